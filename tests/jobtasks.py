@@ -1,0 +1,61 @@
+"""Tasks for the tests of jobs. Each leaves a mark: a row of the outbox that nobody sends."""
+
+import os
+import time
+from pathlib import Path
+
+from tracker.common.errors import Refused
+from tracker.common.jobs.choices import MailStatus
+from tracker.common.jobs.models import Outbox
+from tracker.common.jobs.running import Run
+from tracker.common.jobs.tasks import job_task
+
+LEAVE_A_MARK = "tests.leave_a_mark"
+LINGER = "tests.linger"
+BREAK = "tests.break"
+REFUSE = "tests.refuse"
+
+
+def leave_mark(run: Run) -> None:
+    Outbox.objects.create(
+        message_id=f"<{run.job_id}.{run.attempt}.{os.getpid()}@tests>",
+        to="mark@example.org",
+        subject=f"job {run.job_id}",
+        status=MailStatus.FAILED,
+    )
+
+
+def marks(job_id: int) -> list[int]:
+    """The attempts that left a mark for a job."""
+    ids = Outbox.objects.filter(subject=f"job {job_id}").values_list("message_id", flat=True)
+    return sorted(int(message_id.split(".")[1]) for message_id in ids)
+
+
+@job_task(name=LEAVE_A_MARK)
+def leave_a_mark(run: Run) -> None:
+    with run.commit():
+        leave_mark(run)
+
+
+@job_task(name=LINGER)
+def linger(run: Run) -> None:
+    """Say which process does it, and wait to be killed, cancelled, or told to go on."""
+    go = Path(os.environ["TESTS_FOLDER"]) / "go"
+    run.progress(stage=str(os.getpid()), done=1, total=3)
+    while not go.exists():
+        time.sleep(0.05)
+        run.progress(done=2)
+    with run.commit():
+        leave_mark(run)
+
+
+@job_task(name=BREAK)
+def break_down(run: Run) -> None:
+    with run.commit():
+        leave_mark(run)
+        raise ValueError(f"nothing works, {run.attempt}")
+
+
+@job_task(name=REFUSE)
+def refuse(run: Run) -> None:
+    raise Refused("The period is not closed yet. Wait until then.")

@@ -1,0 +1,17 @@
+"""The settings of a worker that tests start: those of the project, on the tests' database and broker."""
+
+import os
+from pathlib import Path
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES
+from tests.workers import broker_options
+
+_FOLDER = Path(os.environ["TESTS_FOLDER"])
+
+DATABASES["default"]["NAME"] = os.environ["TESTS_DATABASE"]
+CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(_FOLDER)
+# One file for each connection to the "mail server".
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(_FOLDER / "mail")

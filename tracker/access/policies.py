@@ -1,0 +1,117 @@
+"""What a person may do, read from memberships in force today. Everything that decides asks here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tracker.region.models import Mission
+
+from .choices import MISSION_ROLES, Role
+from .models import Membership, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The roles a person holds today, a stand-in's included.
+
+    ``missions`` are those the person reports for (covered ones included), ``leads`` those they lead;
+    both by id.
+    """
+
+    missions: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    regional: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_officer(self) -> bool:
+        """An officer or the head: who reviews."""
+        return bool(self.regional & {Role.OFFICER, Role.HEAD})
+
+    @property
+    def is_head(self) -> bool:
+        return Role.HEAD in self.regional
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.regional
+
+    @property
+    def is_viewer(self) -> bool:
+        return Role.VIEWER in self.regional
+
+    @property
+    def is_reporter(self) -> bool:
+        return bool(self.missions)
+
+    @property
+    def sees_region(self) -> bool:
+        """Holds any role at all: approved values and the region's standings are open to all of them."""
+        return bool(self.missions or self.regional)
+
+    @property
+    def compares_missions(self) -> bool:
+        """Standings, comparisons and maps by mission or country: officers and administrators."""
+        return self.is_officer or self.is_administrator
+
+
+def rights_of(user: "User | AnonymousUser", *, on: date | None = None) -> Rights:
+    """The rights of a person on a day (today unless told), read once and kept on the user object."""
+    if not isinstance(user, User) or not user.is_active:
+        return Rights()
+    on = on or timezone.localdate()
+    kept: dict[date, Rights] = user.__dict__.setdefault("_rights", {})
+    if on not in kept:
+        kept[on] = _read_rights(user, on)
+    return kept[on]
+
+
+def _read_rights(user: User, on: date) -> Rights:
+    rows: Iterable[Any] = Membership.objects.acted_on_by(user, on=on).values_list("role", "mission_id")
+    held = list(rows)
+    own = {mission for role, mission in held if role in MISSION_ROLES}
+    leads = {mission for role, mission in held if role == Role.LEAD}
+    covered: dict[int, int] = {}
+    if own:
+        pairs = Mission.objects.filter(Q(covered_by__in=own)).values_list("id", "covered_by_id")
+        covered = {mission: by for mission, by in pairs if by is not None}
+    return Rights(
+        missions=frozenset(own | covered.keys()),
+        leads=frozenset(leads | {mission for mission, by in covered.items() if by in leads}),
+        regional=frozenset(role for role, _ in held if role not in MISSION_ROLES),
+    )
+
+
+def can_administer(user: "User | AnonymousUser") -> bool:
+    """People, memberships, settings, jobs, mail."""
+    return rights_of(user).is_administrator
+
+
+def can_plan(user: "User | AnonymousUser") -> bool:
+    """Periods and windows; baselines, targets, assignments; adopt, retire, replace; setup imports."""
+    rights = rights_of(user)
+    return rights.is_officer or rights.is_administrator
+
+
+def people_with(*roles: Role, on: date | None = None) -> "list[User]":
+    """Active people who hold one of these regional roles on a day (stand-ins included)."""
+    on = on or timezone.localdate()
+    held = Membership.objects.in_force(on=on).filter(role__in=roles)
+    return list(
+        User.objects.filter(is_active=True)
+        .filter(
+            Q(memberships__in=held)
+            | Q(
+                stands_in_for__in=held,
+                stands_in_for__stand_in_from__lte=on,
+                stands_in_for__stand_in_to__gte=on,
+            )
+        )
+        .distinct()
+    )

@@ -1,0 +1,24 @@
+"""Reads of memberships, as phrases."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .models import Membership, User  # noqa: F401
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, *, on: date) -> "MembershipQuerySet":
+        """Begun and not ended on that day (both days count)."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+        )
+
+    def acted_on_by(self, user: "User", *, on: date) -> "MembershipQuerySet":
+        """The person's own memberships, and those where they stand in for an absent colleague."""
+        return self.in_force(on=on).filter(
+            Q(user=user) | Q(stand_in=user, stand_in_from__lte=on, stand_in_to__gte=on)
+        )

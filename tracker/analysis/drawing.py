@@ -1,0 +1,158 @@
+"""How every chart is drawn: one style, one set of fonts, an Altair specification rendered to SVG.
+
+The SVG is cached by the specification it came from, so what was drawn once is not drawn again, and what
+changed is never shown stale.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache as once
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import vl_convert
+from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
+
+from tracker.analysis.statuses import INK
+
+FONT = "DejaVu Sans"
+WIDTH = 640
+"""Width of the drawing in CSS pixels; pages and PDF scale it."""
+
+GREY = "#5F6B7A"
+HAIRLINE = "#DDE1E6"
+
+_RENDERER = importlib.metadata.version("vl-convert-python")
+_CACHE_SECONDS = 30 * 24 * 3600
+_LOCALE = {"decimal": ".", "thousands": "\u202f", "grouping": [3], "currency": ["", ""], "percent": "\u202f%"}
+_CONFIG = {
+    "font": f"{FONT}, Verdana, sans-serif",
+    "background": None,
+    "padding": {"left": 1, "right": 1, "top": 4, "bottom": 4},
+    "aria": False,
+    "view": {"stroke": None},
+    "title": {
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": 14,
+        "fontWeight": "bold",
+        "color": INK,
+        "subtitleColor": GREY,
+        "subtitleFontSize": 11,
+        "subtitleLineHeight": 15,
+        "subtitlePadding": 5,
+        "lineHeight": 18,
+        "offset": 14,
+    },
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "gridColor": HAIRLINE,
+        "labelColor": GREY,
+        "labelFontSize": 11,
+        "labelPadding": 6,
+        "title": None,
+    },
+    "text": {"fontSize": 11, "color": INK, "baseline": "middle"},
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart: ``svg`` carries its own label, ``alt`` says the same in words, and the table behind
+    it is ``columns`` and ``rows``, already worded."""
+
+    title: str
+    svg: str
+    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def inline(self) -> SafeString:
+        """The SVG for a page."""
+        # Safe: rendered from a specification, in which every text is escaped by the renderer.
+        return mark_safe(self.svg)
+
+
+def font_directory() -> Path:
+    """Where matplotlib's wheel keeps DejaVu Sans: the fonts of charts and PDF on every machine.
+
+    matplotlib itself is never imported: only its files are wanted.
+    """
+    found = importlib.util.find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise RuntimeError("The fonts are missing: install matplotlib, whose wheel carries DejaVu Sans.")
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+@once
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(font_directory()))
+
+
+def make_chart(
+    *,
+    drawing: alt.LayerChart,
+    title: str,
+    subtitle: Sequence[str],
+    alt_text: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> Chart:
+    """Render a drawing in the one style and put its text alternative and its table beside it."""
+    titled = drawing.properties(title=alt.Title(text=wrap(title, size=14), subtitle=list(subtitle)))
+    specification = {**titled.to_dict(), "config": _CONFIG}
+    return Chart(
+        title=title,
+        svg=_label(_render(specification), alt_text),
+        alt=alt_text,
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows),
+    )
+
+
+def _render(specification: Mapping[str, Any]) -> str:
+    """SVG of a specification, from the cache where the very same one was drawn before."""
+    text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
+    key = "chart-" + hashlib.sha256(f"{_RENDERER}\n{text}".encode()).hexdigest()
+    svg: str | None = cache.get(key)
+    if svg is None:
+        _register_fonts()
+        svg = vl_convert.vegalite_to_svg(text, format_locale=_LOCALE)
+        cache.set(key, svg, _CACHE_SECONDS)
+    return svg
+
+
+def _label(svg: str, alt_text: str) -> str:
+    """Name the picture for screen readers; the words inside it are then not read out one by one."""
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt_text)}" ', 1)
+
+
+def wrap(text: str, *, pixels: float = WIDTH, size: float = 11) -> list[str]:
+    """Lines of text that fit a width, by the mean width of DejaVu's letters (0.62 em)."""
+    room = max(8, int(pixels / (size * 0.62)))
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def year_fraction(date: datetime.date) -> float:
+    """2021.5 for the middle of 2021: a time axis that no time zone can move. A day counts as ended."""
+    first = datetime.date(date.year, 1, 1)
+    days = (datetime.date(date.year + 1, 1, 1) - first).days
+    return round(date.year + ((date - first).days + 1) / days, 5)

@@ -1,0 +1,131 @@
+"""Bulk writes: rows go by COPY into an untracked temporary table and from there into the real one.
+
+A COPY straight into a tracked table would lose the history context, and row-by-row saves are a hundred times
+slower. Every function here takes a fixed number of statements however many rows there are, and must run inside
+a transaction: the temporary tables live no longer than that.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pghistory
+from django.db import connection, models
+from pghistory import runtime
+
+Rows = Collection[Sequence[Any]]
+
+
+@contextmanager
+def own_context(**metadata: Any) -> Iterator[None]:
+    """A history context of its own for one batch, even inside the context of a page or a command.
+
+    A context opened inside another is merged into it: two batches in one command would then share one context,
+    and the first would be written down as the second. The outer context's words (who, which page) are kept.
+    """
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
+        with pghistory.context(**metadata):
+            yield
+        return
+    # There is no way to leave the outer context aside for a while; its wrapper reads this at each statement.
+    runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**outer.metadata, **metadata})
+    try:
+        yield
+    finally:
+        runtime._tracker.value = outer
+
+
+def quote(name: str) -> str:
+    """A table's or column's name as SQL."""
+    return connection.ops.quote_name(name)
+
+
+def run(sql: str, params: Sequence[Any] | None = None) -> int:
+    """Run one statement and say how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
+
+
+def fetch(sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+    """Run one query and give its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def staged(
+    *, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = "staged"
+) -> Iterator[str]:
+    """A temporary table that holds these rows: ``columns`` gives each column's SQL type, in order.
+
+    Gives the table's quoted name; the table is gone after the block. Two at once need two names.
+    """
+    table = f"pg_temp.{quote(name)}"
+    wanted = ", ".join(f"{quote(column)} {kind}" for column, kind in columns.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {quote(name)} ({wanted}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {table} ({', '.join(map(quote, columns))}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        # Without statistics the planner takes a temporary table for a handful of rows, whatever it holds.
+        cursor.execute(f"ANALYZE {table}")
+        yield table
+        # Not in a finally: after an error the transaction is lost, and the table with it.
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def columns_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, str]:
+    """The columns of these fields of a model with their SQL types."""
+    found = {}
+    for name in fields:
+        field: Any = model._meta.get_field(name)
+        found[field.column] = field.db_type(connection)
+    return found
+
+
+def insert(*, model: type[models.Model], fields: Sequence[str], rows: Rows) -> int:
+    """Insert rows given as tuples in the order of ``fields``; other columns take the database's default."""
+    if not rows:
+        return 0
+    columns = columns_of(model, fields)
+    names = ", ".join(map(quote, columns))
+    with staged(columns=columns, rows=rows) as source:
+        return run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {names} FROM {source}")
+
+
+def upsert(*, model: type[models.Model], fields: Sequence[str], unique: Sequence[str], rows: Rows) -> int:
+    """Insert rows, or update those whose ``unique`` fields are there already; says how many it wrote.
+
+    ``fields`` includes the unique ones. A row that would change nothing is not written, so that it leaves no
+    event in the history.
+    """
+    if not rows:
+        return 0
+    columns = columns_of(model, fields)
+    keys = [quote(column) for column in columns_of(model, unique)]
+    names = [quote(column) for column in columns]
+    rest = [name for name in names if name not in keys]
+    table = quote(model._meta.db_table)
+    updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in rest)
+    old = ", ".join(f"held.{name}" for name in rest)
+    new = ", ".join(f"EXCLUDED.{name}" for name in rest)
+    with staged(columns=columns, rows=rows) as source:
+        return run(
+            f"INSERT INTO {table} AS held ({', '.join(names)}) SELECT {', '.join(names)} FROM {source} "
+            f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates} WHERE ({old}) IS DISTINCT FROM ({new})"
+        )
+
+
+def lock_tables(models_written: Iterable[type[models.Model]]) -> None:
+    """Let nobody else write these tables until the transaction ends; readers go on.
+
+    The race it prevents: two people confirm overlapping files at once, or a page writes while a file is being
+    applied; both would compare with the same old values, and the second would save a difference nobody was
+    shown. Tables are locked in the order of their names, so that two imports cannot wait for each other.
+    """
+    tables = sorted({quote(model._meta.db_table) for model in models_written})
+    run(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")

@@ -1,0 +1,42 @@
+"""What Celery knows: how a task becomes a job, and the two tasks that keep jobs and mail going."""
+
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+
+from . import messages, outbox, services
+from .running import Run, run_job
+
+
+def job_task(*, name: str) -> Callable[[Callable[[Run], None]], Any]:
+    """Make a Celery task of a function of one ``Run``; the task itself takes the job's id.
+
+    ``services.enqueue(task=name)`` asks for it. The body may be started again after it was killed at any
+    point, so it writes its result inside ``with run.commit():`` and nowhere else.
+    """
+
+    def decorate(body: Callable[[Run], None]) -> Any:
+        def task(job_id: int) -> None:
+            run_job(job_id=job_id, task=name, body=body)
+
+        task.__name__ = body.__name__
+        task.__doc__ = body.__doc__
+        task.__module__ = body.__module__
+        return shared_task(name=name)(task)
+
+    return decorate
+
+
+@shared_task(name="common.sweep_jobs")
+def sweep_jobs() -> None:
+    """Every few seconds, by beat: find what nobody is at, and wake the workers for it."""
+    services.sweep()
+    outbox.sweep_mail()
+    messages.prune_processed_messages()
+
+
+@shared_task(name=outbox.SEND_MAIL)
+def send_mail() -> None:
+    """Send the mail that is due."""
+    outbox.send_pending_mail()

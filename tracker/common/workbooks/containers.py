@@ -1,0 +1,152 @@
+"""What an uploaded file really is, whatever its name says, and a zip archive that is safe to unpack."""
+
+import io
+import zipfile
+import zlib
+from enum import Enum
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from .sheets import Limits, WorkbookError
+
+
+class Kind(Enum):
+    """The kinds of file that can be read."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
+
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MIMES_OF_ODS = (b"application/vnd.oasis.opendocument.spreadsheet",)
+_TEXT_NAMES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_MOST_PARTS = 10_000
+
+
+def find_kind(*, data: bytes, filename: str, limits: Limits) -> Kind:
+    """Tell what kind of file this is by its first bytes; refuse with a WorkbookError what cannot be read."""
+    if not data:
+        raise WorkbookError(
+            _("%(file)s is empty (0 bytes). Save it again and upload that.") % {"file": filename}
+        )
+    if len(data) > limits.file_bytes:
+        raise WorkbookError(
+            _("%(file)s is too large: %(size)s MB, where %(limit)s MB is the most. Split it into parts.")
+            % {"file": filename, "size": _megabytes(len(data)), "limit": _megabytes(limits.file_bytes)}
+        )
+    if data.startswith(_COMPOUND):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _encrypted(filename)
+        raise WorkbookError(
+            _(
+                "%(file)s is in the old Excel format (.xls), which cannot be read safely. Open it in Excel, "
+                "choose “Save as”, “Excel workbook (.xlsx)”, and upload that."
+            )
+            % {"file": filename}
+        )
+    if data.startswith(_ZIP):
+        return _find_kind_of_zip(data, filename)
+    if PurePath(filename).suffix.lower() in _TEXT_NAMES:
+        return Kind.CSV
+    raise _no_workbook(filename)
+
+
+def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.lower() for name in archive.namelist()}
+            mime = b""
+            if "mimetype" in archive.namelist():
+                with archive.open("mimetype") as part:
+                    mime = part.read(100)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError):
+        raise refuse_damaged(filename) from None
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "content.xml" in names and mime.startswith(_MIMES_OF_ODS):
+        return Kind.ODS
+    if "xl/workbook.bin" in names:
+        raise WorkbookError(
+            _(
+                "%(file)s is a binary Excel workbook (.xlsb). Save it as “Excel workbook (.xlsx)” "
+                "and upload that."
+            )
+            % {"file": filename}
+        )
+    raise _no_workbook(filename)
+
+
+def unpack(*, data: bytes, filename: str, limits: Limits) -> dict[str, bytes]:
+    """Unpack the XML parts of a spreadsheet, by name (other parts are only named, with no content).
+
+    Refuses a damaged, encrypted or swollen archive.
+    Every part is truly unpacked here, under the sizes that the archive declares, before any other program
+    sees the file: an archive that lies about its sizes fails its checksum.
+    """
+    parts: dict[str, bytes] = {}
+    seen: set[str] = set()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if any(info.flag_bits & 1 for info in infos):
+                raise _encrypted(filename)
+            if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > limits.unpacked_bytes:
+                raise WorkbookError(
+                    _(
+                        "%(file)s is too large when unpacked (more than %(limit)s MB). "
+                        "Copy the rows you need into a new workbook and upload that."
+                    )
+                    % {"file": filename, "limit": _megabytes(limits.unpacked_bytes)}
+                )
+            for info in infos:
+                if info.filename in seen:
+                    raise refuse_damaged(filename)
+                seen.add(info.filename)
+                content = archive.read(info)
+                parts[info.filename] = content if info.filename.lower().endswith((".xml", ".rels")) else b""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        if isinstance(error, WorkbookError):
+            raise
+        raise refuse_damaged(filename) from None
+    return parts
+
+
+def _encrypted(filename: str) -> WorkbookError:
+    return WorkbookError(
+        _("%(file)s is protected by a password. Save it without one and upload that.") % {"file": filename}
+    )
+
+
+def refuse_damaged(filename: str) -> WorkbookError:
+    """Give the error for a workbook whose inside cannot be understood."""
+    return WorkbookError(
+        _("%(file)s is damaged and cannot be unpacked. Open it, save it again, and upload that.")
+        % {"file": filename}
+    )
+
+
+def _no_workbook(filename: str) -> WorkbookError:
+    return WorkbookError(
+        _("%(file)s is no workbook. Upload an Excel (.xlsx), OpenDocument (.ods) or CSV file.")
+        % {"file": filename}
+    )
+
+
+def refuserefuse_damaged(filename: str) -> WorkbookError:
+    """Give the error for a workbook whose inside cannot be understood."""
+    return refuse_damaged(filename)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.0f}" if size >= 10 * 1024 * 1024 else f"{size / 1024 / 1024:.1f}"

@@ -1,0 +1,54 @@
+"""What every page needs: the strategy it speaks of, what the person may do, and where they can go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from tracker.access.policies import Rights, rights_of
+from tracker.framework.models import Strategy
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the top bar."""
+
+    title: str
+    url: str
+    is_here: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; both reads happen only where a template asks."""
+    user = getattr(request, "user", None)
+    rights = rights_of(user) if user is not None else Rights()
+    return {
+        "installation": settings.INSTALLATION_NAME,
+        "rights": rights,
+        "strategy": SimpleLazyObject(Strategy.objects.current),
+        "places": list(_places(request, rights)),
+    }
+
+
+def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
+    def place(title: str, name: str) -> Place:
+        url = reverse(name)
+        return Place(title, url, request.path.startswith(url))
+
+    if not rights.sees_region:
+        return
+    yield place(_("Framework"), "framework")
+    if rights.is_reporter or rights.is_officer:
+        yield place(_("Reporting"), "reporting")
+    if rights.is_officer:
+        yield place(_("Review"), "review")
+    yield place(_("Reports"), "reports")
+    if rights.is_officer or rights.is_administrator:
+        yield place(_("Imports"), "imports")
+    if rights.is_administrator:
+        yield place(_("Administration"), "admin:index")

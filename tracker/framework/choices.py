@@ -1,0 +1,74 @@
+"""Closed lists of the framework, in the field's own words."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PriorityKind(TextChoices):
+    STRATEGIC_PRIORITY = "strategic_priority", _("Strategic priority")
+    INSTITUTIONAL_AREA = "institutional_area", _("Area of institutional development")
+    CROSS_CUTTING = "cross_cutting", _("Cross-cutting commitments")
+
+
+class Level(TextChoices):
+    OUTPUT = "output", _("Output")
+    OUTCOME = "outcome", _("Outcome")
+    IMPACT = "impact", _("Impact")
+    CONTEXT = "context", _("Context")
+
+
+class Measure(TextChoices):
+    NUMBER = "number", _("Number")
+    PERCENTAGE = "percentage", _("Percentage")
+    STAGE = "stage", _("Stage")
+    YES_NO = "yes_no", _("Yes or no")
+
+
+class Direction(TextChoices):
+    INCREASE = "increase", _("Should increase")
+    DECREASE = "decrease", _("Should decrease")
+    MAINTAIN = "maintain", _("Should be maintained")
+    MONITOR = "monitor", _("Monitored only")
+
+
+class PeriodRule(TextChoices):
+    """How a mission's values become one figure over periods."""
+
+    SUM = "sum", _("Sum of all periods")
+    YEAR = "year", _("Sum within the calendar year")
+    LATEST = "latest", _("Latest value")
+    MAXIMUM = "maximum", _("Largest value")
+    AVERAGE = "average", _("Average of the values")
+
+
+class MissionRule(TextChoices):
+    """How the missions' figures become the region's."""
+
+    SUM = "sum", _("Sum over missions")
+    AVERAGE = "average", _("Average over missions")
+    MAXIMUM = "maximum", _("Largest of the missions")
+    MINIMUM = "minimum", _("Smallest of the missions")
+    COUNT_REACHED = "count_reached", _("Missions that reached their final target")
+    COUNT_AT_LEAST = "count_at_least", _("Missions at or above the threshold")
+
+
+class Frequency(TextChoices):
+    QUARTERLY = "quarterly", _("Quarterly")
+    SEMI_ANNUAL = "semi_annual", _("Twice a year (Q2 and Q4)")
+    ANNUAL = "annual", _("Once a year (Q4)")
+
+
+class Counts(TextChoices):
+    PEOPLE = "people", _("People")
+    CONTACTS = "contacts", _("Contacts or services")
+    ITEMS = "items", _("Items")
+    STOCK = "stock", _("Stock at a date")
+
+
+class IndicatorStatus(TextChoices):
+    PROPOSED = "proposed", _("Proposed, not adopted by IOM")
+    ACTIVE = "active", _("Active")
+    RETIRED = "retired", _("Retired")
+
+
+YES_NO_STAGES = ["No", "Yes"]

@@ -1,0 +1,28 @@
+"""Every kind of file that can be loaded. A new kind joins its capability's ``resources.py`` and is listed here."""
+
+from tracker.batches.kinds import Kind
+from tracker.framework import resources as framework
+from tracker.progress import resources as progress
+
+from . import resources as region
+
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (*region.KINDS, *framework.KINDS, *progress.KINDS)}
+
+# In the order in which they build on each other: what load_strategy reads from the fixtures.
+OF_THE_STRATEGY = (
+    "countries",
+    "missions",
+    "strategy",
+    "pillars",
+    "priorities",
+    "objectives",
+    "breakdowns",
+    "indicators",
+    "assignments",
+    "baselines",
+)
+
+
+def find_kind(code: str) -> Kind | None:
+    """The kind with this code."""
+    return KINDS.get(code)

@@ -1,0 +1,81 @@
+"""Load a workbook from the shell, by the same path as the pages; prints one JSON object.
+
+A dry run leaves nothing behind, no batch either. With ``--commit`` the file is kept on an import batch, also where
+it is refused: that is the record of what was tried.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tracker.access.models import User
+from tracker.batches.choices import Outcome
+from tracker.batches.plans import Plan, RowError
+from tracker.batches.services import Checked, apply_batch, check_file, plan_file
+from tracker.common.commands import Command as BaseCommand
+from tracker.common.errors import Refused
+from tracker.imports.registry import KINDS, find_kind
+
+
+class Command(BaseCommand):
+    help = "Check a workbook (XLSX, ODS or CSV) and, with --commit, load it: all of it or nothing."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("kind", metavar="KIND", help=", ".join(code for code in KINDS if code != "history"))
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--commit", action="store_true", help="save; without it nothing is written")
+        parser.add_argument("--as", dest="email", metavar="EMAIL", help="act as this person, with their rights")
+        parser.add_argument("--approved", action="store_true", help="progress only: load as approved history")
+        parser.add_argument("--source", default="", help="with --approved: the document the figures come from")
+        parser.add_argument("--reason", default="", help="why values that are there are changed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            checked, committed = self._load(options)
+        except Refused as refusal:
+            checked = Checked(Plan(errors=[RowError(None, None, None, str(refusal.message))]), rows=0)
+            committed = False
+        plan = checked.plan
+        answer = {
+            "kind": options["kind"],
+            "committed": committed,
+            "rows": checked.rows,
+            **{outcome.value: plan.count(outcome) for outcome in Outcome},
+            "errors": [
+                {"row": error.row, "column": error.column, "value": error.value, "message": error.message}
+                for error in plan.errors
+            ],
+            "unknown_columns": checked.unknown_columns,
+        }
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+        if plan.errors:
+            sys.exit(1)
+
+    def _load(self, options: dict[str, Any]) -> tuple[Checked, bool]:
+        """Check the file and, where asked and right, save it. Raises Refused."""
+        code = "history" if options["kind"] == "progress" and options["approved"] else options["kind"]
+        kind = find_kind(code)
+        if kind is None:
+            raise Refused(f"There is no kind “{code}”. Kinds are: {', '.join(KINDS)}.")
+        if options["approved"] and code != "history":
+            raise Refused("--approved is for progress alone.")
+        user = None
+        if options["email"]:
+            user = User.objects.filter(email=options["email"].strip().lower(), is_active=True).first()
+            if user is None:
+                raise Refused(f"Nobody who may sign in has the address {options['email']}.")
+        try:
+            data = options["file"].read_bytes()
+        except OSError as error:
+            raise Refused(f"{options['file']} cannot be read: {error.strerror}.") from error
+        given = {name: options[name] for name in ("source", "reason") if options[name]}
+        name = options["file"].name
+        if not options["commit"]:
+            return plan_file(kind=kind, data=data, filename=name, user=user, options=given), False
+        checked = check_file(kind=kind, data=data, filename=name, user=user, options=given)
+        if checked.has_errors or checked.batch is None:
+            return checked, False
+        apply_batch(kind=kind, batch=checked.batch, digest=checked.batch.plan_digest, user=user)
+        return checked, True

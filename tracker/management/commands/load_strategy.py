@@ -1,0 +1,71 @@
+"""Load the strategy from the fixtures, through the same code as any other file. Running it again changes nothing."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from tracker.batches.choices import Outcome
+from tracker.batches.plans import Plan
+from tracker.batches.services import apply_batch, check_file, plan_file
+from tracker.common.commands import Command as BaseCommand
+from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
+from tracker.imports.registry import KINDS, OF_THE_STRATEGY
+from tracker.progress.models import ReportingPeriod
+from tracker.progress.services.plans import open_periods
+from tracker.region.models import Country, Mission
+
+
+class Command(BaseCommand):
+    help = (
+        "Load countries, missions, the strategy, its indicators, assignments and baselines from fixtures/, and its "
+        "quarters. What people decided since (statuses, thresholds, revised baselines) stays."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fixtures = Path(settings.BASE_DIR) / "fixtures"
+        counts: Counter[str] = Counter()
+        with transaction.atomic():
+            strategy_code = None
+            for code in OF_THE_STRATEGY:
+                plan = self._load(fixtures / f"{code}.csv", code, strategy_code)
+                counts.update({outcome.value: plan.count(outcome) for outcome in Outcome})
+                if code == "strategy":
+                    # The others belong to this one, even where the next strategy is current by now.
+                    strategy_code = plan.changes[0].key[0]
+            strategy = Strategy.objects.get(code=strategy_code)
+            counts["new"] += open_periods(strategy=strategy)
+        self.stdout.write(
+            f"{Country.objects.count()} countries and areas, {Mission.objects.count()} missions, "
+            f"{StrategicPriority.objects.filter(strategy=strategy).count()} priorities and areas, "
+            f"{Objective.objects.filter(strategy=strategy).count()} objectives, "
+            f"{Indicator.objects.filter(strategy=strategy).count()} indicators, "
+            f"{ReportingPeriod.objects.filter(strategy=strategy).count()} periods; "
+            f"{counts['new']} rows new, {counts['changed']} changed, {counts['unchanged']} unchanged"
+        )
+
+    def _load(self, path: Path, code: str, strategy: str | None) -> Plan:
+        """Load one file; a batch is kept only where it changes something."""
+        kind = KINDS[code]
+        given: dict[str, Any] = {"keep_decisions": True, "decimal_mark": "."}
+        if strategy:
+            given["strategy"] = strategy
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        checked = plan_file(kind=kind, data=data, filename=path.name, user=None, options=given)
+        if checked.has_errors:
+            lines = "\n".join(
+                f"  row {error.row}, {error.column} “{error.value}”: {error.message}"
+                for error in checked.plan.errors[:20]
+            )
+            raise CommandError(f"{path.name} cannot be loaded; nothing was saved.\n{lines}")
+        if any(change.cells for change in checked.plan.changes):
+            batch = check_file(kind=kind, data=data, filename=path.name, user=None, options=given).batch
+            assert batch is not None
+            apply_batch(kind=kind, batch=batch, digest=batch.plan_digest, user=None)
+        return checked.plan

@@ -1,0 +1,63 @@
+"""Reporting periods: the quarters of the strategy and their windows."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.common.history import tracked
+from tracker.framework.models import Strategy
+
+from ..querysets import PeriodQuerySet
+
+
+@tracked()
+class ReportingPeriod(models.Model):
+    """A quarter. It ends on its last day; its window opens the day after, is due and closes later.
+
+    ``number`` is year × 4 + quarter − 1, so that neighbouring quarters are neighbouring numbers.
+    """
+
+    strategy = models.ForeignKey(Strategy, models.PROTECT, related_name="periods", verbose_name=_("strategy"))
+    code = models.CharField(_("code"), max_length=7)
+    number = models.PositiveIntegerField(_("number"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    opens_on = models.DateField(_("window opens"))
+    due_on = models.DateField(_("due"))
+    closes_on = models.DateField(_("window closes"), help_text=_("The last day, by the mission's clock."))
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reporting period")
+        verbose_name_plural = _("reporting periods")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "code"], name="period_code_is_unique"),
+            models.UniqueConstraint(fields=["strategy", "number"], name="period_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on"))
+                & Q(ends_on__lt=F("opens_on"))
+                & Q(opens_on__lte=F("due_on"))
+                & Q(due_on__lte=F("closes_on")),
+                name="period_dates_are_in_order",
+                violation_error_message=_(
+                    "A window opens after the period's last day, is due on or after that and closes on or after "
+                    "the due date."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^\d{4}-Q[1-4]$"), name="period_code_is_a_quarter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def year(self) -> int:
+        return self.number // 4
+
+    @property
+    def quarter(self) -> int:
+        return self.number % 4 + 1

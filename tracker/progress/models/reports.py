@@ -1,0 +1,220 @@
+"""A mission's report for a period, its revisions, and the events of their life."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.batches.models import ImportBatch
+from tracker.common.history import tracked
+from tracker.common.triggers import append_only
+from tracker.region.models import Mission
+
+from ..choices import OPEN, TRANSITIONS, Origin, RevisionStatus, Transition
+from ..querysets import ReportQuerySet, RevisionQuerySet
+from .periods import ReportingPeriod
+
+
+def person(label: object) -> models.ForeignKey:
+    """Who did it: kept, even when the person has left."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,  # type: ignore[arg-type]
+    )
+
+
+@tracked()
+class ProgressReport(models.Model):
+    """One mission's report for one period. What it says is in its revisions."""
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="reports", verbose_name=_("mission"))
+    period = models.ForeignKey(
+        ReportingPeriod, models.PROTECT, related_name="reports", verbose_name=_("period")
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["period", "mission"]
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "period"], name="one_report_per_mission_and_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period}, {self.mission}"
+
+
+def _allowed_steps() -> str:
+    """The table of transitions as SQL: which (old, new) pairs of status may follow each other."""
+    steps = sorted({(old.value, new.value) for olds, new in TRANSITIONS.values() for old in olds})
+    return ", ".join(f"('{old}', '{new}')" for old, new in steps)
+
+
+@tracked()
+class ReportRevision(models.Model):
+    """A full set of a report's results, and the unit of review.
+
+    An approved one is never touched again (but for its withdrawal); the last approved and not withdrawn
+    revision is the one that counts.
+    """
+
+    report = models.ForeignKey(
+        ProgressReport, models.PROTECT, related_name="revisions", verbose_name=_("report")
+    )
+    number = models.PositiveSmallIntegerField(_("revision"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=RevisionStatus.choices, default=RevisionStatus.DRAFT
+    )
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ENTERED)
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("import batch")
+    )
+    source = models.CharField(_("source document"), max_length=300, blank=True)
+    on_behalf = models.BooleanField(
+        _("on the mission's behalf"), default=False, help_text=_("An officer enters it for the mission.")
+    )
+    narrative = models.TextField(_("narrative"), blank=True)
+    created_at = models.DateTimeField(_("begun"), db_default=models.functions.Now())
+    created_by = person(_("begun by"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = person(_("submitted by"))
+    opened_at = models.DateTimeField(
+        _("opened by an officer"), null=True, blank=True, help_text=_("From then on it is not recalled.")
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approved_by = person(_("approved by"))
+    answer_by = models.DateField(
+        _("answer by"), null=True, blank=True, help_text=_("Open until then, whatever the window.")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = person(_("withdrawn by"))
+    withdrawn_reason = models.CharField(_("why withdrawn"), max_length=500, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["report", "number"]
+        indexes = [
+            models.Index(fields=["status", "report"], name="revision_by_status"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="revision_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(status__in=OPEN), name="one_open_revision_per_report"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=RevisionStatus.values), name="revision_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[RevisionStatus.SUBMITTED, RevisionStatus.APPROVED])
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False)
+                | Q(batch__isnull=False),
+                name="submitted_has_a_submitter",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(status=RevisionStatus.APPROVED) & Q(approved_at__isnull=True))
+                | Q(
+                    status=RevisionStatus.APPROVED, approved_by__isnull=False, approved_at__isnull=False
+                ),
+                name="approved_has_an_approver",
+            ),
+            # Four eyes; approved history of an administrator's batch answers for itself.
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | ~Q(submitted_by=F("approved_by"))
+                | Q(submitted_by__isnull=True, origin=Origin.HISTORICAL, batch__isnull=False),
+                name="submitter_does_not_approve",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | (
+                    Q(
+                        withdrawn_at__isnull=False,
+                        withdrawn_by__isnull=False,
+                        status=RevisionStatus.APPROVED,
+                    )
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="withdrawn_was_approved_and_says_why",
+            ),
+        ]  # fmt: skip
+        triggers = [
+            pgtrigger.Trigger(
+                name="life_of_a_revision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=f"""
+                    IF OLD.status IN ('approved', 'dropped') AND
+                       to_jsonb(NEW) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' <>
+                       to_jsonb(OLD) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' THEN
+                        RAISE EXCEPTION 'revision % is % and stays as it is', OLD.id, OLD.status
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';
+                    END IF;
+                    IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN ({_allowed_steps()}) THEN
+                        RAISE EXCEPTION 'revision % cannot go from % to %', OLD.id, OLD.status, NEW.status
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';
+                    END IF;
+                    IF NEW.status = 'approved' AND OLD.status = 'draft'
+                       AND (NEW.batch_id IS NULL OR NEW.origin <> 'historical') THEN
+                        RAISE EXCEPTION 'revision % was not submitted', OLD.id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';
+                    END IF;
+                    IF NEW.status = 'approved' AND OLD.status = 'submitted' AND EXISTS (
+                        SELECT 1 FROM tracker_indicatorresult r
+                        WHERE r.revision_id = NEW.id AND NOT r.is_copy AND r.entered_by_id = NEW.approved_by_id
+                    ) THEN
+                        RAISE EXCEPTION 'who entered a result of revision % cannot approve it', OLD.id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'enterer_does_not_approve';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="counted_is_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status=RevisionStatus.APPROVED.value),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} r{self.number}"
+
+
+@tracked()
+class ReviewEvent(models.Model):
+    """One step of a revision's life: who, when, from where to where, and what was said."""
+
+    revision = models.ForeignKey(
+        ReportRevision, models.PROTECT, related_name="review_events", verbose_name=_("revision")
+    )
+    transition = models.CharField(_("step"), max_length=10, choices=Transition.choices)
+    from_status = models.CharField(_("from"), max_length=10, choices=RevisionStatus.choices, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, choices=RevisionStatus.choices)
+    comment = models.TextField(_("comment"), blank=True)
+    actor = person(_("by"))
+    at = models.DateTimeField(_("when"), db_default=models.functions.Now())
+
+    class Meta:
+        verbose_name = _("review event")
+        verbose_name_plural = _("review events")
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(transition__in=[Transition.RETURN, Transition.REOPEN, Transition.WITHDRAW])
+                | ~Q(comment=""),
+                name="return_and_reopening_say_why",
+            ),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.transition}"

@@ -1,0 +1,136 @@
+"""Reads of periods, plans, reports and results, as phrases."""
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from .choices import OPEN, RevisionStatus
+
+if TYPE_CHECKING:
+    from tracker.access.policies import Rights
+    from tracker.region.models import Mission
+
+    from .models import ReportingPeriod
+
+V = TypeVar("V", bound=models.Model)
+
+# Frequencies that fall due in a quarter, by its number in the year.
+DUE_BY_QUARTER = {
+    1: ["quarterly"],
+    2: ["quarterly", "semi_annual"],
+    3: ["quarterly"],
+    4: ["quarterly", "semi_annual", "annual"],
+}
+
+
+class PeriodQuerySet(models.QuerySet["ReportingPeriod"]):
+    def of_current_strategy(self) -> "PeriodQuerySet":
+        return self.filter(strategy__is_current=True)
+
+    def begun(self, *, on: date) -> "PeriodQuerySet":
+        """Periods whose first day has come."""
+        return self.filter(starts_on__lte=on)
+
+    def ended(self, *, on: date) -> "PeriodQuerySet":
+        """Periods whose window has opened."""
+        return self.filter(opens_on__lte=on)
+
+
+class VersionQuerySet(models.QuerySet[V]):
+    def in_force(self) -> "VersionQuerySet[V]":
+        """The versions that hold: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of_region(self) -> "VersionQuerySet[V]":
+        return self.filter(mission__isnull=True)
+
+
+class AssignmentQuerySet(VersionQuerySet["IndicatorAssignment"]):
+    def active_in(self, period: "ReportingPeriod") -> "AssignmentQuerySet":
+        """Begun by the period's last day and not ended before its first."""
+        return (
+            self.filter(withdrawn_at__isnull=True)
+            .filter(active_from__lte=period.ends_on)
+            .filter(Q(active_to__isnull=True) | Q(active_to__gte=period.starts_on))
+        )
+
+    def due_in(self, period: "ReportingPeriod") -> "AssignmentQuerySet":
+        """What a report of this period is asked for: active indicators whose frequency falls due."""
+        return self.active_in(period).filter(
+            indicator__status="active",
+            indicator__strategy_id=period.strategy_id,
+            indicator__frequency__in=DUE_BY_QUARTER[period.quarter],
+        )
+
+
+class ReportQuerySet(models.QuerySet["ProgressReport"]):
+    def of_missions(self, rights: "Rights") -> "ReportQuerySet":
+        return self.filter(mission_id__in=rights.missions)
+
+
+class RevisionQuerySet(models.QuerySet["ReportRevision"]):
+    def open(self) -> "RevisionQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def awaiting_review(self) -> "RevisionQuerySet":
+        return self.filter(status=RevisionStatus.SUBMITTED)
+
+    def approved(self) -> "RevisionQuerySet":
+        """Approved and not withdrawn."""
+        return self.filter(status=RevisionStatus.APPROVED, withdrawn_at__isnull=True)
+
+    def readable_by(self, rights: "Rights") -> "RevisionQuerySet":
+        """What a draft holds is the mission's own until it is submitted; officers see it from then on.
+
+        What was returned stays with officers (they returned it); what an officer began on a mission's
+        behalf is theirs too. Everyone with a role reads what is approved.
+        """
+        seen = Q(report__mission_id__in=rights.missions)
+        if rights.is_officer:
+            seen |= Q(submitted_at__isnull=False) | Q(on_behalf=True) | Q(status=RevisionStatus.APPROVED)
+        elif rights.sees_region:
+            seen |= Q(status=RevisionStatus.APPROVED, withdrawn_at__isnull=True)
+        return self.filter(seen)
+
+    def of(self, *, mission: "Mission", period: "ReportingPeriod") -> "RevisionQuerySet":
+        return self.filter(report__mission=mission, report__period=period)
+
+
+class ResultQuerySet(models.QuerySet["IndicatorResult"]):
+    def counting(self) -> "ResultQuerySet":
+        """The one row per report and indicator that counts: from the latest approved, not withdrawn
+        revision in which it is not held back.
+        """
+        later = self.model.objects.filter(
+            revision__report=OuterRef("revision__report"),
+            indicator=OuterRef("indicator"),
+            revision__number__gt=OuterRef("revision__number"),
+            revision__status=RevisionStatus.APPROVED,
+            revision__withdrawn_at__isnull=True,
+            held_back=False,
+        )
+        return self.filter(
+            ~Exists(later),
+            revision__status=RevisionStatus.APPROVED,
+            revision__withdrawn_at__isnull=True,
+            held_back=False,
+        )
+
+    def given(self) -> "ResultQuerySet":
+        """A value or a reasoned "not applicable"."""
+        return self.filter(Q(value__isnull=False) | Q(numerator__isnull=False) | Q(not_applicable=True))
+
+    def explained(self) -> "ResultQuerySet":
+        """Given, or left empty with a comment that says why."""
+        return self.filter(
+            Q(value__isnull=False) | Q(numerator__isnull=False) | Q(not_applicable=True) | ~Q(comment="")
+        )
+
+    def in_order(self) -> "ResultQuerySet":
+        return self.order_by(
+            F("indicator__objective__priority__order"),
+            F("indicator__objective__order"),
+            F("indicator__order"),
+        )

@@ -1,0 +1,239 @@
+"""The rules of entering and of windows, pure: what fits, what is locked and why. Words are in wording.py."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+
+DUE_AFTER_DAYS = 20
+CLOSES_AFTER_DAYS = 40
+ANSWER_WORKING_DAYS = 10
+
+
+# -- Windows ------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Window:
+    """When a period's reports are taken. All three days count in full, by the mission's own clock."""
+
+    opens_on: date
+    due_on: date
+    closes_on: date
+
+
+def window_dates(ends_on: date) -> Window:
+    """The window of a period unless set otherwise: it opens the day after the period's last day, is due 20
+    days after that last day and closes 40 days after it.
+    """
+    return Window(
+        opens_on=ends_on + timedelta(days=1),
+        due_on=ends_on + timedelta(days=DUE_AFTER_DAYS),
+        closes_on=ends_on + timedelta(days=CLOSES_AFTER_DAYS),
+    )
+
+
+def answer_by(today: date, *, working_days: int = ANSWER_WORKING_DAYS) -> date:
+    """The day so many working days (Monday to Friday) after today."""
+    day = today
+    while working_days:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            working_days -= 1
+    return day
+
+
+class Lock(Enum):
+    """Why a report cannot be written."""
+
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ANSWER_PASSED = "answer_passed"
+
+
+def lock_of(*, window: Window, status: str | None, answer_by: date | None, today: date) -> Lock | None:
+    """Which lock a report meets, or None where it can be written.
+
+    ``status`` is that of its latest revision that was not dropped, None before there is one; ``today`` is
+    the mission's. A returned or reopened report is open until its ``answer_by``, whatever its window.
+    """
+    if status == "submitted":
+        return Lock.SUBMITTED
+    if status == "approved":
+        return Lock.APPROVED
+    if answer_by is not None and today <= answer_by:
+        return None
+    if today < window.opens_on:
+        return Lock.NOT_OPEN_YET
+    if today > window.closes_on:
+        return Lock.ANSWER_PASSED if answer_by is not None else Lock.CLOSED
+    return None
+
+
+def is_on_time(*, first_submitted_on: date | None, due_on: date) -> bool | None:
+    """On time is the first submission against the due date; None while nothing was submitted."""
+    return None if first_submitted_on is None else first_submitted_on <= due_on
+
+
+# -- Entering -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Amount:
+    """A value, or a numerator over a denominator, or nothing."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None and self.numerator is None and self.denominator is None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person gives for one indicator. ``cells`` by cell id."""
+
+    amount: Amount = field(default_factory=Amount)
+    not_applicable: bool = False
+    comment: str = ""
+    cells: Mapping[int, Amount] = field(default_factory=dict)
+
+    @property
+    def is_given(self) -> bool:
+        return self.not_applicable or not self.amount.is_empty
+
+
+@dataclass(frozen=True)
+class EntryRules:
+    """What entering needs to know of an indicator. ``exclusive`` and ``multiple`` list the cell ids of each
+    breakdown that it asks for.
+    """
+
+    measure: str
+    period_rule: str
+    decimals: int
+    allows_negative: bool
+    bounded: bool
+    stages: int
+    exclusive: tuple[tuple[int, ...], ...] = ()
+    multiple: tuple[tuple[int, ...], ...] = ()
+
+
+class Problem(Enum):
+    """What is impossible, and therefore refused."""
+
+    HALF_A_FRACTION = "half_a_fraction"
+    NEGATIVE = "negative"
+    DECIMALS = "decimals"
+    TOO_LARGE = "too_large"
+    OVER_DENOMINATOR = "over_denominator"
+    OF_ZERO = "of_zero"
+    NOT_A_STAGE = "not_a_stage"
+    FRACTION_EXPECTED = "fraction_expected"
+    VALUE_EXPECTED = "value_expected"
+    OVER_HUNDRED = "over_hundred"
+    NA_WITH_VALUE = "na_with_value"
+    NA_WITHOUT_REASON = "na_without_reason"
+    CELL_WITHOUT_TOTAL = "cell_without_total"
+    CELLS_OVER_TOTAL = "cells_over_total"
+    CELL_OVER_TOTAL = "cell_over_total"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem, the cell it is in (None: the total), and the numbers that show it."""
+
+    problem: Problem
+    cell: int | None = None
+    values: Mapping[str, Decimal | int] = field(default_factory=dict)
+
+
+LARGEST = Decimal(10) ** 14
+
+
+def check_entry(rules: EntryRules, entry: Entry) -> list[Finding]:
+    """Everything that is impossible about an entry, all at once; an empty list where it fits."""
+    found = list(_check_amount(rules, entry.amount, None))
+    if entry.not_applicable:
+        if not entry.amount.is_empty or any(not a.is_empty for a in entry.cells.values()):
+            found.append(Finding(Problem.NA_WITH_VALUE))
+        if not entry.comment.strip():
+            found.append(Finding(Problem.NA_WITHOUT_REASON))
+    for cell, amount in entry.cells.items():
+        found.extend(_check_amount(rules, amount, cell))
+    if not found:
+        found.extend(_check_cells(rules, entry))
+    return found
+
+
+def _check_amount(rules: EntryRules, amount: Amount, cell: int | None) -> Iterable[Finding]:
+    numbers = [n for n in (amount.value, amount.numerator, amount.denominator) if n is not None]
+    if any(abs(n) >= LARGEST for n in numbers):
+        yield Finding(Problem.TOO_LARGE, cell)
+        return
+    if (amount.numerator is None) != (amount.denominator is None):
+        yield Finding(Problem.HALF_A_FRACTION, cell)
+        return
+    if not rules.allows_negative and any(n < 0 for n in numbers):
+        yield Finding(Problem.NEGATIVE, cell)
+        return
+    if rules.measure == "percentage":
+        yield from _check_percentage(rules, amount, cell)
+    elif amount.numerator is not None:
+        yield Finding(Problem.VALUE_EXPECTED, cell)
+    elif amount.value is not None:
+        yield from _check_value(rules, amount.value, cell)
+
+
+def _check_value(rules: EntryRules, value: Decimal, cell: int | None) -> Iterable[Finding]:
+    if rules.measure in ("stage", "yes_no"):
+        if value != int(value) or not 0 <= value < rules.stages:
+            yield Finding(Problem.NOT_A_STAGE, cell)
+    elif value != round(value, rules.decimals):
+        yield Finding(Problem.DECIMALS, cell, {"decimals": rules.decimals})
+
+
+def _check_percentage(rules: EntryRules, amount: Amount, cell: int | None) -> Iterable[Finding]:
+    n, d = amount.numerator, amount.denominator
+    if amount.value is not None:
+        # A percentage known only as such cannot be added to others: a level may be, a sum may not.
+        if rules.period_rule != "latest":
+            yield Finding(Problem.FRACTION_EXPECTED, cell)
+        elif rules.bounded and amount.value > 1:
+            yield Finding(Problem.OVER_HUNDRED, cell)
+    elif n is not None and d is not None:
+        if d == 0 and n > 0:
+            yield Finding(Problem.OF_ZERO, cell, {"numerator": n})
+        elif rules.bounded and n > d:
+            yield Finding(Problem.OVER_DENOMINATOR, cell, {"numerator": n, "denominator": d})
+
+
+def _check_cells(rules: EntryRules, entry: Entry) -> Iterable[Finding]:
+    """Exclusive cells add to at most the total; of a multiple breakdown each is at most the total.
+
+    Of a percentage both the numerators and the denominators are held to it.
+    """
+    filled = {cell: amount for cell, amount in entry.cells.items() if not amount.is_empty}
+    if filled and entry.amount.is_empty:
+        yield Finding(Problem.CELL_WITHOUT_TOTAL, next(iter(filled)))
+        return
+    for part in ("value", "numerator", "denominator"):
+        total = getattr(entry.amount, part)
+        for cells in rules.exclusive:
+            given = [getattr(filled[c], part) for c in cells if c in filled]
+            added = sum((g for g in given if g is not None), Decimal(0))
+            if given and total is not None and added > total:
+                yield Finding(Problem.CELLS_OVER_TOTAL, cells[0], {"sum": added, "total": total})
+        for cells in rules.multiple:
+            for cell in cells:
+                amount = getattr(filled[cell], part) if cell in filled else None
+                if amount is not None and total is not None and amount > total:
+                    yield Finding(Problem.CELL_OVER_TOTAL, cell, {"cell": amount, "total": total})
+
+
+def not_disaggregated(total: Decimal | None, cells: Iterable[Decimal | None]) -> Decimal | None:
+    """What an exclusive breakdown leaves over; None while there is no total."""
+    if total is None:
+        return None
+    return total - sum((c for c in cells if c is not None), Decimal(0))

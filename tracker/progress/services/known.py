@@ -1,0 +1,192 @@
+"""What there is already, read once before rows of plans are compared with it: a fixed number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tracker.batches.models import ImportBatch
+from tracker.batches.plans import Lookup, Plan
+from tracker.common.bulk import insert, quote, run
+from tracker.common.formats import show_date
+from tracker.framework.models import Indicator, Strategy
+from tracker.framework.services.structure import strategy_for
+from tracker.region.models import Mission
+
+from ..models import Baseline, IndicatorAssignment, Target
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+REGION = "REGION"
+
+# (indicator id, mission id or None for the region)
+Key = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAssignment:
+    pk: int
+    active_from: date
+    active_to: date | None
+    from_fixtures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBaseline:
+    pk: int
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    date: date | None
+    source: str
+    note: str
+    from_fixtures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTarget:
+    pk: int
+    due_on: date
+    value: Decimal
+    basis: str
+    given: Decimal | None
+
+
+@dataclass
+class Known:
+    """The strategy, its indicators, the missions, and the versions that hold.
+
+    ``decided`` are the keys for which there was a version, even if none holds now: somebody withdrew it.
+    """
+
+    strategy: Strategy
+    indicators: Lookup[Indicator]
+    missions: Lookup[int | None]
+    assignments: dict[Key, HeldAssignment] = field(default_factory=dict)
+    baselines: dict[Key, HeldBaseline] = field(default_factory=dict)
+    targets: dict[Key, dict[date, HeldTarget]] = field(default_factory=dict)
+    assignments_decided: set[Key] = field(default_factory=set)
+    baselines_decided: set[Key] = field(default_factory=set)
+
+    def find(self, row: Any, *, plan: Plan, region: bool = True) -> tuple[Indicator, int | None] | None:
+        """The indicator and the mission of a row, or None after noting what is not known."""
+        indicator = self.indicators.find(row.indicator, plan=plan, row=row.row, column="indicator")
+        if row.mission.upper() == REGION:
+            if not region:
+                plan.refuse(
+                    row=row.row,
+                    column="mission",
+                    value=row.mission,
+                    message=_("The region is no mission: nobody reports for it. Give a mission’s code."),
+                )
+                return None
+            return (indicator, None) if indicator else None
+        mission = self.missions.find(row.mission, plan=plan, row=row.row, column="mission")
+        return (indicator, mission) if indicator and mission else None
+
+
+def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
+    """Read what plans are compared with, of the strategy that the file speaks of."""
+    strategy = strategy_for(options)
+    indicators = Indicator.objects.filter(strategy=strategy).defer(
+        "definition", "data_source", "verification", "note"
+    )
+    known = Known(
+        strategy=strategy,
+        indicators=Lookup(
+            {each.code: each for each in indicators},
+            unknown=_("There is no indicator with the code “%(code)s”."),
+        ),
+        missions=Lookup(
+            dict(Mission.objects.values_list("code", "id")),
+            unknown=_("There is no mission with the code “%(code)s”."),
+        ),
+    )
+    of_strategy = {"indicator__strategy": strategy}
+    for (
+        indicator,
+        mission,
+        pk,
+        begins,
+        ends,
+        withdrawn,
+        options_of_batch,
+    ) in IndicatorAssignment.objects.filter(**of_strategy).values_list(
+        "indicator_id", "mission_id", "pk", "active_from", "active_to", "withdrawn_at", "batch__options"
+    ):
+        known.assignments_decided.add((indicator, mission))
+        if withdrawn is None:
+            known.assignments[indicator, mission] = HeldAssignment(
+                pk, begins, ends, _from_fixtures(options_of_batch)
+            )
+    for indicator, mission, withdrawn, options_of_batch, *values in Baseline.objects.filter(
+        **of_strategy
+    ).values_list(
+        "indicator_id", "mission_id", "withdrawn_at", "batch__options",
+        "pk", "value", "numerator", "denominator", "date", "source", "note",
+    ):  # fmt: skip
+        known.baselines_decided.add((indicator, mission))
+        if withdrawn is None:
+            known.baselines[indicator, mission] = HeldBaseline(*values, _from_fixtures(options_of_batch))
+    if targets:
+        for indicator, mission, *values in (
+            Target.objects.in_force()
+            .filter(**of_strategy)
+            .values_list("indicator_id", "mission_id", "pk", "due_on", "value", "basis", "given")
+        ):
+            held = HeldTarget(*values)
+            known.targets.setdefault((indicator, mission), {})[held.due_on] = held
+    return known
+
+
+def _from_fixtures(options: Mapping[str, Any] | None) -> bool:
+    return bool(options and options.get("keep_decisions"))
+
+
+def start_of(
+    known: Known, indicator: Indicator, *, active_from: date | None, baseline_on: date | None
+) -> date:
+    """The day from which a target is worked toward: a target due by then would be over before it began."""
+    days = [known.strategy.starts_on, active_from, None if indicator.is_flow else baseline_on]
+    return max(day for day in days if day is not None)
+
+
+def say_over_before(due_on: date, start: date) -> str:
+    """Why a target and a start do not fit."""
+    return _(
+        "The target due on %(due)s would be over before it begins: the indicator starts on %(start)s "
+        "(the latest of the strategy’s first day, the assignment’s and the baseline’s date). Correct one of them."
+    ) % {"due": show_date(due_on), "start": show_date(start)}
+
+
+def record_versions(
+    *,
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+    replaced: list[int],
+    batch: ImportBatch | None,
+    user: "User | None",
+    moment: datetime,
+) -> None:
+    """Withdraw the versions that are replaced and record the new ones, at one and the same moment.
+
+    Each row ends with the reason. One moment, so that whoever asks what held at any time finds exactly one.
+    """
+    person = user.pk if user else None
+    if replaced:
+        run(
+            f"UPDATE {quote(model._meta.db_table)} SET withdrawn_at = %s, withdrawn_by_id = %s "
+            "WHERE id = ANY(%s) AND withdrawn_at IS NULL",
+            [moment, person, replaced],
+        )
+    insert(
+        model=model,
+        fields=(*fields, "reason", "recorded_at", "recorded_by", "batch"),
+        rows=[(*row, moment, person, batch.pk if batch else None) for row in rows],
+    )

@@ -1,0 +1,323 @@
+"""The life of a report: submit, recall, return, approve, reopen, drop, withdraw.
+
+Each transition is one conditional UPDATE on the old status, with its review events in the same
+transaction: of two people who act at once, one wins and the other is told.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.access.models import User
+from tracker.access.policies import rights_of
+from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.region.models import Mission
+
+from .. import policies
+from ..choices import TRANSITIONS, RevisionStatus, Transition
+from ..models import (
+    CellValue,
+    IndicatorAssignment,
+    IndicatorResult,
+    ProgressReport,
+    ReportingPeriod,
+    ReportRevision,
+    ReviewEvent,
+)
+from ..rules import answer_by
+from .locks import refuse_unless_writable
+
+_COPIED = ("indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers")
+
+
+def _named(revisions: Collection[ReportRevision]) -> str:
+    return ", ".join(f"{r.report.mission.code} {r.report.period.code}" for r in revisions)
+
+
+def read_revisions(ids: Collection[int]) -> list[ReportRevision]:
+    """The revisions with what a sentence about them needs, in one statement."""
+    return list(
+        ReportRevision.objects.filter(pk__in=ids)
+        .select_related("report__mission", "report__period__strategy")
+        .order_by("pk")
+    )
+
+
+def _step(
+    transition: Transition,
+    revisions: Collection[ReportRevision],
+    *,
+    user: User,
+    comment: str = "",
+    changes: Mapping[str, Any],
+) -> None:
+    """Move all of the revisions or none: the UPDATE carries the old status, so that whoever comes second
+    (a stale page, another officer at the same instant) changes nothing and is told.
+    """
+    olds, new = TRANSITIONS[transition]
+    ids = [r.pk for r in revisions]
+    moved = ReportRevision.objects.filter(pk__in=ids, status__in=olds).update(status=new, **changes)
+    if moved != len(ids):
+        left = [r for r in read_revisions(ids) if r.status != new]
+        raise Stale(
+            _("%(reports)s: somebody was there before you. Look at it again; nothing was changed.")
+            % {"reports": _named(left or revisions)}
+        )
+    ReviewEvent.objects.bulk_create(
+        ReviewEvent(
+            revision=r,
+            transition=transition,
+            from_status=r.status,
+            to_status=new,
+            comment=comment,
+            actor=user,
+        )
+        for r in revisions
+    )
+
+
+@transaction.atomic
+def begin_report(*, mission: Mission, period: ReportingPeriod, user: User) -> ReportRevision:
+    """The open revision of a mission's report, begun empty if there is none yet.
+
+    Two colleagues who begin at once get the same one: the report is unique, and so is its open revision.
+    """
+    report, _made = ProgressReport.objects.get_or_create(mission=mission, period=period)
+    # Holds off the other beginner until the revision is there.
+    ProgressReport.objects.select_for_update().get(pk=report.pk)
+    latest = report.revisions.exclude(status=RevisionStatus.DROPPED).order_by("-number").first()
+    if latest is not None:
+        return latest
+    number = (report.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    revision = ReportRevision.objects.create(
+        report=report,
+        number=number,
+        created_by=user,
+        on_behalf=mission.pk not in rights_of(user).missions,
+    )
+    ReviewEvent.objects.create(
+        revision=revision, transition=Transition.START, to_status=RevisionStatus.DRAFT, actor=user
+    )
+    return revision
+
+
+def missing_results(revision: ReportRevision) -> list[str]:
+    """Codes of the indicators that are due and neither given nor explained, in the framework's order."""
+    explained = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
+    due = IndicatorAssignment.objects.due_in(revision.report.period).filter(
+        mission_id=revision.report.mission_id
+    )
+    return list(
+        due.exclude(indicator_id__in=explained)
+        .order_by("indicator__objective__priority__order", "indicator__objective__order", "indicator__order")
+        .values_list("indicator__code", flat=True)
+    )
+
+
+@transaction.atomic
+def submit_report(*, revision: ReportRevision, user: User) -> None:
+    """Hand a draft or a returned report to the officers. Everything due is given or explained."""
+    [revision] = read_revisions([revision.pk])
+    report = revision.report
+    if not policies.can_submit(rights_of(user), mission=report.mission, revision=revision):
+        raise NotAllowed(
+            _("Only a lead reporter of %(mission)s submits its reports.") % {"mission": report.mission}
+            if report.mission_id in rights_of(user).missions
+            else _("Only the people of %(mission)s submit its reports.") % {"mission": report.mission}
+        )
+    refuse_unless_writable(revision, user=user)
+    if missing := missing_results(revision):
+        raise Refused(
+            _(
+                "%(count)s results that are due are neither given nor explained: %(codes)s. Give a value, say "
+                "“not applicable”, or say in the comment why there is none."
+            )
+            % {
+                "count": len(missing),
+                "codes": ", ".join(missing[:8]) + (" …" if len(missing) > 8 else ""),
+            }
+        )
+    _step(
+        Transition.SUBMIT,
+        [revision],
+        user=user,
+        changes={
+            "submitted_by": user,
+            "submitted_at": timezone.now(),
+            "opened_at": None,
+        },
+    )
+
+
+@transaction.atomic
+def recall_report(*, revision: ReportRevision, user: User) -> None:
+    """Take a submitted report back, until an officer has opened it."""
+    [revision] = read_revisions([revision.pk])
+    if not policies.can_recall(user, rights_of(user), revision=revision):
+        raise NotAllowed(_("An officer has opened the report; ask them to return it."))
+    _step(Transition.RECALL, [revision], user=user, changes={})
+
+
+def mark_opened(*, revision: ReportRevision) -> None:
+    """An officer has opened a submitted report: from now on it is returned, not recalled."""
+    ReportRevision.objects.filter(
+        pk=revision.pk, status=RevisionStatus.SUBMITTED, opened_at__isnull=True
+    ).update(opened_at=timezone.now())
+
+
+def _officer(user: User) -> None:
+    if not policies.can_review(user):
+        raise NotAllowed(_("Only a regional M&E officer can do this."))
+
+
+def _reason(text: str, sentence: str) -> str:
+    if not text.strip():
+        raise Refused(sentence)
+    return text.strip()
+
+
+@transaction.atomic
+def return_report(*, revision: ReportRevision, user: User, comment: str) -> None:
+    """Send a submitted report back with a comment; it is open until its answer-by date."""
+    _officer(user)
+    comment = _reason(comment, _("Say what should be looked at again: a return needs a comment."))
+    _step(
+        Transition.RETURN,
+        read_revisions([revision.pk]),
+        user=user,
+        comment=comment,
+        changes={"answer_by": answer_by(timezone.localdate())},
+    )
+
+
+@transaction.atomic
+def approve_reports(
+    *,
+    revisions: Collection[ReportRevision],
+    user: User,
+    comment: str = "",
+    hold_back: Collection[int] = (),
+) -> int:
+    """Approve one report or many, all or none; results of the indicators in ``hold_back`` do not count yet.
+
+    One who submitted a report or entered a result of it cannot approve it; a list with one such report
+    is refused whole. The database refuses it too.
+    """
+    _officer(user)
+    ids = [r.pk for r in revisions]
+    rows = read_revisions(ids)
+    if own := policies.own_work(user, ids):
+        raise NotAllowed(
+            _(
+                "You submitted or entered results of %(reports)s, so somebody else has to approve it. "
+                "Nothing was approved."
+            )
+            % {"reports": _named([r for r in rows if r.pk in own])}
+        )
+    if hold_back:
+        IndicatorResult.objects.filter(
+            revision_id__in=ids, revision__status=RevisionStatus.SUBMITTED, indicator_id__in=hold_back
+        ).update(held_back=True)
+    _step(
+        Transition.APPROVE,
+        rows,
+        user=user,
+        comment=comment,
+        changes={"approved_by": user, "approved_at": timezone.now(), "answer_by": None},
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def reopen_report(*, report: ProgressReport, user: User, comment: str) -> ReportRevision:
+    """Begin the next revision as a copy of the approved one, which counts until the new one is approved."""
+    _officer(user)
+    comment = _reason(comment, _("Say why the report is reopened."))
+    # Of two officers who reopen at once, the second waits here and then finds an open revision.
+    report = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    if report.revisions.open().exists():
+        raise Stale(_("The report is open already. Look at it again; nothing was changed."))
+    approved = report.revisions.approved().order_by("-number").first()
+    if approved is None:
+        raise Refused(_("There is no approved report to reopen."))
+    last = report.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    revision = ReportRevision.objects.create(
+        report=report,
+        number=last + 1,
+        created_by=user,
+        narrative=approved.narrative,
+        answer_by=answer_by(timezone.localdate()),
+    )
+    copy_results(source=approved, target=revision)
+    ReviewEvent.objects.create(
+        revision=revision,
+        transition=Transition.REOPEN,
+        from_status=RevisionStatus.APPROVED,
+        to_status=RevisionStatus.DRAFT,
+        comment=comment,
+        actor=user,
+    )
+    return revision
+
+
+def copy_results(*, source: ReportRevision, target: ReportRevision) -> None:
+    """Lay the results of one revision, cells included, into an empty one, as untouched copies."""
+    rows = list(IndicatorResult.objects.filter(revision=source).order_by("pk"))
+    copies = IndicatorResult.objects.bulk_create(
+        IndicatorResult(
+            revision=target,
+            is_copy=True,
+            entered_by_id=row.entered_by_id,
+            entered_at=row.entered_at,
+            origin=row.origin,
+            batch_id=row.batch_id,
+            **{name: getattr(row, name) for name in _COPIED},
+        )
+        for row in rows
+    )
+    new_id = {old.pk: new.pk for old, new in zip(rows, copies, strict=True)}
+    CellValue.objects.bulk_create(
+        CellValue(
+            result_id=new_id[cell.result_id],
+            cell_id=cell.cell_id,
+            value=cell.value,
+            numerator=cell.numerator,
+            denominator=cell.denominator,
+        )
+        for cell in CellValue.objects.filter(result__revision=source)
+    )
+
+
+@transaction.atomic
+def drop_revision(*, revision: ReportRevision, user: User) -> None:
+    """Give up a reopened revision; the approved one goes on counting."""
+    _officer(user)
+    [revision] = read_revisions([revision.pk])
+    if not revision.report.revisions.approved().exists():
+        raise Refused(_("Only a reopened report can be dropped: this one has no approved revision."))
+    _step(Transition.DROP, [revision], user=user, changes={})
+
+
+@transaction.atomic
+def withdraw_figures(*, revision: ReportRevision, user: User, reason: str) -> None:
+    """Take approved figures out of every figure at once; the revision approved before counts again."""
+    _officer(user)
+    reason = _reason(reason, _("Say why the approved figures are withdrawn."))
+    [revision] = read_revisions([revision.pk])
+    # Two officers at once: only one of them finds it not withdrawn.
+    moved = ReportRevision.objects.filter(
+        pk=revision.pk, status=RevisionStatus.APPROVED, withdrawn_at__isnull=True
+    ).update(withdrawn_at=timezone.now(), withdrawn_by=user, withdrawn_reason=reason)
+    if not moved:
+        raise Stale(_("These figures are not approved, or already withdrawn. Nothing was changed."))
+    ReviewEvent.objects.create(
+        revision=revision,
+        transition=Transition.WITHDRAW,
+        from_status=revision.status,
+        to_status=revision.status,
+        comment=reason,
+        actor=user,
+    )

@@ -1,0 +1,12 @@
+"""Addresses of the mission's workspace."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("reporting/", views.workspace, name="reporting"),
+    path("reporting/<str:period>/<str:mission>/", views.report, name="report"),
+    path("reporting/<str:period>/<str:mission>/submit/", views.submit, name="report-submit"),
+    path("reporting/<str:period>/<str:mission>/recall/", views.recall, name="report-recall"),
+]

@@ -1,0 +1,166 @@
+"""From the database to the figures of an edition, in a number of statements that does not grow with it."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.analysis.engine import standings
+from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
+from tracker.common.formats import show_date, show_quarter, show_value
+from tracker.framework.choices import IndicatorStatus, MissionRule
+from tracker.framework.models import Indicator
+from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
+from tracker.region.models import Mission
+
+from .choices import EditionKind
+from .figures import Coverage, EditionFigures, IndicatorFigures, PriorityFigures
+from .models import Edition
+
+
+def gather_figures(edition: Edition) -> EditionFigures:
+    """What an edition says as of its period, from approved results only."""
+    period, mission = edition.period, edition.mission
+    strategy = period.strategy
+    indicators = _indicators(period, mission)
+    found = standings(strategy=strategy, as_of=period.number, indicators=[i.pk for i in indicators])
+    quarter = show_quarter(period.code)
+    return EditionFigures(
+        title=(
+            _("Regional progress report, %(quarter)s")
+            if mission is None
+            else _("Mission progress report, %(quarter)s")
+        )
+        % {"quarter": quarter},
+        kind="region" if mission is None else "mission",
+        scope_name=_("The region") if mission is None else mission.name,
+        scope_code="REGION" if mission is None else mission.code,
+        period=period.code,
+        as_of=_("As of %(date)s, from approved reports") % {"date": show_date(period.ends_on)},
+        generated_on=timezone.localdate(),
+        strategy=strategy.name,
+        coverage=_coverage(period, mission),
+        on_track_from=strategy.on_track_from,
+        at_risk_from=strategy.at_risk_from,
+        organisation=str(settings.INSTALLATION_NAME),
+        demonstration=strategy.holds_demonstration,
+        priorities=tuple(_priorities(indicators, found, mission)),
+    )
+
+
+def _indicators(period: ReportingPeriod, mission: Mission | None) -> list[Indicator]:
+    """The active indicators of the strategy, or those ever asked of the mission."""
+    active = Indicator.objects.filter(strategy=period.strategy_id).reported_on()
+    if mission is not None:
+        asked = IndicatorAssignment.objects.in_force().filter(mission=mission)
+        active = active.filter(pk__in=asked.values("indicator_id"))
+    return list(active.in_order().select_related("objective__priority"))
+
+
+def _coverage(period: ReportingPeriod, mission: Mission | None) -> Coverage:
+    due = IndicatorAssignment.objects.due_in(period)
+    approved = ReportRevision.objects.approved().filter(report__period=period)
+    if mission is not None:
+        due, approved = due.filter(mission=mission), approved.filter(report__mission=mission)
+    owing = {
+        pk: name
+        for pk, name in due.order_by("mission__kind", "mission__name")
+        .values_list("mission_id", "mission__name")
+        .distinct()
+    }
+    there = set(approved.values_list("report__mission_id", flat=True))
+    return Coverage(
+        reports_approved=len(there & owing.keys()),
+        missions_due=len(owing),
+        missing=tuple(name for pk, name in owing.items() if pk not in there),
+    )
+
+
+def _priorities(
+    indicators: Iterable[Indicator], found: dict[int, IndicatorStanding], mission: Mission | None
+) -> Iterator[PriorityFigures]:
+    for priority, members in groupby(indicators, key=lambda i: i.objective.priority):
+        rows = [
+            figures_of(indicator, found[indicator.pk], mission)
+            for indicator in members
+            if mission is None or mission.code in found[indicator.pk].missions
+        ]
+        counts: dict[str, int] = {}
+        for row in rows:
+            counts[row.status] = counts.get(row.status, 0) + 1
+        if rows:
+            yield PriorityFigures(
+                code=priority.code, title=priority.title, status_counts=counts, indicators=tuple(rows)
+            )
+
+
+def figures_of(
+    indicator: Indicator, found: IndicatorStanding, mission: Mission | None
+) -> IndicatorFigures:
+    """One row: how the indicator stands for the mission, or for the region (None)."""
+    standing: Standing = found.region if mission is None else found.missions[mission.code]
+    return IndicatorFigures(
+        code=indicator.code,
+        name=indicator.name,
+        unit=indicator.unit,
+        measure=indicator.measure,
+        level=indicator.level,
+        decimals=indicator.decimals,
+        stages=tuple(indicator.stages),
+        is_flow=indicator.is_flow,
+        proposed=indicator.status == IndicatorStatus.PROPOSED,
+        judged_at=period_code(standing.judged_at) if standing.judged_at is not None else None,
+        value=standing.value,
+        compared_value=standing.compared_value,
+        baseline=standing.baseline,
+        expected=standing.expected,
+        target=standing.target,
+        target_due=standing.target_due,
+        attainment=standing.attainment,
+        pace=standing.pace,
+        status=standing.status,
+        **(_regional_words(indicator, found.region) if mission is None else {}),
+    )
+
+
+def _regional_words(indicator: Indicator, region: RegionStanding) -> dict[str, Any]:
+    """How a regional figure reads where it is not in the indicator's own measure, and whom it speaks for."""
+    words: dict[str, Any] = {"note": compared_note(indicator, region)}
+    if indicator.mission_rule in (MissionRule.COUNT_REACHED, MissionRule.COUNT_AT_LEAST):
+        words |= {"shown_as": "number", "shown_unit": _("missions")}
+    return words
+
+
+def compared_note(indicator: Indicator, region: RegionStanding) -> str:
+    """Where what is set against the target is not the value shown, both are named."""
+    if region.compared_value is None or region.value == region.compared_value:
+        return ""
+    counts = indicator.mission_rule in (MissionRule.COUNT_REACHED, MissionRule.COUNT_AT_LEAST)
+
+    def show(value: Decimal | None) -> str:
+        return show_value(
+            value,
+            measure="number" if counts else indicator.measure,
+            decimals=0 if counts else indicator.decimals,
+            stages=indicator.stages,
+        )
+
+    compared = len(region.coverage.counted) + len(region.coverage.at_baseline)
+    assumed = len(region.coverage.at_baseline)
+    note = ngettext(
+        "%(compared)s in the %(count)s mission compared; %(value)s in all that reported",
+        "%(compared)s in the %(count)s missions compared; %(value)s in all that reported",
+        compared,
+    ) % {"compared": show(region.compared_value), "count": compared, "value": show(region.value)}
+    if assumed:
+        note += "; " + ngettext(
+            "%(count)s without data stands at its baseline",
+            "%(count)s without data stand at their baseline",
+            assumed,
+        ) % {"count": assumed}
+    return note

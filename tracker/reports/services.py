@@ -1,0 +1,188 @@
+"""Every write of periodic reports: what a schedule owes, what a job has made, what an officer releases."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.access.models import User
+from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.common.jobs.running import Run
+from tracker.common.jobs.services import enqueue_many
+from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
+from tracker.region.models import Mission
+
+from . import policies
+from .choices import EditionFormat, EditionKind
+from .figures import EditionFigures
+from .models import Edition, EditionFile, ReportSchedule
+from .rules import PeriodState, due_at, is_owed
+
+MAKE_EDITION = "reports.make_edition"
+
+# Held while what is owed is counted and written, so that two beats or two ticks do not count it twice; the
+# unique constraint on editions stands behind it.
+_PLANNING_LOCK = 7_310_001
+
+
+# -- What is owed -------------------------------------------------------------------------------------
+@transaction.atomic
+def plan_due_editions(*, now: datetime | None = None) -> int:
+    """Queue every edition that the schedules owe and that is not there yet; return how many."""
+    now = now or timezone.now()
+    schedules = list(ReportSchedule.objects.filter(is_on=True))
+    if not schedules:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PLANNING_LOCK])
+    periods = list(
+        ReportingPeriod.objects.of_current_strategy()
+        .ended(on=timezone.localdate(now))
+        .select_related("strategy")
+        .order_by("number")
+    )
+    states = period_states(periods)
+    missions = missions_due(periods)
+    present = set(
+        Edition.objects.filter(schedule__in=schedules).values_list("schedule_id", "period_id", "mission_id")
+    )
+    zone = timezone.get_default_timezone()
+    owed = [
+        Edition(kind=schedule.kind, schedule=schedule, period=period, mission_id=mission)
+        for schedule in schedules
+        for period in periods
+        if is_owed(
+            due_at(states[period.pk], days_after_close=schedule.days_after_close, zone=zone),
+            switched_on_at=schedule.switched_on_at,
+            now=now,
+        )
+        for mission in (
+            [None] if schedule.kind == EditionKind.REGIONAL_QUARTERLY else sorted(missions[period.pk])
+        )
+        if (schedule.pk, period.pk, mission) not in present
+    ]
+    _queue(owed)
+    return len(owed)
+
+
+def _queue(editions: list[Edition]) -> None:
+    jobs = enqueue_many(task=MAKE_EDITION, number=len(editions)) if editions else []
+    for edition, job in zip(editions, jobs, strict=True):
+        edition.job = job
+    Edition.objects.bulk_create(editions)
+
+
+def missions_due(periods: Iterable[ReportingPeriod]) -> dict[int, set[int]]:
+    """Which missions owe a report in each of these periods: ids by period id."""
+    return {
+        period.pk: set(
+            IndicatorAssignment.objects.due_in(period).values_list("mission_id", flat=True).distinct()
+        )
+        for period in periods
+    }
+
+
+def period_states(periods: list[ReportingPeriod]) -> dict[int, PeriodState]:
+    """How far each period is."""
+    due = missions_due(periods)
+    approved = {
+        row["report__period_id"]: row
+        for row in ReportRevision.objects.approved()
+        .filter(report__period__in=periods)
+        .values("report__period_id")
+        .annotate(missions=Count("report__mission_id", distinct=True), last=Max("approved_at"))
+    }
+    return {
+        period.pk: PeriodState(
+            closes_on=period.closes_on,
+            missions_due=len(due[period.pk]),
+            approved=approved.get(period.pk, {}).get("missions", 0),
+            last_approved_at=approved.get(period.pk, {}).get("last"),
+        )
+        for period in periods
+    }
+
+
+@transaction.atomic
+def request_edition(
+    *, kind: str, period: ReportingPeriod, mission: Mission | None, user: User | None
+) -> Edition:
+    """Have an edition made now, out of turn (``user`` None: from the shell)."""
+    if user is not None and not policies.can_request(user):
+        raise NotAllowed(_("Only officers and administrators have reports made out of turn."))
+    if (kind == EditionKind.REGIONAL_QUARTERLY) != (mission is None):
+        raise Refused(
+            _("A mission report names its mission; a regional report names none.")
+        )
+    edition = Edition(kind=kind, period=period, mission=mission, requested_by=user)
+    _queue([edition])
+    return edition
+
+
+# -- What is made -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class MadeFile:
+    """A rendered file, before it is kept."""
+
+    format: EditionFormat
+    is_draft: bool
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def keep_edition(*, run: Run, edition: Edition, figures: EditionFigures, files: Iterable[MadeFile]) -> None:
+    """Store the files and the snapshot of an edition, once: in the transaction that ends its job.
+
+    Files are written before and named by their content, so that an attempt which was killed while it
+    wrote leaves nothing that the next one would trip over.
+    """
+    rows = [
+        EditionFile(
+            edition=edition,
+            format=made.format,
+            is_draft=made.is_draft,
+            file=_store(edition, made),
+            sha256=made.sha256,
+            size=len(made.content),
+        )
+        for made in files
+    ]
+    with run.commit():
+        EditionFile.objects.bulk_create(rows)
+        Edition.objects.filter(pk=edition.pk).update(
+            snapshot=json.loads(figures.to_json()), digest=figures.digest(), made_at=timezone.now()
+        )
+
+
+def _store(edition: Edition, made: MadeFile) -> str:
+    mark = "draft" if made.is_draft else "final"
+    name = f"editions/{edition.pk}/{mark}-{made.sha256[:16]}.{made.format}"
+    if default_storage.exists(name):
+        # Left by an attempt that was killed, perhaps half-written.
+        default_storage.delete(name)
+    return default_storage.save(name, ContentFile(made.content))
+
+
+# -- What is released ---------------------------------------------------------------------------------
+@transaction.atomic
+def release_edition(*, edition: Edition, user: User) -> None:
+    """Let an edition leave the house: from now on its files carry no mark and everyone may read it."""
+    if not policies.can_release(user):
+        raise NotAllowed(_("Only a regional M&E officer releases a report."))
+    # Of two officers who release at once, one finds it not released yet.
+    released = Edition.objects.filter(
+        Q(pk=edition.pk), made_at__isnull=False, released_at__isnull=True
+    ).update(released_at=timezone.now(), released_by=user)
+    if not released:
+        raise Stale(_("This edition is not made yet, or released already. Nothing was changed."))

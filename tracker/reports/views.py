@@ -1,0 +1,129 @@
+"""Periodic reports: the list, one edition, its files, its release."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_tables2 import RequestConfig
+
+from tracker.access.policies import rights_of
+from tracker.common.errors import NotAllowed, Refused
+from tracker.progress.models import ReportingPeriod
+
+from . import policies, services
+from .choices import EditionFormat
+from .forms import RequestForm
+from .models import Edition, EditionFile, ReportSchedule
+from .querysets import EditionQuerySet
+from .tables import EditionTable
+
+CONTENT_TYPES = {
+    EditionFormat.PDF: "application/pdf",
+    EditionFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _readable(request: HttpRequest) -> EditionQuerySet:
+    if not rights_of(request.user).sees_region:
+        raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
+    return Edition.objects.readable_by(rights_of(request.user)).select_related(
+        "period__strategy", "mission", "job", "released_by", "requested_by", "schedule"
+    )
+
+
+def _request_form(data: object = None) -> RequestForm:
+    ended = ReportingPeriod.objects.of_current_strategy().ended(on=timezone.localdate()).order_by("-number")
+    return RequestForm(data, periods=ended)
+
+
+@login_required
+@require_GET
+def editions(request: HttpRequest) -> HttpResponse:
+    """Every edition that this person may read, the newest period first."""
+    rows = _readable(request).prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
+    table = EditionTable(rows.newest_first())
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    return render(
+        request,
+        "reports/editions.html",
+        {
+            "table": table,
+            "form": _request_form() if policies.can_request(request.user) else None,  # type: ignore[arg-type]
+            "schedules": ReportSchedule.objects.all(),
+        },
+    )
+
+
+@login_required
+@require_GET
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """One edition: what it is, how far its making is, its files, its release."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    return render(
+        request,
+        "reports/edition.html",
+        {
+            "edition": found,
+            "files": found.files.to_hand_out(),
+            "may_release": found.made_at is not None
+            and not found.is_released
+            and policies.can_release(request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+@login_required
+@require_GET
+def edition_file(request: HttpRequest, pk: int, format: str) -> FileResponse:
+    """A file of an edition, as a download: with its DRAFT mark until it is released."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    file = get_object_or_404(found.files.to_hand_out(), format=format)
+    scope = found.mission.code if found.mission else "region"
+    mark = "-DRAFT" if file.is_draft else ""
+    return FileResponse(
+        file.file.open("rb"),
+        as_attachment=True,
+        filename=f"{found.period.code}-{scope}-progress-report{mark}.{file.format}",
+        content_type=CONTENT_TYPES[EditionFormat(file.format)],
+    )
+
+
+@login_required
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an edition leave the house."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    try:
+        services.release_edition(edition=found, user=request.user)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Released. Everyone with a role may read it, and its files carry no mark."))
+    return redirect("edition", pk=pk)
+
+
+@login_required
+@require_POST
+def request_edition(request: HttpRequest) -> HttpResponse:
+    """Have an edition made out of turn."""
+    if not policies.can_request(request.user):  # type: ignore[arg-type]
+        raise PermissionDenied(_("Only officers and administrators have reports made out of turn."))
+    form = _request_form(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a period that has ended, and a mission or the region."))
+        return redirect("reports")
+    made = services.request_edition(
+        kind=form.kind,
+        period=form.cleaned_data["period"],
+        mission=form.cleaned_data["mission"],
+        user=request.user,  # type: ignore[arg-type]
+    )
+    messages.success(request, _("Queued. It is made in a moment; look again."))
+    return redirect("edition", pk=made.pk)
