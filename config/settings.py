@@ -196,6 +196,8 @@ else:
 globals().update(
     env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else "consolemail://")
 )
+# Seconds; without it a silent mail server would hold a worker for ever.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 
 # -- Jobs ---------------------------------------------------------------------------------------------
@@ -206,11 +208,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = env.int("WORKERS", default=2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A killed child's result may still be on its way for ten seconds, and blocks its place; here rows are results.
+CELERY_WORKER_LOST_WAIT = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 10.0},
-    "make-due-editions": {"task": "reports.plan_due_editions", "schedule": 15.0},
+    # A tick that found all workers busy is worth nothing a minute later.
+    "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 10.0, "options": {"expires": 60}},
+    "make-due-editions": {"task": "reports.plan_due_editions", "schedule": 15.0, "options": {"expires": 60}},
 }
 if CELERY_BROKER_URL == "filesystem://":
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -1,4 +1,10 @@
-from django.contrib import admin
-from django.urls import path
+"""The project's addresses: sign-in, the admin, and the tracker."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("tracker.urls")),
+]

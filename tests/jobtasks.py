@@ -1,8 +1,14 @@
-"""Tasks for the tests of jobs. Each leaves a mark: a row of the outbox that nobody sends."""
+"""Tasks for the tests of jobs, and a mail server for those of the outbox.
+
+A task that gets through leaves a mark: a row of the outbox that nobody sends.
+"""
 
 import os
 import time
 from pathlib import Path
+from typing import Any
+
+from django.core.mail.backends.base import BaseEmailBackend
 
 from tracker.common.errors import Refused
 from tracker.common.jobs.choices import MailStatus
@@ -59,3 +65,14 @@ def break_down(run: Run) -> None:
 @job_task(name=REFUSE)
 def refuse(run: Run) -> None:
     raise Refused("The period is not closed yet. Wait until then.")
+
+
+class HangingMailServer(BaseEmailBackend):
+    """Takes a mail and never answers; says in a file which process waits for it."""
+
+    def send_messages(self, messages: Any) -> int:
+        taken = Path(os.environ["TESTS_FOLDER"]) / "taken"
+        taken.with_suffix(".new").write_text(str(os.getpid()))
+        taken.with_suffix(".new").rename(taken)
+        time.sleep(60)
+        return 0

@@ -13,5 +13,5 @@ DATABASES["default"]["NAME"] = os.environ["TESTS_DATABASE"]
 CELERY_BROKER_URL = "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(_FOLDER)
 # One file for each connection to the "mail server".
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = os.environ.get("TESTS_MAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(_FOLDER / "mail")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
+import altair as alt
 import pytest
 
 from tracker.analysis import drawing
@@ -226,6 +227,20 @@ def test_bytes_are_the_same_under_another_time_zone_and_hash_seed():
     first = digests("Pacific/Kiritimati", "1")
     assert len(first.split()) == 2
     assert digests("America/Los_Angeles", "2") == first
+
+
+def test_the_specifications_keep_to_the_schema(monkeypatch):
+    drawn = []
+    plain = alt.LayerChart.to_dict
+
+    def checking(chart, *args, **kwargs):
+        drawn.append(plain(chart, validate=True))
+        return plain(chart, *args, **kwargs)
+
+    monkeypatch.setattr(alt.LayerChart, "to_dict", checking)
+    flow_chart(baseline=DatedLevel(datetime.date(2019, 12, 31), Decimal(3)))
+    status_bars(groups=GROUPS, scope="Region", as_of="2021-Q4")
+    assert [specification["width"] for specification in drawn] == [640, 640]
 
 
 def test_a_sparkline_keeps_its_gap_and_marks_the_last_value():

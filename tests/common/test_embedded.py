@@ -21,9 +21,9 @@ _ENSURE = "import sys, pathlib, tracker.common.embedded.server as s; s.ensure(pa
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Path]:
-    """A `VAR_DIR` that does not hold a cluster yet; its name has a space."""
-    var = tmp_path / "var dir"
-    var.mkdir()
+    """A `VAR_DIR` that does not hold a cluster yet; its name is long and has spaces."""
+    var = tmp_path / ("a long name " * 10).strip() / ("and longer " * 8).strip()
+    var.mkdir(parents=True)
     (var / "pg.conf").write_text(_FAST)
     yield var
     ServerUser.kill_all()
@@ -65,6 +65,8 @@ def test_first_use_makes_a_database_of_an_ordinary_role_without_tcp(empty: Path,
     assert ask(at, "select rolsuper from pg_roles where rolname = current_user") is False
     assert ask(at, "select upper('жук')") == "ЖУК"
     assert ask(at, "show listen_addresses") == ""
+    assert len(str(empty)) > 200
+    assert len(f"{at}/.s.PGSQL.5432") <= 103  # what a socket's path may have
     assert user.leave() == 0
     assert not runs(empty)
     assert not Path(at).exists()
@@ -153,27 +155,19 @@ def test_a_dropped_database_is_made_again(var: Path) -> None:
     second.leave()
 
 
-def test_a_path_of_200_characters_still_has_a_short_socket(tmp_path: Path) -> None:
-    var = tmp_path / ("a long name " * 10).strip() / ("and longer " * 8).strip()
-    user = ServerUser(var)
-    at = user.socket_dir()
-    assert len(str(var)) > 200
-    assert len(f"{at}/.s.PGSQL.5432") <= 103
-    assert ask(at, "select 1") == 1
-    assert user.leave() == 0
-
-
 def test_an_ordinary_user_runs_it_as_himself() -> None:
     uid, prefix = as_ordinary_user()
     with tempfile.TemporaryDirectory(prefix="own ") as folder:
+        var = Path(folder)
+        (var / "pg.conf").write_text(_FAST)
         os.chown(folder, uid, -1)
-        user = ServerUser(Path(folder) / "var", prefix=prefix)
+        user = ServerUser(var, prefix=prefix)
         at = user.socket_dir()
         assert ask(at, "select 1") == 1
-        assert Path(folder, "var", "pg").stat().st_uid == uid
+        assert (var / "pg").stat().st_uid == uid
         assert Path(at).stat().st_uid == uid
         assert user.leave() == 0
-        assert not runs(Path(folder) / "var")
+        assert not runs(var)
 
 
 def test_a_number_taken_over_by_another_program_is_not_taken_for_the_server(var: Path) -> None:

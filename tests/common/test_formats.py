@@ -53,10 +53,11 @@ def test_halves_are_rounded_away_from_zero_and_nothing_rounds_to_minus_zero(valu
 
 
 def test_rounding_happens_once_however_long_the_figure():
-    # Rounded first to 28 digits this would become ...5 and then be rounded up.
     almost_half = Decimal("123456789012345678901234567.49999999999999999999")
     assert show_number(almost_half, 0).replace(THIN, "") == "123456789012345678901234567"
-    assert show_percent(Decimal("0.00" + "4" * 40), 0) == f"0{THIN}%"
+    assert show_number(Decimal("1" * 40), 2).replace(THIN, "") == "1" * 40 + ".00"
+    # Rounded first to Python's usual 28 digits this would become 0.005, and then 1 %.
+    assert show_percent(Decimal("0.004" + "9" * 40), 0) == f"0{THIN}%"
 
 
 @pytest.mark.parametrize(

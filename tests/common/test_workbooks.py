@@ -168,11 +168,11 @@ def test_an_error_in_a_cell_is_neither_a_value_nor_nothing():
 
 
 def test_a_formula_that_was_never_calculated_is_an_error_and_not_an_empty_cell():
-    (row,) = read_rows(
-        data=make_xlsx({"A1": "a", "B1": "b", "A2": "x", "B2": "=1+1"}), filename="a.xlsx"
-    ).rows
-    assert row.cells == {"a": "x", "b": CellError("")}
-    assert "never calculated" in row.cells["b"].message
+    data = make_xlsx({"A1": "a", "B1": "b", "A2": "x", "B2": "=1+1", "B4": "=2+2"})
+    first, last = read_rows(data=data, filename="a.xlsx").rows
+    assert first.cells == {"a": "x", "b": CellError("")}
+    assert (last.number, last.cells) == (4, {"a": None, "b": CellError("")})
+    assert "never calculated" in first.cells["b"].message
 
 
 def test_other_sheets_hidden_sheets_and_macros_are_named_and_not_read():
@@ -350,6 +350,11 @@ REFUSED = {
     "broken XML": (
         replace_in_zip(make_xlsx({"A1": "a", "A2": 1}), "xl/workbook.xml", lambda xml: xml[:80]),
         "a.xlsx",
+        "is damaged",
+    ),
+    "an unfinished table": (
+        replace_in_zip(make_ods(""), "content.xml", lambda xml: xml.replace(b"</table:table>", b"")),
+        "a.ods",
         "is damaged",
     ),
     "an empty sheet": (make_xlsx({}), "a.xlsx", "has no data"),

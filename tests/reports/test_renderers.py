@@ -299,10 +299,17 @@ def test_the_summary_says_what_it_is_and_counts_the_statuses():
     assert cells[-1][-5:] == [1, 1, 1, 1, 4]
 
 
+def test_the_notes_never_call_provisional_figures_approved():
+    rows = dict(read_xlsx(edition(provisional=True))["Notes"].iter_rows(min_row=3, values_only=True))
+    assert rows["Value"].endswith("Reports not yet approved count too.")
+
+
 def test_the_notes_explain_the_thresholds_of_the_strategy():
     rows = dict(read_xlsx(edition())["Notes"].iter_rows(min_row=3, values_only=True))
     assert f"pace of 85{THIN}% or more" in rows["Status"]
     assert "0 is a zero" in rows["No figure"]
+    assert "Only approved reports count." in rows["Value"]
+    assert rows["Pace"].startswith("How much of the way that was expected by now")
     assert rows["SP1 · Что изменилось"] == "Первое.\n\n#второе *слово*"
 
 

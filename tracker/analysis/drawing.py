@@ -112,7 +112,8 @@ def make_chart(
 ) -> Chart:
     """Render a drawing in the one style and put its text alternative and its table beside it."""
     titled = drawing.properties(title=alt.Title(text=wrap(title, size=14), subtitle=list(subtitle)))
-    specification = {**titled.to_dict(), "config": _CONFIG}
+    # Checking against the schema would double the time of a chart; a test does it instead.
+    specification = {**titled.to_dict(validate=False), "config": _CONFIG}
     return Chart(
         title=title,
         svg=_label(_render(specification), alt_text),

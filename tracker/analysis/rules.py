@@ -27,7 +27,7 @@ Decided here, where the rules leave room:
 9.  "The assigned missions" of the half are those of the value's kind: for a flow, the ended ones too.
 10. A regional baseline made from no mission at all is unknown (a count's is 0).
 11. A baseline of 0 of 0 is unknown. A result of n > 0 of 0 is refused at entry; it would be no value.
-12. "Not applicable" speaks only under the rule `latest` and only at J; elsewhere it is a period without value.
+12. "Not applicable" speaks only under the rule `latest` and only at J; elsewhere the period has no value.
 13. Before the first J a region is `not_due` if it or any mission has a target, else `no_target`; under
     `maximum` and `minimum` the missions' targets do not count for that.
 14. A regional target of 0 is no target for a flow under a count rule either; the missions' are then taken.
@@ -229,7 +229,7 @@ class MissionInput(RegionInput):
 class Standing:
     """`value` is shown; `compared_value` is the X set against the target (nothing without a target).
 
-    The status `achieved` while `target_due` lies after `judged_on` is worded "At target, due ..." (no flow)."""
+    `achieved` while `target_due` lies after `judged_on` is worded "At target, due ..." (not of a flow)."""
 
     status: Status
     value: Decimal | None = None

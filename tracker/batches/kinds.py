@@ -1,4 +1,5 @@
-"""What an import kind is: its columns, its typed row, who may load it, and the services that plan and apply it.
+"""What an import kind is: its columns, its typed row, who may load it, and the services that plan and apply
+it.
 
 A kind is declared in its capability's ``resources.py`` and joins the list in ``tracker/imports/registry.py``.
 """
@@ -27,7 +28,9 @@ Parse = Callable[[Cell, str | None], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the sheet. ``required``: every row fills it. ``percent``: a cell shown as 40 % is read as 40."""
+    """A column of the sheet. ``required``: every row fills it. ``percent``: a cell shown as 40 % is read as
+    40.
+    """
 
     name: str
     parse: Parse
@@ -36,7 +39,7 @@ class Column:
     help: "str | Promise" = ""
 
 
-def no_more_columns() -> Sequence[Column]:
+def no_more_columns(options: Mapping[str, Any]) -> Sequence[Column]:
     """For kinds whose columns are all known beforehand."""
     return ()
 
@@ -68,7 +71,7 @@ class Kind:
     apply: Callable[..., None]
     may_load: Callable[[Any], bool]
     tables: tuple[type[Model], ...]
-    more_columns: Callable[[], Sequence[Column]] = no_more_columns
+    more_columns: Callable[[Mapping[str, Any]], Sequence[Column]] = no_more_columns
     options: tuple[Option, ...] = ()
     needs_person: bool = False
 
@@ -270,7 +273,3 @@ def as_written(cell: Cell, mark: str | None = None) -> Decimal | str:
         if isinstance(cell, bool):
             return "yes" if cell else "no"
         raise
-
-
-def columns_by_name(columns: Sequence[Column]) -> Mapping[str, Column]:
-    return {column.name: column for column in columns}

@@ -1,4 +1,4 @@
-"""What an import would do, worked out before anything is written: an outcome per row, or what is wrong with it."""
+"""What an import would do, worked out before anything is written: outcomes per row, or what is wrong."""
 
 import difflib
 import hashlib
@@ -28,7 +28,8 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of one row: ``key`` is how people know the thing, ``cells`` what is new in it, as (old, new).
+    """What becomes of one row: ``key`` is how people know the thing, ``cells`` what is new in it, as (old,
+    new).
 
     Values stand as the sheet says them: 40 for 40 %, a stage by its word.
     """
@@ -38,10 +39,30 @@ class Change:
     key: tuple[str, ...]
     cells: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
+    @property
+    def shown_cells(self) -> "list[ShownCell]":
+        """The cells as text, for a preview."""
+        return [
+            ShownCell(name, show(old), show(new), old not in (None, ""))
+            for name, (old, new) in self.cells.items()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell's old and new value as text."""
+
+    name: str
+    old: str
+    new: str
+    had_value: bool
+
 
 @dataclass(slots=True)
 class Plan:
-    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write, and no more."""
+    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write, and no
+    more.
+    """
 
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
@@ -114,8 +135,8 @@ def fill_row(
 ) -> dict[str, Any]:
     """What a row says in full.
 
-    A column that the file has not leaves the old value. So does an empty cell of a column in ``defaults``, which
-    are for new rows; in any other column an empty cell means empty: "", or what ``empty`` says.
+    A column that the file has not leaves the old value. So does an empty cell of a column in ``defaults``,
+    which are for new rows; in any other column an empty cell means empty: "", or what ``empty`` says.
     """
     defaults, empty = defaults or {}, empty or {}
     full = {}
@@ -131,7 +152,8 @@ def fill_row(
 
 
 class Lookup(Generic[T]):
-    """Things by their codes, forgiving of case; for a code that is not known, a sentence that names a near one.
+    """Things by their codes, forgiving of case; for a code that is not known, a sentence that names a near
+    one.
 
     ``unknown`` is that sentence, with %(code)s in it.
     """
@@ -174,7 +196,7 @@ class Lookup(Generic[T]):
 def refuse_repeats(
     *, plan: Plan, rows: Iterable[R], key: Callable[[R], Any], column: str, value: Callable[[R], str]
 ) -> list[R]:
-    """The rows whose key stands once; later ones are errors that name the first. Rows have a ``row`` number."""
+    """The rows whose key stands once; later ones are errors that name the first row."""
     first: dict[Any, int] = {}
     kept = []
     for each in rows:

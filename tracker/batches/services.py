@@ -1,10 +1,12 @@
 """Imports in two steps: check a file (plan, write nothing but the batch), then apply exactly what was shown.
 
-The preview of a page, the dry run of a command and the commit are one path: bytes, plain rows, typed rows, plan.
+The preview of a page, the dry run of a command and the commit are one path: bytes, plain rows, typed rows,
+plan.
 """
 
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
@@ -17,10 +19,10 @@ from django.utils.translation import gettext as _
 
 from tracker.common.bulk import lock_tables, own_context
 from tracker.common.errors import NotAllowed, Refused, Stale
-from tracker.common.workbooks.reading import WorkbookError, read_rows
+from tracker.common.workbooks.reading import Sheet, WorkbookError, read_rows
 
 from .choices import BatchStatus, Outcome
-from .kinds import Kind, type_rows
+from .kinds import Column, Kind, type_rows
 from .models import ImportBatch
 from .plans import Plan, RowError
 
@@ -48,21 +50,16 @@ def plan_file(
 ) -> Checked:
     """Read and check a file, and say what it would do; nothing is written, no batch is kept.
 
-    ``user`` is None for the operator of the machine, who is asked for no rights. A file that is no workbook is
-    one error without a row. Raises NotAllowed.
+    ``user`` is None for the operator of the machine, who is asked for no rights. A file that is no workbook
+    is one error without a row. Raises NotAllowed.
     """
     _refuse_without_rights(kind, user)
     options = options or {}
-    columns = (*kind.columns, *kind.more_columns())
+    columns = (*kind.columns, *kind.more_columns(options))
     try:
-        sheet = read_rows(
-            data=data,
-            filename=filename,
-            columns=[column.name for column in columns],
-            percent_columns=[column.name for column in columns if column.percent],
-        )
-    except WorkbookError as error:
-        return Checked(Plan(errors=[RowError(None, None, None, str(error))]), rows=0)
+        sheet = _read_sheet(data, filename, columns)
+    except WorkbookError:
+        return Checked(Plan(errors=[_say_why(data, filename, kind.columns)]), rows=0)
     typed = type_rows(kind=kind, columns=columns, sheet=sheet, decimal_mark=options.get("decimal_mark"))
     if typed.rows:
         # Planning may lay the rows into a temporary table, which lives as long as a transaction.
@@ -131,7 +128,8 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
         if not digest == held.plan_digest == checked.plan.digest():
             raise Stale(
                 _(
-                    "The data changed since this preview. Nothing was saved; look at the new preview and confirm it."
+                    "The data changed since this preview. Nothing was saved; look at the new preview "
+                    "and confirm it."
                 )
             )
         with own_context(batch=held.pk, kind=kind.code):
@@ -141,6 +139,24 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
             held.seconds = _seconds_since(began)
             held.save(update_fields=["status", "applied_at", "seconds"])
     return checked.plan
+
+
+def _read_sheet(data: bytes, filename: str, columns: Sequence[Column]) -> Sheet:
+    return read_rows(
+        data=data,
+        filename=filename,
+        columns=[column.name for column in columns],
+        percent_columns=[column.name for column in columns if column.percent],
+    )
+
+
+def _say_why(data: bytes, filename: str, columns: Sequence[Column]) -> RowError:
+    """Why the file cannot be read, naming the fixed columns: the others may be hundreds."""
+    try:
+        _read_sheet(data, filename, columns)
+    except WorkbookError as error:
+        return RowError(None, None, None, str(error))
+    return RowError(None, None, None, _("The file cannot be read. Check its header row."))
 
 
 def _refuse_without_rights(kind: Kind, user: "User | None") -> None:

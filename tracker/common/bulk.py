@@ -1,8 +1,8 @@
 """Bulk writes: rows go by COPY into an untracked temporary table and from there into the real one.
 
 A COPY straight into a tracked table would lose the history context, and row-by-row saves are a hundred times
-slower. Every function here takes a fixed number of statements however many rows there are, and must run inside
-a transaction: the temporary tables live no longer than that.
+slower. Every function here takes a fixed number of statements however many rows there are, and must run
+inside a transaction: the temporary tables live no longer than that.
 """
 
 import uuid
@@ -21,8 +21,9 @@ Rows = Collection[Sequence[Any]]
 def own_context(**metadata: Any) -> Iterator[None]:
     """A history context of its own for one batch, even inside the context of a page or a command.
 
-    A context opened inside another is merged into it: two batches in one command would then share one context,
-    and the first would be written down as the second. The outer context's words (who, which page) are kept.
+    A context opened inside another is merged into it: two batches in one command would then share one
+    context, and the first would be written down as the second. The outer context's words (who, which page)
+    are kept.
     """
     outer = getattr(runtime._tracker, "value", None)
     if outer is None:

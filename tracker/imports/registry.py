@@ -1,4 +1,6 @@
-"""Every kind of file that can be loaded. A new kind joins its capability's ``resources.py`` and is listed here."""
+"""Every kind of file that can be loaded. A new kind joins its capability's ``resources.py`` and is listed
+here.
+"""
 
 from tracker.batches.kinds import Kind
 from tracker.framework import resources as framework

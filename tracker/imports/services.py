@@ -104,8 +104,8 @@ def plan_missions(
     held = {
         each["code"]: {
             **each,
-            "country": each.pop("country__iso2"),
-            "covered_by": each.pop("covered_by__code"),
+            "country": each["country__iso2"],
+            "covered_by": each["covered_by__code"],
         }
         for each in Mission.objects.values(
             "code", "name", "kind", "country__iso2", "covered_by__code", "time_zone", "source"

@@ -1,12 +1,39 @@
 """The sheets that progress takes: assignments, baselines, targets, and results."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from tracker.batches.kinds import Column, Kind, Option, as_written, day, last_day, number, text, text_within
-from tracker.batches.policies import may_load_setup
+from tracker.batches.kinds import (
+    Column,
+    Kind,
+    Option,
+    as_written,
+    day,
+    last_day,
+    number,
+    one_of,
+    text,
+    text_within,
+    yes_no,
+)
+from tracker.batches.policies import may_load_history, may_load_setup
+from tracker.framework.models import Cell, Strategy
 
-from .models import Baseline, IndicatorAssignment, Target
-from .services import plans
+from .choices import TargetBasis
+from .models import (
+    Baseline,
+    CellValue,
+    IndicatorAssignment,
+    IndicatorResult,
+    ProgressReport,
+    ReportRevision,
+    ReviewEvent,
+    Target,
+)
+from .services import baselines, entry_context, history, plans, targets
+from .services.spans import read_span
 
 INDICATOR = Column("indicator", text, required=True, help=_("Code of the indicator."))
 MISSION = Column("mission", text, required=True, help=_("Code of the mission."))
@@ -45,12 +72,84 @@ BASELINES = Kind(
         Column("active_to", day, help=_("Last day of the assignment, if it ends.")),
         Column("note", text),
     ),
-    row_type=plans.BaselineRow,
-    plan=plans.plan_baselines,
-    apply=plans.apply_baselines,
+    row_type=baselines.BaselineRow,
+    plan=baselines.plan_baselines,
+    apply=baselines.apply_baselines,
     may_load=may_load_setup,
     tables=(Baseline, IndicatorAssignment, Target),
     options=(Option.REASON,),
 )
 
-KINDS = (ASSIGNMENTS, BASELINES)
+
+def year_columns(options: Mapping[str, Any]) -> Sequence[Column]:
+    """A column per year of the strategy, and five beyond: strategies are extended."""
+    strategy = _strategy(options)
+    if strategy is None:
+        return ()
+    years = range(strategy.starts_on.year, strategy.ends_on.year + 6)
+    return [Column(str(year), as_written, percent=True) for year in years]
+
+
+def cell_columns(options: Mapping[str, Any]) -> Sequence[Column]:
+    """Columns for each cell of each breakdown; for percentages its numerator and denominator."""
+    cells = Cell.objects.filter(breakdown__strategy=_strategy(options)).order_by("breakdown__code", "order")
+    return [
+        Column(f"{breakdown}:{cell}{part}", number)
+        for breakdown, cell in cells.values_list("breakdown__code", "code")
+        for part in ("", ":n", ":d")
+    ]
+
+
+def _strategy(options: Mapping[str, Any]) -> Strategy | None:
+    code = options.get("strategy")
+    return Strategy.objects.filter(code=code).first() if code else Strategy.objects.current()
+
+
+TARGETS = Kind(
+    code="targets",
+    title=_("Targets"),
+    columns=(
+        INDICATOR,
+        MISSION_OR_REGION,
+        Column("due", last_day, help=_("A date, a year or a quarter: its last day. Not with year columns.")),
+        Column("target_value", number, percent=True, help=_("40 for 40 %.")),
+        Column("target_stage", text, help=_("The stage by its name; yes or no.")),
+        Column("basis", one_of(TargetBasis), help=_("to_date or per_year; a flow must say which.")),
+    ),
+    row_type=targets.TargetRow,
+    plan=targets.plan_targets,
+    apply=targets.apply_targets,
+    may_load=may_load_setup,
+    tables=(Target, IndicatorAssignment, Baseline),
+    more_columns=year_columns,
+    options=(Option.REASON,),
+)
+
+RESULT_COLUMNS = (
+    INDICATOR,
+    MISSION,
+    Column("period", read_span, required=True, help=_("2021-Q3; also 2021-H1 or 2021.")),
+    Column("value", as_written, percent=True, help=_("A number; 40 for 40 %.")),
+    Column("numerator", number),
+    Column("denominator", number),
+    Column("stage", text, help=_("The stage by its name; yes or no.")),
+    Column("not_applicable", yes_no, help=_("Yes, with the reason in the comment.")),
+    Column("value_is", text, help=_("period: the amount of the period itself.")),
+    Column("comment", text),
+)
+
+HISTORY = Kind(
+    code="history",
+    title=_("Approved history"),
+    columns=RESULT_COLUMNS,
+    row_type=entry_context.ResultRow,
+    plan=history.plan_history,
+    apply=history.apply_history,
+    may_load=may_load_history,
+    tables=(ProgressReport, ReportRevision, IndicatorResult, CellValue, ReviewEvent),
+    more_columns=cell_columns,
+    options=(Option.SOURCE, Option.REASON),
+    needs_person=True,
+)
+
+KINDS = (ASSIGNMENTS, BASELINES, TARGETS, HISTORY)

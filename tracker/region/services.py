@@ -21,7 +21,9 @@ MISSION_FIELDS = ("code", "name", "kind", "country", "time_zone", "source")
 
 
 def save_countries(*, rows: Collection[Mapping[str, Any]]) -> int:
-    """Insert or update countries by their code, each with every one of ``COUNTRY_FIELDS``; how many were written."""
+    """Insert or update countries by their code, each with every one of ``COUNTRY_FIELDS``; how many were
+    written.
+    """
     return upsert(
         model=Country,
         fields=COUNTRY_FIELDS,

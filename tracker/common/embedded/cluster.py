@@ -149,14 +149,10 @@ class Cluster:
             locale = ["--locale-provider=libc", f"--locale={utf8}"]
         else:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        initdb = [os.fspath(binaries.binary("initdb")), "-D", os.fspath(new), "-U", SUPERUSER]
-        initdb += [
-            "--encoding=UTF8",
-            *locale,
-            "--auth-local=trust",
-            "--auth-host=reject",
-            "--no-instructions",
-        ]
+        initdb = [os.fspath(binaries.binary("initdb")), "-D", os.fspath(new), "-U", SUPERUSER, *locale]
+        initdb += ["--encoding=UTF8", "--auth-local=trust", "--auth-host=reject", "--no-instructions"]
+        if re.search(r"^fsync *=? *off", self._own_settings(), re.MULTILINE):
+            initdb.append("--no-sync")
         code, said = binaries.run(user.wrap(initdb))
         if code:
             shutil.rmtree(new, ignore_errors=True)
@@ -166,11 +162,16 @@ class Cluster:
             )
         with (new / "postgresql.conf").open("a") as file:
             file.write("\ninclude_if_exists = '../pg.conf'\n")
-        if not (own := self.var / "pg.conf").exists():
-            own.write_text("# PostgreSQL settings of your own, read when the embedded server starts.\n")
         if self.data.exists():
             self.data.rmdir()  # empty, as seen above
         new.rename(self.data)
+
+    def _own_settings(self) -> str:
+        """The text of `pg.conf`, which is made, with nothing but a comment, if missing."""
+        path = self.var / "pg.conf"
+        if not path.exists():
+            path.write_text("# PostgreSQL settings of your own, read when the embedded server starts.\n")
+        return path.read_text()
 
     # --- the server
 

@@ -16,9 +16,7 @@ class Job(models.Model):
     """
 
     task = models.CharField(_("task"), max_length=100, help_text=_("The Celery task that does it."))
-    status = models.CharField(
-        _("status"), max_length=10, choices=JobStatus.choices, default=JobStatus.QUEUED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=JobStatus.choices, default=JobStatus.QUEUED)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
     max_attempts = models.PositiveSmallIntegerField(_("attempts at most"), default=5)
     run_after = models.DateTimeField(_("not before"), db_default=models.functions.Now())

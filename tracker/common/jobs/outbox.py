@@ -15,7 +15,9 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -176,9 +178,13 @@ def _send(*, mail: Outbox, backend: Any) -> bool:
         subject=mail.subject, body=mail.body, to=[mail.to], headers={"Message-ID": mail.message_id}
     )
     try:
+        validate_email(mail.to)
         message.message()
-    except ValueError as error:  # an address or header that cannot be: nothing has left yet
-        _settle(mail=mail, status=MailStatus.FAILED, error=str(error))
+    except (
+        ValidationError,
+        ValueError,
+    ) as error:  # an address or header that cannot be: nothing has left yet
+        _settle(mail=mail, status=MailStatus.FAILED, error=" ".join(getattr(error, "messages", [str(error)])))
         return False
     try:
         accepted = backend.send_messages([message])

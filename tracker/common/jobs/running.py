@@ -121,8 +121,9 @@ def _attempt(*, run: Run, body: Callable[[Run], None]) -> None:
 
 
 def _fail(*, run: Run, error: str, for_good: bool) -> None:
-    # The body may have broken the connection, or the server closed it: this one statement deserves a new one.
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        # The server may have closed the body's connection: these words deserve a new one.
+        connection.close_if_unusable_or_obsolete()
     services.fail_attempt(job_id=run.job_id, attempt=run.attempt, error=error, for_good=for_good)
 
 

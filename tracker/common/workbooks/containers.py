@@ -131,7 +131,7 @@ def _encrypted(filename: str) -> WorkbookError:
 def refuse_damaged(filename: str) -> WorkbookError:
     """Give the error for a workbook whose inside cannot be understood."""
     return WorkbookError(
-        _("%(file)s is damaged and cannot be unpacked. Open it, save it again, and upload that.")
+        _("%(file)s is damaged and cannot be read. Open it, save it again, and upload that.")
         % {"file": filename}
     )
 

@@ -86,7 +86,7 @@ def read_csv(
         raise WorkbookError(
             _(
                 "%(file)s cannot be read from row %(row)d on: a quotation mark is out of place or not "
-                "closed. Correct it, or save the file as XLSX."
+                "closed, or a value is far too long. Correct it, or save the file as XLSX."
             )
             % {"file": filename, "row": len(records) + 1}
         ) from None

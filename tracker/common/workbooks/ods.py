@@ -7,6 +7,7 @@ calamine it looks for the usual prefixes (table:, office:), which every program 
 import re
 from collections.abc import Collection, Iterator
 from html import unescape
+from xml.parsers import expat
 
 _TABLE = re.compile(rb"<table:table\s[^>]*>")
 _ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|(?<!/)>(.*?)</table:table-row>)", re.DOTALL)
@@ -18,6 +19,11 @@ _MARKUP = re.compile(rb"<[^>]*>")
 _VALUE = b"office:value-type="
 _ERROR = b'calcext:value-type="error"'
 _PERCENT = b'office:value-type="percentage"'
+
+
+def check_wellformed(xml: bytes) -> None:
+    """Raise ExpatError where the XML is broken: calamine searches for a table's lost end for ever."""
+    expat.ParserCreate().Parse(xml, True)
 
 
 def open_tables(parts: dict[str, bytes]) -> "list[OdsSheet]":

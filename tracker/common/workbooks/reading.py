@@ -11,9 +11,10 @@ import io
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn, Protocol
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -23,7 +24,7 @@ from .containers import Kind, find_kind, refuse_damaged, unpack
 from .csvfiles import read_csv
 from .headers import HEADER_WITHIN, Header, find_header, is_hxl, normalise, squeeze
 from .numbers import NumberError, parse_decimal
-from .ods import open_tables
+from .ods import check_wellformed, open_tables
 from .sheets import DEFAULT, Limits, Row, Sheet, WorkbookError
 from .xlsx import XlsxSheet, column_letters
 
@@ -93,10 +94,8 @@ def read_rows(
         marks = _NoMarks()
     else:
         grid, marks, sheet = _read_spreadsheet(data=data, filename=filename, kind=kind, limits=limits)
+    _put_errors(grid, marks.find_errors())
     _check_size(grid, filename, limits)
-    for (row, column), code in marks.find_errors().items():
-        if row <= len(grid) and column <= len(grid[row - 1]):
-            grid[row - 1][column - 1] = CellError(code)
     _fill(sheet=sheet, grid=grid, marks=marks, columns=columns, percents=percent_columns, filename=filename)
     return sheet
 
@@ -111,6 +110,7 @@ def _read_spreadsheet(
         warnings.append(_("The macros in this workbook were ignored."))
     try:
         if kind is Kind.ODS:
+            check_wellformed(parts["content.xml"])
             # Calamine lays out every table of an ODS file as soon as it opens it.
             for table in open_tables(parts):
                 _check_extent(*table.measure(), filename, limits)
@@ -140,7 +140,16 @@ def _read_spreadsheet(
         ) from None
     except WorkbookError:
         raise
-    except (CalamineError, ParseError, DefusedXmlException, KeyError, ValueError, OSError, OverflowError):
+    except (
+        CalamineError,
+        ParseError,
+        ExpatError,
+        DefusedXmlException,
+        KeyError,
+        IndexError,
+        ValueError,
+        OSError,
+    ):
         raise refuse_damaged(filename) from None
     except BaseException as error:
         _refuse_panic(error, filename)
@@ -163,6 +172,16 @@ def _read_spreadsheet(
             % {"sheet": name, "count": others}
         )
     return grid, marks, Sheet(name=name, headers=[], rows=[], unknown_columns=[], warnings=warnings)
+
+
+def _put_errors(grid: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
+    """Put errors in their places, which may lie beyond the last value: calamine sees nothing in them."""
+    for (row, column), code in errors.items():
+        while len(grid) < row:
+            grid.append([])
+        values = grid[row - 1]
+        values.extend([None] * (column - len(values)))
+        values[column - 1] = CellError(code)
 
 
 def _refuse_panic(error: BaseException, filename: str) -> NoReturn:

@@ -33,6 +33,7 @@ class XlsxSheet:
 
     def __init__(self, *, parts: dict[str, bytes], name: str) -> None:
         self._parts = {path.lower(): content for path, content in parts.items()}
+        self._percent_styles = self._find_percent_styles()
         self._xml = make_usual(self._parts[self._find_path(name).lower()])
 
     def _find_path(self, name: str) -> str:
@@ -75,13 +76,12 @@ class XlsxSheet:
 
     def find_percents(self, columns: Collection[int]) -> dict[int, set[int]]:
         """Give, for each of the columns (from 1), the rows whose cell is formatted as a percentage."""
-        styles = self._find_percent_styles()
-        if not styles or not columns:
+        if not self._percent_styles or not columns:
             return {}
         by_letters = {column_letters(column).encode(): column for column in columns}
         pattern = re.compile(
-            rb'<c r="(%b)(\d+)"[^>]*? s="(?:%b)"'
-            % (b"|".join(by_letters), b"|".join(str(style).encode() for style in styles))
+            rb'<c r="(%b)(\d{1,7})"[^>]*? s="(?:%b)"'
+            % (b"|".join(by_letters), b"|".join(str(style).encode() for style in self._percent_styles))
         )
         rows: dict[int, set[int]] = {column: set() for column in columns}
         adders = {letters: rows[column].add for letters, column in by_letters.items()}

@@ -129,7 +129,8 @@ def apply_breakdowns(*, plan: Plan, batch: ImportBatch, user: object) -> None:
             f'INSERT INTO tracker_cell AS held (breakdown_id, code, name, "order") '
             f"SELECT b.id, s.code, s.name, s.place FROM {source} s "
             f"JOIN tracker_breakdown b ON b.code = s.breakdown AND b.strategy_id = %s "
-            f'ON CONFLICT (breakdown_id, code) DO UPDATE SET name = EXCLUDED.name, "order" = EXCLUDED."order" '
+            f'ON CONFLICT (breakdown_id, code) DO UPDATE SET name = EXCLUDED.name, "order" = '
+            f'EXCLUDED."order" '
             f'WHERE (held.name, held."order") IS DISTINCT FROM (EXCLUDED.name, EXCLUDED."order")',
             [strategy],
         )

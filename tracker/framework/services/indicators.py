@@ -20,7 +20,9 @@ from .structure import strategy_for
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A row of the sheet ``indicators``; ``threshold`` as written: a number, a percentage, a stage's word, yes."""
+    """A row of the sheet ``indicators``; ``threshold`` as written: a number, a percentage, a stage's word,
+    yes.
+    """
 
     row: int
     code: str
@@ -77,7 +79,8 @@ def plan_indicators(
     """Compare a sheet of indicators with the strategy's.
 
     What results exist for keeps its rules, unit and definition: such a change is refused, or, with the option
-    ``keep_decisions``, left out together with a change of status (the fixtures never undo what people decided).
+    ``keep_decisions``, left out together with a change of status (the fixtures never undo what people
+    decided).
     """
     strategy = strategy_for(options)
     plan = Plan(writes={"strategy": strategy.pk, "rows": [], "asks": {}, "replaces": {}})

@@ -108,6 +108,7 @@ def _find_threshold_problems(values: Mapping[str, Any]) -> Iterator[tuple[str, s
         yield (
             "mission_rule",
             _(
-                "Counting missions at or above a threshold is not for what should decrease. Use count_reached."
+                "Counting missions at or above a threshold is not for what should decrease. Use "
+                "count_reached."
             ),
         )

@@ -92,7 +92,8 @@ def strategy_for(options: Mapping[str, Any]) -> Strategy:
     if strategy is None:
         raise Refused(
             _(
-                "There is no current strategy. Load one first: manage.py load_strategy, or the sheet “strategy”."
+                "There is no current strategy. Load one first: manage.py load_strategy, or the "
+                "sheet “strategy”."
             )
         )
     return strategy
@@ -103,7 +104,8 @@ def plan_strategy(
 ) -> Plan:
     """Compare a sheet of strategies with what is there; the first one ever becomes the current one.
 
-    The thresholds of a strategy that is there already stay as they are where the option ``keep_decisions`` says so.
+    The thresholds of a strategy that is there already stay as they are where the option ``keep_decisions``
+    says so.
     """
     plan = Plan(writes=[])
     held = {each["code"]: each for each in Strategy.objects.values(*STRATEGY_FIELDS, "is_current")}
@@ -171,7 +173,7 @@ def _plan_parts(
     given: frozenset[str],
     strategy: Strategy,
 ) -> Plan:
-    """Compare rows of one level of the tree with what is there, by code; ``parent`` names the column above."""
+    """Compare rows of one level of the tree by code; ``parent`` names the column of the one above."""
     plan = Plan(writes=[])
     after = max((each["order"] for each in held.values()), default=0)
     rows = refuse_repeats(

@@ -1,7 +1,7 @@
 """Load a workbook from the shell, by the same path as the pages; prints one JSON object.
 
-A dry run leaves nothing behind, no batch either. With ``--commit`` the file is kept on an import batch, also where
-it is refused: that is the record of what was tried.
+A dry run leaves nothing behind, no batch either. With ``--commit`` the file is kept on an import batch, also
+where it is refused: that is the record of what was tried.
 """
 
 import argparse
@@ -23,12 +23,18 @@ class Command(BaseCommand):
     help = "Check a workbook (XLSX, ODS or CSV) and, with --commit, load it: all of it or nothing."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("kind", metavar="KIND", help=", ".join(code for code in KINDS if code != "history"))
+        parser.add_argument(
+            "kind", metavar="KIND", help=", ".join(code for code in KINDS if code != "history")
+        )
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--commit", action="store_true", help="save; without it nothing is written")
-        parser.add_argument("--as", dest="email", metavar="EMAIL", help="act as this person, with their rights")
+        parser.add_argument(
+            "--as", dest="email", metavar="EMAIL", help="act as this person, with their rights"
+        )
         parser.add_argument("--approved", action="store_true", help="progress only: load as approved history")
-        parser.add_argument("--source", default="", help="with --approved: the document the figures come from")
+        parser.add_argument(
+            "--source", default="", help="with --approved: the document the figures come from"
+        )
         parser.add_argument("--reason", default="", help="why values that are there are changed")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,4 +1,6 @@
-"""Load the strategy from the fixtures, through the same code as any other file. Running it again changes nothing."""
+"""Load the strategy from the fixtures, through the same code as any other file. Running it again changes
+nothing.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -21,7 +23,8 @@ from tracker.region.models import Country, Mission
 
 class Command(BaseCommand):
     help = (
-        "Load countries, missions, the strategy, its indicators, assignments and baselines from fixtures/, and its "
+        "Load countries, missions, the strategy, its indicators, assignments and "
+        "baselines from fixtures/, and its "
         "quarters. What people decided since (statuses, thresholds, revised baselines) stays."
     )
 

@@ -53,7 +53,7 @@ def counts_missions(indicator: Indicator, *, regional: bool) -> bool:
 
 
 def entry_rules(indicator: Indicator, *, regional: bool = False, level: bool = True) -> EntryRules:
-    """What may be entered. A ``level`` (baseline, target) may be a percentage without n and d, by any rule."""
+    """What may be entered. A ``level`` (baseline, target) may always be a percentage without n and d."""
     if counts_missions(indicator, regional=regional):
         return EntryRules("number", "latest", 0, False, True, 0)
     return EntryRules(
@@ -94,11 +94,11 @@ def read_amount(
     amount = Amount(kept, written.numerator, written.denominator)
     rules = entry_rules(indicator, regional=regional, level=level)
     for finding in check_entry(rules, Entry(amount=amount)):
-        column = names.value if amount.numerator is None and amount.denominator is None else names.numerator
-        if amount.denominator is None and amount.numerator is not None:
-            column = names.denominator
+        at_fault: str | None = names.value
+        if amount.numerator is not None or amount.denominator is not None:
+            at_fault = names.denominator if amount.denominator is None else names.numerator
         shown = written.value if amount.numerator is None else written.numerator
-        faults.append(Fault(column or names.value, shown, say_finding(finding)))
+        faults.append(Fault(at_fault or names.value, shown, say_finding(finding)))
     return amount, faults
 
 
@@ -134,7 +134,8 @@ def _find_misplaced(indicator: Indicator, written: Written, names: Names, region
             names.value,
             written.value,
             _(
-                "The amount is given in two ways. Keep one: the value, or numerator and denominator, or the stage."
+                "The amount is given in two ways. Keep one: the value, or numerator and "
+                "denominator, or the stage."
             ),
         )
 

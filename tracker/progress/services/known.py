@@ -1,4 +1,4 @@
-"""What there is already, read once before rows of plans are compared with it: a fixed number of statements."""
+"""What there is already, read in a fixed number of statements before rows are compared with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -124,15 +124,17 @@ def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
             known.assignments[indicator, mission] = HeldAssignment(
                 pk, begins, ends, _from_fixtures(options_of_batch)
             )
-    for indicator, mission, withdrawn, options_of_batch, *values in Baseline.objects.filter(
-        **of_strategy
-    ).values_list(
-        "indicator_id", "mission_id", "withdrawn_at", "batch__options",
-        "pk", "value", "numerator", "denominator", "date", "source", "note",
+    for indicator, mission, withdrawn, options_of_batch, pk, value, n, d, on, source, note in (
+        Baseline.objects.filter(**of_strategy).values_list(
+            "indicator_id", "mission_id", "withdrawn_at", "batch__options",
+            "pk", "value", "numerator", "denominator", "date", "source", "note",
+        )
     ):  # fmt: skip
         known.baselines_decided.add((indicator, mission))
         if withdrawn is None:
-            known.baselines[indicator, mission] = HeldBaseline(*values, _from_fixtures(options_of_batch))
+            known.baselines[indicator, mission] = HeldBaseline(
+                pk, value, n, d, on, source, note, _from_fixtures(options_of_batch)
+            )
     if targets:
         for indicator, mission, *values in (
             Target.objects.in_force()
@@ -148,6 +150,32 @@ def _from_fixtures(options: Mapping[str, Any] | None) -> bool:
     return bool(options and options.get("keep_decisions"))
 
 
+@dataclass
+class Versions:
+    """New versions to record, and the ids of those they replace."""
+
+    rows: list[tuple[Any, ...]]
+    replaced: list[int]
+
+    def add(self, row: tuple[Any, ...], held: HeldAssignment | HeldBaseline | None) -> None:
+        self.rows.append(row)
+        if held is not None:
+            self.replaced.append(held.pk)
+
+
+def is_repeated(plan: Plan, first: dict[Key, int], key: Key, row: Any) -> bool:
+    earlier = first.setdefault(key, row.row)
+    if earlier == row.row:
+        return False
+    plan.refuse(
+        row=row.row,
+        column="indicator",
+        value=f"{row.indicator} / {row.mission}",
+        message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+    )
+    return True
+
+
 def start_of(
     known: Known, indicator: Indicator, *, active_from: date | None, baseline_on: date | None
 ) -> date:
@@ -160,7 +188,8 @@ def say_over_before(due_on: date, start: date) -> str:
     """Why a target and a start do not fit."""
     return _(
         "The target due on %(due)s would be over before it begins: the indicator starts on %(start)s "
-        "(the latest of the strategy’s first day, the assignment’s and the baseline’s date). Correct one of them."
+        "(the latest of the strategy’s first day, the assignment’s and the baseline’s "
+        "date). Correct one of them."
     ) % {"due": show_date(due_on), "start": show_date(start)}
 
 

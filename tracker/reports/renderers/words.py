@@ -102,18 +102,24 @@ def shown_missing(status: str) -> str:
 
 def rules_in_words(figures: EditionFigures) -> list[tuple[str, str]]:
     """(term, explanation): how the numbers came about, for a reader who has never seen the tracker."""
+    if figures.provisional:
+        counted = _(
+            "What the reports add up to, as of the quarter named. Reports not yet approved count too."
+        )
+    else:
+        counted = _("What the reports add up to, as of the quarter named. Only approved reports count.")
     shares = {
         "on_track": show_percent(figures.on_track_from, 0),
         "at_risk": show_percent(figures.at_risk_from, 0),
     }
     return [
-        (
-            _("Value"),
-            _("What the reports add up to, as of the quarter named under it. Only approved reports count."),
-        ),
+        (_("Value"), counted),
         (
             _("Expected"),
-            _("The level that the plan had reached by that quarter, on a straight line between targets."),
+            _(
+                "The level that the plan had reached by that quarter, on a straight line between targets;"
+                " a stage stays at the last target that was due."
+            ),
         ),
         (_("Target"), _("The final level to be reached, and the date by which.")),
         (

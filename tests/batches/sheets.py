@@ -1,0 +1,81 @@
+"""Small files for the tests of imports, and the state of the tables around them."""
+
+import csv
+import io
+from typing import Any
+
+import xlsxwriter
+from django.apps import apps
+from django.db import connection
+
+from tracker.batches.plans import Plan
+from tracker.batches.services import Checked, apply_batch, check_file, plan_file
+from tracker.imports.registry import KINDS
+
+
+def csv_of(header: str, *rows: str) -> bytes:
+    """A CSV file; cells are parted by commas, as typed."""
+    return "\n".join([header, *rows]).encode()
+
+
+def csv_of_rows(header: list[str], rows: list[list[Any]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    return out.getvalue().encode()
+
+
+def xlsx_of(header: list[str], rows: list[list[Any]], *, percent: tuple[str, ...] = ()) -> bytes:
+    """An Excel file; cells of the ``percent`` columns are formatted as percentages, as Excel keeps them."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        as_percent = book.add_format({"num_format": "0 %"})
+        sheet.write_row(0, 0, header)
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                sheet.write(number, place, value, as_percent if header[place] in percent else None)
+    return out.getvalue()
+
+
+def check(
+    kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any
+) -> Checked:
+    """Check a file and keep it on a batch."""
+    return check_file(kind=KINDS[kind], data=data, filename=filename, user=user, options=options)
+
+
+def look(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any) -> Checked:
+    """Check a file and keep nothing."""
+    return plan_file(kind=KINDS[kind], data=data, filename=filename, user=user, options=options)
+
+
+def load(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any) -> Plan:
+    """Check a file that has no errors, and save it."""
+    checked = check(kind, data, user=user, filename=filename, **options)
+    assert not checked.plan.errors, checked.plan.errors
+    batch = checked.batch
+    assert batch is not None
+    return apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user)
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """How many rows are new, changed and unchanged."""
+    return {name: plan.count(name) for name in ("new", "changed", "unchanged")}
+
+
+def messages(checked: Checked) -> list[tuple[int | None, str | None, str]]:
+    """Row, column and sentence of every error."""
+    return [(error.row, error.column, error.message) for error in checked.plan.errors]
+
+
+def state_of_tables() -> dict[str, tuple[int, str | None]]:
+    """Rows and checksum of every table of ours but the batches: equal where nothing was saved."""
+    state = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("tracker").get_models():
+            table = model._meta.db_table
+            if "importbatch" in table:
+                continue
+            cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
+            state[table] = cursor.fetchone()
+    return state

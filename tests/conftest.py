@@ -1,0 +1,65 @@
+"""The cast and the stage of every test."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests import stage
+from tracker.access.models import User
+from tracker.framework.models import Strategy
+from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One person for each part. ``reporter`` and ``colleague`` are of Kyrgyzstan, ``stranger`` of Tajikistan;
+    ``nobody`` has an account and no role.
+    """
+
+    reporter: User
+    colleague: User
+    lead: User
+    stranger: User
+    officer: User
+    second_officer: User
+    head: User
+    administrator: User
+    viewer: User
+    nobody: User
+
+
+@pytest.fixture
+def strategy(db: None) -> Strategy:
+    """A current strategy with one priority, one objective and the twenty quarters of 2020 to 2024."""
+    return stage.make_strategy()
+
+
+@pytest.fixture
+def missions(db: None) -> dict[str, Mission]:
+    """Kyrgyzstan, Tajikistan, Israel (covered by the Regional Office) and the Regional Office."""
+    return stage.make_missions()
+
+
+@pytest.fixture
+def cast(missions: dict[str, Mission]) -> Cast:
+    return Cast(**stage.make_cast(missions))
+
+
+@pytest.fixture
+def open_period(strategy: Strategy) -> ReportingPeriod:
+    """The last quarter, its window open today."""
+    return stage.open_window(strategy, "2024-Q4", today=date.today())
+
+
+@pytest.fixture
+def sign_in(client: Client):
+    """``sign_in(person)`` gives the test client in that person's name."""
+
+    def as_person(person: User) -> Client:
+        client.force_login(person)
+        return client
+
+    return as_person

@@ -1,0 +1,220 @@
+"""The figures of many indicators at once: the rules of `rules`, as SQL over what is recorded.
+
+Every page, document and command that shows a standing asks here. The number of statements never depends on how
+many indicators, missions or periods are asked for. The SQL is in `sql/`, one file a step: what is asked
+(questions), which results count (results), baselines and targets (plans), one mission (missions), its region
+(regions), and the status of both (standings). `rules` says what the numbers mean; the tests hold both together.
+
+Arithmetic is numeric with at least 30 decimals after every division; the rules' 1e-20 decides what is the same.
+Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from django.db import connection
+
+from tracker.framework.models import Strategy
+from tracker.progress.models import ReportingPeriod
+
+from .rules import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
+
+SQL = Path(__file__).parent / "sql"
+REGION = ""  # Where missions are keyed by code, the key of the region.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStanding(IndicatorStanding):
+    """How an indicator stands, with the ids that pages link and join by. `missions` and `mission_ids` go by the
+    mission's code, in its order."""
+
+    indicator_id: int
+    code: str
+    mission_ids: dict[str, int]
+
+
+def standings(
+    *,
+    strategy: Strategy,
+    as_of: ReportingPeriod | int,
+    indicators: Collection[int] | None = None,
+    missions: Collection[int] | None = None,
+    with_missions: bool = True,
+    provisional: bool = False,
+    known_on: datetime | None = None,
+) -> dict[int, FoundStanding]:
+    """How indicators stand as of a period, by indicator id: one statement.
+
+    `indicators`: these ids of the strategy, whatever their status; None: all of it. `missions`: only these count,
+    and what is called the region is then a subregion, without the region's own baseline and targets.
+    `with_missions=False` leaves the missions' own rows out (the region's figures are the same). `provisional`
+    takes submitted figures before approved ones; whether the person may see them is the caller's affair.
+    `known_on`: what was approved, recorded and not withdrawn by then.
+    """
+    period = _number(as_of)
+    return standings_over(
+        strategy=strategy,
+        periods=[period],
+        indicators=indicators,
+        missions=missions,
+        with_missions=with_missions,
+        provisional=provisional,
+        known_on=known_on,
+    )[period]
+
+
+def standings_over(
+    *,
+    strategy: Strategy,
+    periods: Collection[ReportingPeriod | int],
+    indicators: Collection[int] | None = None,
+    missions: Collection[int] | None = None,
+    with_missions: bool = True,
+    provisional: bool = False,
+    known_on: datetime | None = None,
+) -> dict[int, dict[int, FoundStanding]]:
+    """The same as of each of several periods, by period number and indicator id: still one statement.
+
+    Periods that are judged at the same J share one standing.
+    """
+    asked = {
+        "strategy": strategy.pk,
+        "periods": sorted({_number(period) for period in periods}),
+        "indicators": None if indicators is None else list(indicators),
+        "missions": None if missions is None else list(missions),
+        "with_missions": with_missions,
+        "provisional": provisional,
+        "known_on": known_on or "infinity",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_statement("questions", "results", "plans", "missions", "regions", "standings"), asked)
+        return _assemble(cursor.fetchall(), asked["periods"])
+
+
+def _number(period: ReportingPeriod | int) -> int:
+    return period if isinstance(period, int) else period.number
+
+
+# From rows to standings ---------------------------------------------------------------------------
+
+_STANDING = [one.name for one in fields(Standing)]
+_COVERAGE = [one.name for one in fields(Coverage)]
+_FIGURES_END = 6 + len(_STANDING)
+_MISSION_END = _FIGURES_END + 8
+
+
+def _assemble(
+    rows: Iterable[tuple[Any, ...]], periods: list[int]
+) -> dict[int, dict[int, FoundStanding]]:
+    """Rows come by question: its missions by code, then its region."""
+    found: dict[int, dict[int, FoundStanding]] = {period: {} for period in periods}
+    missions: dict[str, MissionStanding] = {}
+    ids: dict[str, int] = {}
+    for row in rows:
+        indicator_id, code, judged, answered, mission_id, mission_code = row[:6]
+        if mission_id is not None:
+            missions[mission_code], ids[mission_code] = _mission_standing(row), mission_id
+            continue
+        stands = FoundStanding(
+            indicator_id=indicator_id,
+            code=code,
+            judged_at=judged,
+            missions=missions,
+            mission_ids=ids,
+            region=_region_standing(row),
+        )
+        for period in answered:
+            found[period][indicator_id] = stands
+        missions, ids = {}, {}
+    return found
+
+
+def _mission_standing(row: tuple[Any, ...]) -> MissionStanding:
+    phase, n, d, baseline_n, baseline_d, not_applicable, stale_value, stale_period = row[_FIGURES_END:_MISSION_END]
+    return MissionStanding(
+        **dict(zip(_STANDING, row[6:_FIGURES_END], strict=True)),
+        phase=phase,
+        parts=None if d is None else (n, d),
+        baseline_parts=None if baseline_d is None else (baseline_n, baseline_d),
+        not_applicable=not_applicable,
+        stale_value=stale_value,
+        stale_period=stale_period,
+    )
+
+
+def _region_standing(row: tuple[Any, ...]) -> RegionStanding:
+    basis, *codes = row[_MISSION_END:]
+    return RegionStanding(
+        **dict(zip(_STANDING, row[6:_FIGURES_END], strict=True)),
+        basis=basis,
+        coverage=Coverage(**{name: tuple(given or ()) for name, given in zip(_COVERAGE, codes, strict=True)}),
+    )
+
+
+# The SQL, put together once -----------------------------------------------------------------------
+
+
+def _read(name: str, **expressions: str) -> str:
+    return Template((SQL / f"{name}.sql").read_text()).substitute(expressions).strip()
+
+
+def _period_of(day: str) -> str:
+    return f"(date_part('year', {day})::int * 4 + (date_part('month', {day})::int - 1) / 3)"
+
+
+def _reached(level: str, *, of: str, direction: str) -> str:
+    return _read("reached", level=level, baseline=f"{of}.baseline", target=f"{of}.target", direction=direction)
+
+
+def _weighed(level: str) -> str:
+    return _read("weighed", level=level, reached=_reached(level, of="m", direction="q.direction"))
+
+
+@cache
+def _steps() -> dict[str, str]:
+    """The steps by name, each one or more common table expressions that build on those before."""
+    on_judged = _read("level_on", day="l.judged_on")
+    return {
+        "questions": _read(
+            "questions",
+            period_of_start=_period_of("s.starts_on"),
+            period_of_begin=_period_of("b.begins_on"),
+            period_of_end=_period_of("a.active_to"),
+        ),
+        "results": _read("results"),
+        "plans": _read("plans"),
+        "missions": _read(
+            "missions", level_on_judged=on_judged, level_on_end=_read("level_on", day="l.active_to")
+        ),
+        "regions": _read(
+            "regions",
+            level_on_judged=on_judged,
+            weighed_value=_weighed("m.value"),
+            weighed_level=_weighed("k.level"),
+            weighed_baseline=_weighed("m.baseline"),
+            weighed_expected=_weighed("m.expected"),
+            weighed_target=_weighed("m.target"),
+        ),
+        "standings": _read(
+            "standings",
+            reached=_read(
+                "reached",
+                level="t.compared_value",
+                baseline="t.baseline",
+                target="t.target",
+                direction="(CASE WHEN t.mission_id IS NULL AND q.counts_missions THEN 'increase' ELSE q.direction END)",
+            ),
+        ),
+        "flows": _read("flows"),
+    }
+
+
+@cache
+def _statement(*names: str) -> str:
+    return "WITH " + ",\n".join(_steps()[name] for name in names)

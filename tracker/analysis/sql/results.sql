@@ -1,0 +1,36 @@
+-- The revisions that may speak for their report, and how many of them it has.
+revisions AS MATERIALIZED (
+    SELECT
+        v.id, v.report_id, v.number, t.mission_id, p.number AS period,
+        count(*) OVER (PARTITION BY v.report_id) AS of_report
+    FROM tracker_reportingperiod p
+    JOIN tracker_progressreport t ON t.period_id = p.id
+    JOIN tracker_reportrevision v ON v.report_id = t.id
+    WHERE p.strategy_id = %(strategy)s AND p.number <= (SELECT max(judged) FROM questions)
+        AND (v.withdrawn_at IS NULL OR v.withdrawn_at > %(known_on)s)
+        AND (
+            v.status = 'approved' AND v.approved_at <= %(known_on)s
+            OR %(provisional)s AND v.status IN ('submitted', 'approved') AND v.submitted_at <= %(known_on)s
+        )
+        AND (%(missions)s::bigint[] IS NULL OR t.mission_id = ANY (%(missions)s::bigint[]))
+),
+-- The one row of a report that counts, for each indicator: the latest that is not held back. Most reports have
+-- one revision, and need no sorting.
+counting AS MATERIALIZED (
+    SELECT
+        r.indicator_id, v.mission_id, v.period, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
+    FROM revisions v
+    JOIN tracker_indicatorresult r ON r.revision_id = v.id
+    WHERE v.of_report = 1 AND NOT r.held_back
+        AND (%(indicators)s::bigint[] IS NULL OR r.indicator_id = ANY (%(indicators)s::bigint[]))
+    UNION ALL
+    (
+        SELECT DISTINCT ON (v.report_id, r.indicator_id)
+            r.indicator_id, v.mission_id, v.period, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
+        FROM revisions v
+        JOIN tracker_indicatorresult r ON r.revision_id = v.id
+        WHERE v.of_report > 1 AND NOT r.held_back
+            AND (%(indicators)s::bigint[] IS NULL OR r.indicator_id = ANY (%(indicators)s::bigint[]))
+        ORDER BY v.report_id, r.indicator_id, v.number DESC
+    )
+)

@@ -1,0 +1,213 @@
+"""Import pages of the Django admin: upload, a preview that is the dry run, and a button that saves what it
+shows.
+"""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportMixin
+
+from tracker.access.models import User
+from tracker.common.errors import NotAllowed, Refused, Stale
+
+from .choices import Outcome
+from .kinds import Kind, Option
+from .models import ImportBatch
+from .resources import SetBasedResource, make_result
+from .services import Checked, apply_batch, check_file
+
+SHOWN_CHANGES = 200
+SHOWN_ERRORS = 1000
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in; nobody else reaches these pages."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+_OPTION_FIELDS = {
+    Option.SOURCE: (gettext_lazy("Source document"), gettext_lazy("Where the figures come from.")),
+    Option.REASON: (gettext_lazy("Reason"), gettext_lazy("Why figures that are there are changed.")),
+}
+
+
+class UploadForm(forms.Form):
+    """A workbook, and what its kind asks to be said beside it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Workbook"),
+        help_text=gettext_lazy("XLSX, ODS or CSV, with the names of the columns in its header row."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in kind.options:
+            label, help_text = _OPTION_FIELDS[option]
+            self.fields[option.value] = forms.CharField(
+                label=label,
+                help_text=help_text,
+                max_length=300,
+                required=option is Option.SOURCE,
+            )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT_BYTES:
+            raise forms.ValidationError(
+                _("The file has %(size)d MB; %(most)d MB is the most. Split it into parts.")
+                % {"size": file.size // 2**20, "most": settings.UPLOAD_LIMIT_BYTES // 2**20}
+            )
+        return file
+
+    def options(self) -> dict[str, str]:
+        """What was said beside the file."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file" and value}
+
+
+class ConfirmForm(forms.Form):
+    """Bound to the batch that holds the file and to the digest of the plan that was shown."""
+
+    batch = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class PlanImportMixin(ImportMixin):
+    """For a ModelAdmin: set ``import_kind``.
+
+    The preview runs the code that saves. The file stays on its import batch and is never read again from a
+    name that a browser posts. All of the file is saved or nothing.
+    """
+
+    import_kind: Kind
+    import_template_name = "admin/import_plan.html"
+    skip_admin_log = True
+
+    def get_import_resource_classes(self, request: HttpRequest) -> list[type[SetBasedResource]]:
+        return [SetBasedResource.of(self.import_kind)]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.import_kind.may_load(request.user)
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The upload page; with a file, its preview."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None, kind=self.import_kind)
+        checked = None
+        if request.method == "POST" and form.is_valid():
+            upload = form.cleaned_data["file"]
+            try:
+                checked = check_file(
+                    kind=self.import_kind,
+                    data=upload.read(),
+                    filename=upload.name,
+                    user=_person(request),
+                    options=form.options(),
+                )
+            except Refused as refusal:
+                form.add_error("file", str(refusal.message))
+        return self._show(request, form, checked)
+
+    @method_decorator(require_POST)
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save what the preview showed, or show the new preview where the data changed since."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        confirm = ConfirmForm(request.POST)
+        if not confirm.is_valid():
+            messages.error(request, _("Nothing was saved. Upload the file again."))
+            return HttpResponseRedirect(self._url("import"))
+        batch = get_object_or_404(
+            ImportBatch,
+            pk=confirm.cleaned_data["batch"],
+            kind=self.import_kind.code,
+            uploaded_by=request.user,
+        )
+        try:
+            plan = apply_batch(
+                kind=self.import_kind,
+                batch=batch,
+                digest=confirm.cleaned_data["digest"],
+                user=_person(request),
+            )
+        except Stale as stale:
+            messages.error(request, str(stale.message))
+            with batch.file.open("rb") as file:
+                checked = check_file(
+                    kind=self.import_kind,
+                    data=file.read(),
+                    filename=batch.filename,
+                    user=_person(request),
+                    options=batch.options,
+                )
+            return self._show(request, UploadForm(kind=self.import_kind), checked)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal.message)) from refusal
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return HttpResponseRedirect(self._url("import"))
+        messages.success(
+            request,
+            _("Saved. %(rows)d %(kind)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
+            % {
+                "rows": batch.rows,
+                "kind": str(self.import_kind.title).lower(),
+                **{outcome.value: plan.count(outcome) for outcome in Outcome},
+            },
+        )
+        return HttpResponseRedirect(self._url("changelist"))
+
+    def _url(self, page: str) -> str:
+        app, model = self.get_model_info()
+        return reverse(f"admin:{app}_{model}_{page}", current_app=self.admin_site.name)
+
+    def _show(self, request: HttpRequest, form: UploadForm, checked: Checked | None) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import %(kind)s") % {"kind": str(self.import_kind.title).lower()},
+            "opts": self.model._meta,
+            "media": self.media,
+            "form": form,
+            "kind": self.import_kind,
+            "process_url": self._url("process_import"),
+        }
+        if checked is not None:
+            context |= preview_of(kind=self.import_kind, checked=checked)
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, [self.import_template_name], context)
+
+
+def preview_of(*, kind: Kind, checked: Checked) -> dict[str, Any]:
+    """What the preview shows: counts, all errors (up to a thousand), the first 200 changes, the button."""
+    plan = checked.plan
+    changes = [change for change in plan.changes if change.outcome != Outcome.UNCHANGED]
+    nothing_to_do = not changes and not plan.errors
+    shown = {
+        "checked": checked,
+        "result": make_result(kind=kind, checked=checked, most=SHOWN_CHANGES),
+        "counts": {outcome.value: plan.count(outcome) for outcome in Outcome},
+        "errors": plan.errors[:SHOWN_ERRORS],
+        "more_errors": max(0, len(plan.errors) - SHOWN_ERRORS),
+        "changes": changes[:SHOWN_CHANGES],
+        "more_changes": max(0, len(changes) - SHOWN_CHANGES),
+        "nothing_to_do": nothing_to_do,
+    }
+    if checked.batch is not None and not plan.errors and not nothing_to_do:
+        shown["confirm_form"] = ConfirmForm(
+            initial={"batch": checked.batch.pk, "digest": checked.batch.plan_digest}
+        )
+    return shown
