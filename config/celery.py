@@ -8,6 +8,10 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from tracker.common.jobs.filesystem import use_for_filesystem_urls
+
+use_for_filesystem_urls()
+
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["tracker.common.jobs", "tracker.reports"])

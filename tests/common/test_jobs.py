@@ -1,5 +1,6 @@
 """The row is the job: done once, by real workers that are killed, doubled, fenced off and cancelled."""
 
+import errno
 import os
 import signal
 import socket
@@ -25,7 +26,7 @@ from tracker.common.errors import Refused
 from tracker.common.health import broker_answers, database_answers
 from tracker.common.jobs import services
 from tracker.common.jobs.locks import JOBS, LockSession
-from tracker.common.jobs.messages import prune_processed_messages
+from tracker.common.jobs.messages import prune_processed_messages, publish
 from tracker.common.jobs.models import Job
 from tracker.common.jobs.running import Run, run_job
 
@@ -388,6 +389,28 @@ def test_messages_that_were_read_are_deleted_after_a_while(messages, tmp_path):
     assert prune_processed_messages() == 0
     assert prune_processed_messages(kept_seconds=-1) == 1
     assert [path.name for path in processed.iterdir()] == ["notes.txt"]
+
+
+def test_a_message_appears_whole_and_one_that_is_broken_stops_no_worker(start_worker, tmp_path):
+    queue = tmp_path / "broker" / "queue"
+    for name, text in [("0_empty.celery.msg", ""), ("1_half.celery.msg", '{"body": "W'), ("2.new", "")]:
+        (queue / name).write_text(text)
+    worker = start_worker()
+    wait_until(lambda: [path.name for path in queue.iterdir()] == ["2.new"])
+    publish(task="common.sweep_jobs")
+    wait_until(lambda: "common.sweep_jobs" in worker.log.read_text().partition(" ready.")[2])
+    assert worker.process.poll() is None
+
+
+def test_a_full_disk_leaves_no_half_message(messages, tmp_path, monkeypatch):
+    def write_half(path: Path, text: str) -> int:
+        with path.open("w") as file:
+            file.write(text[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", write_half)
+    assert not publish(task="common.sweep_jobs")
+    assert list((tmp_path / "broker" / "queue").iterdir()) == []
 
 
 # -- Health --------------------------------------------------------------------------------------------

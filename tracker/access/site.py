@@ -1,15 +1,30 @@
 """The Django admin, opened by membership and not by Django's own flags."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from .policies import can_plan
 
 
 class TrackerAdminSite(AdminSite):
+    """For administrators, and for officers as far as they plan. Sign-in is the tracker's own page, so that
+    its lockout holds here too.
+    """
+
     site_header = _("Administration")
     site_title = _("Administration")
     index_title = _("Data of the tracker")
-    login_template = None
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_active
+        return can_plan(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Whoever is signed in already lacks the right; the others sign in where everyone does."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(_("Administration is for administrators and, as far as they plan, officers."))
+        return redirect_to_login(request.GET.get("next", request.get_full_path()))

@@ -193,13 +193,13 @@ def sweep() -> Sweep:
             UPDATE {Job._meta.db_table} job SET woken_at = statement_timestamp()
               FROM (SELECT id FROM {Job._meta.db_table}
                      WHERE status = '{JobStatus.QUEUED}' AND run_after <= statement_timestamp()
-                       AND (woken_at IS NULL OR woken_at <= statement_timestamp() - %s)
+                       AND (woken_at IS NULL OR woken_at <= statement_timestamp() - make_interval(secs => %s))
                      ORDER BY run_after LIMIT {_SWEEP_LIMIT}
                        FOR NO KEY UPDATE SKIP LOCKED) due
              WHERE job.id = due.id
             RETURNING job.id, job.task
             """,
-            [WAKE_AGAIN_AFTER],
+            [WAKE_AGAIN_AFTER.total_seconds()],
         )
         messages = sorted(cursor.fetchall())
     return Sweep(left_behind=left_behind, woken=_wake(messages))

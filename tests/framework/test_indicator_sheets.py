@@ -1,0 +1,148 @@
+"""Sheets of indicators and breakdowns: the rules that go together, and what stands once there are results."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests import stage
+from tests.batches.sheets import counts, csv_of, csv_of_rows, load, look, messages, state_of_tables
+from tracker.framework.models import Breakdown, Cell, Indicator
+
+HEADER = ["code", "objective", "name", "unit", "measure", "direction", "period_rule", "mission_rule", "frequency"]
+PLAIN = ["SP1-O1-I1", "SP1-O1", "People helped", "persons", "number", "increase", "sum", "sum", "quarterly"]
+
+
+def sheet(*changes: dict[str, str]) -> bytes:
+    """One row per dictionary, each a plain indicator with other columns; I1, I2 … unless given."""
+    extra = sorted({name for change in changes for name in change} - set(HEADER))
+    rows = []
+    for number, change in enumerate(changes, start=1):
+        row = dict(zip(HEADER, PLAIN, strict=True)) | {"code": f"SP1-O1-I{number}"} | change
+        rows.append([row.get(name, "") for name in [*HEADER, *extra]])
+    return csv_of_rows([*HEADER, *extra], rows)
+
+
+def test_an_indicator_without_optional_columns_takes_the_defaults(strategy) -> None:
+    load("indicators", sheet({}, {"measure": "percentage", "period_rule": "latest"}))
+    first, second = Indicator.objects.order_by("code")
+    assert (first.status, first.level, first.counts, first.bounded) == ("active", "output", "items", True)
+    assert (first.decimals, second.decimals) == (0, 1)
+
+
+def test_the_second_load_is_unchanged_and_a_change_shows_both_values(strategy) -> None:
+    load("indicators", sheet({"definition": "Whoever was helped."}))
+    assert counts(load("indicators", sheet({"definition": "Whoever was helped."})))["unchanged"] == 1
+    [change] = look("indicators", sheet({"definition": "Whoever was helped.", "unit": "people"})).plan.changes
+    assert change.cells == {"unit": ("persons", "people")}
+
+
+def test_stages_thresholds_breakdowns_and_replacements_are_read(strategy) -> None:
+    load(
+        "breakdowns",
+        csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,female,Female", "sex,Sex,yes,male,Male"),
+    )
+    load(
+        "indicators",
+        sheet(
+            {"breakdowns": "sex"},
+            {
+                "measure": "stage",
+                "stages": "Not started; Drafted; In force",
+                "period_rule": "latest",
+                "mission_rule": "count at least",
+                "threshold": "Drafted",
+                "replaces": "SP1-O1-I1",
+            },
+            {
+                "measure": "yes/no".replace("/", "_"),
+                "period_rule": "latest",
+                "mission_rule": "count_at_least",
+                "threshold": "yes",
+            },
+            {
+                "measure": "percentage",
+                "period_rule": "latest",
+                "mission_rule": "count_at_least",
+                "threshold": "40 %",
+            },
+        ),
+    )
+    one, two, three, four = Indicator.objects.order_by("code")
+    assert [b.code for b in one.breakdowns.all()] == ["sex"]
+    assert two.stages == ["Not started", "Drafted", "In force"]
+    assert (two.threshold, three.threshold, four.threshold) == (1, 1, Decimal("0.4"))
+    assert [old.code for old in two.replaces.all()] == ["SP1-O1-I1"]
+    load("indicators", sheet({"breakdowns": ""}))
+    assert not one.breakdowns.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"measure": "percentage", "period_rule": "maximum"}, "period_rule"),
+        ({"measure": "percentage", "period_rule": "latest", "mission_rule": "average"}, "mission_rule"),
+        ({"measure": "yes_no", "period_rule": "sum", "mission_rule": "count_reached"}, "period_rule"),
+        ({"measure": "yes_no", "period_rule": "latest", "mission_rule": "sum"}, "mission_rule"),
+        ({"direction": "decrease"}, "direction"),
+        ({"period_rule": "latest", "mission_rule": "count_at_least"}, "threshold"),
+        ({"threshold": "5"}, "threshold"),
+        (
+            {
+                "period_rule": "latest",
+                "mission_rule": "count_at_least",
+                "threshold": "5",
+                "direction": "decrease",
+            },
+            "mission_rule",
+        ),
+        ({"measure": "stage", "period_rule": "latest", "mission_rule": "count_reached"}, "stages"),
+        ({"stages": "One; Two"}, "stages"),
+        ({"measure": "colour"}, "measure"),
+        ({"objective": "SP9-O9"}, "objective"),
+        ({"breakdowns": "shoe_size"}, "breakdowns"),
+        ({"replaces": "SP1-O1-I1"}, "replaces"),
+    ],
+)
+def test_rules_that_do_not_go_together_are_refused_by_column(strategy, change, column) -> None:
+    before = state_of_tables()
+    checked = look("indicators", sheet(change))
+    assert [(row, name) for row, name, _message in messages(checked)] == [(2, column)]
+    assert state_of_tables() == before
+
+
+def test_what_has_results_keeps_its_rules_unit_and_definition(strategy, missions, cast) -> None:
+    load("indicators", sheet({"definition": "Whoever was helped."}))
+    indicator = Indicator.objects.get()
+    stage.assign(indicator, missions["KG"])
+    stage.approve(missions["KG"], "2020-Q1", {indicator: 5}, reporter=cast.reporter, officer=cast.officer)
+    checked = look("indicators", sheet({"definition": "Other.", "unit": "people", "name": "New name"}))
+    assert [(row, column) for row, column, _message in messages(checked)] == [(2, "unit"), (2, "definition")]
+    assert "replaces it" in messages(checked)[0][2]
+    load("indicators", sheet({"name": "New name"}))
+    indicator.refresh_from_db()
+    assert (indicator.name, indicator.definition) == ("New name", "Whoever was helped.")
+
+
+BREAKDOWNS = csv_of(
+    "code,name,exclusive,cell,cell_name,order",
+    "sex,Sex,yes,female,Female,1",
+    "sex,Sex,yes,male,Male,2",
+    "needs,Needs,no,food,Food,1",
+)
+
+
+def test_breakdowns_come_one_row_per_cell(strategy) -> None:
+    assert counts(load("breakdowns", BREAKDOWNS)) == {"new": 3, "changed": 0, "unchanged": 0}
+    assert [(b.code, b.exclusive) for b in Breakdown.objects.order_by("code")] == [("needs", False), ("sex", True)]
+    assert counts(load("breakdowns", BREAKDOWNS)) == {"new": 0, "changed": 0, "unchanged": 3}
+    load("breakdowns", csv_of("code,name,cell,cell_name", "sex,Sex,female,Women and girls"))
+    assert Cell.objects.get(code="female").name == "Women and girls"
+    assert Cell.objects.count() == 3
+
+
+def test_rows_of_one_breakdown_must_agree(strategy) -> None:
+    checked = look(
+        "breakdowns",
+        csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,f,Female", "sex,Sex,no,m,Male", "a:b,X,yes,c,C"),
+    )
+    assert [(row, column) for row, column, _message in messages(checked)] == [(3, "exclusive"), (4, "code")]

@@ -1,0 +1,31 @@
+"""One row at a time, as a person edits it on an administration page; bulk writes have services of their own."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from .errors import Refused
+
+
+@transaction.atomic
+def save_record(*, record: models.Model) -> None:
+    """Check a row against its own rules and its constraints, and write it."""
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise Refused("; ".join(error.messages)) from error
+    record.save()
+
+
+@transaction.atomic
+def delete_record(*, record: models.Model) -> None:
+    """Delete a row that nothing refers to."""
+    try:
+        record.delete()
+    except ProtectedError as error:
+        kinds = sorted({str(row._meta.verbose_name_plural) for row in error.protected_objects})
+        raise Refused(
+            _("“%(record)s” is in use and stays: %(kinds)s refer to it.")
+            % {"record": record, "kinds": ", ".join(kinds)}
+        ) from error

@@ -1,0 +1,7 @@
+"""Addresses of the imports."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("imports/", views.imports, name="imports")]
