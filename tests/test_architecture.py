@@ -62,17 +62,19 @@ def test_the_check_itself_sees_an_upward_key():
 def test_every_domain_table_has_its_history():
     """Jobs and the outbox are machinery; everything else a person or a file can change is tracked."""
     tables = {m.__name__ for m in own_models()}
-    without = {
-        name for name in tables if not name.endswith("Event") and f"{name}Event" not in tables
-    }
+    without = {name for name in tables if not name.endswith("Event") and f"{name}Event" not in tables}
     assert without == {"Job", "Outbox"}
 
 
 def test_history_is_written_by_statement_and_covers_deletion():
     for model in own_models():
-        if model.__name__.endswith("Event") or f"{model.__name__}Event" not in {m.__name__ for m in own_models()}:
+        if model.__name__.endswith("Event") or f"{model.__name__}Event" not in {
+            m.__name__ for m in own_models()
+        }:
             continue
-        triggers = {t.name: t for t in model._meta.triggers if t.name.endswith(("insert", "update", "delete"))}
+        triggers = {
+            t.name: t for t in model._meta.triggers if t.name.endswith(("insert", "update", "delete"))
+        }
         names = {name for name in triggers if name in {"insert_insert", "update_update", "delete_delete"}}
         assert len(names) == 3, model
         assert {str(triggers[name].level) for name in names} == {"STATEMENT"}, model
@@ -91,5 +93,7 @@ def test_no_module_writes_outside_services(source: Path):
     if source.name in {"records.py", "bulk.py", "outbox.py", "models.py"} or "models" in parts:
         return
     text = source.read_text()
-    writes = re.findall(r"\.objects\S*\.(?:create|bulk_create|bulk_update|get_or_create|update_or_create)\(", text)
+    writes = re.findall(
+        r"\.objects\S*\.(?:create|bulk_create|bulk_update|get_or_create|update_or_create)\(", text
+    )
     assert writes == []

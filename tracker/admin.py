@@ -157,8 +157,9 @@ class ObjectiveAdmin(EditedAdmin):
     search_fields = ("code", "title")
 
 
-class CellInline(admin.TabularInline):
-    model = models.Cell
+class PlannedInline(admin.TabularInline):
+    """Seen by who plans, edited by administrators."""
+
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -170,7 +171,11 @@ class CellInline(admin.TabularInline):
     has_add_permission = has_change_permission = has_delete_permission = _may_edit
 
 
-class AskInline(CellInline):
+class CellInline(PlannedInline):
+    model = models.Cell
+
+
+class AskInline(PlannedInline):
     model = models.IndicatorBreakdown
 
 
@@ -257,7 +262,17 @@ class ScheduleAdmin(EditedAdmin):
 # -- What was reported, loaded, made or recorded ------------------------------------------------------
 @admin.register(models.ImportBatch)
 class BatchAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "filename", "status", "rows", "new", "changed", "errors", "uploaded_by", "uploaded_at")
+    list_display = (
+        "kind",
+        "filename",
+        "status",
+        "rows",
+        "new",
+        "changed",
+        "errors",
+        "uploaded_by",
+        "uploaded_at",
+    )
     list_select_related = ("uploaded_by",)
     list_filter = ("kind", "status")
 
@@ -277,12 +292,14 @@ class OutboxAdmin(ReadOnlyAdmin):
 class RecordAdmin(ReadOnlyAdmin):
     """Everything else, and the history of everything."""
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [field.name for field in self.model._meta.concrete_fields][:9]
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         return tuple(
-            field.name for field in self.model._meta.concrete_fields if field.is_relation and field.many_to_one
+            field.name
+            for field in self.model._meta.concrete_fields
+            if field.is_relation and field.many_to_one
         )
 
 

@@ -34,7 +34,9 @@ def test_quarters_that_lie_within_the_days_are_made_once(strategy) -> None:
 
 def test_an_assignment_that_changes_is_withdrawn_and_recorded_anew(indicator, cast) -> None:
     load("assignments", csv_of(ASSIGNMENTS, "SP1-O1-I1,KG,2020-01-01,,Begun"), user=cast.officer)
-    plan = load("assignments", csv_of(ASSIGNMENTS, "SP1-O1-I1,KG,2020-01-01,2022-06-30,Closed"), user=cast.head)
+    plan = load(
+        "assignments", csv_of(ASSIGNMENTS, "SP1-O1-I1,KG,2020-01-01,2022-06-30,Closed"), user=cast.head
+    )
     assert counts(plan) == {"new": 0, "changed": 1, "unchanged": 0}
     assert plan.changes[0].cells == {"active_to": (None, date(2022, 6, 30))}
     old, new = IndicatorAssignment.objects.order_by("pk")
@@ -121,7 +123,11 @@ def test_amounts_are_read_as_the_indicator_measures(strategy, missions) -> None:
         ),
     )
     kept = {
-        (b.indicator.code[-2:], b.mission.code if b.mission else "REGION"): (b.value, b.numerator, b.denominator)
+        (b.indicator.code[-2:], b.mission.code if b.mission else "REGION"): (
+            b.value,
+            b.numerator,
+            b.denominator,
+        )
         for b in Baseline.objects.all()
     }
     assert kept == {

@@ -51,7 +51,9 @@ def test_a_year_given_later_stands_on_what_holds_before_it(flow) -> None:
 
 def test_a_changed_target_is_withdrawn_and_recorded_anew(flow, cast) -> None:
     load("targets", csv_of(LONG, "SP1-O1-I1,KG,2024,300,to_date"))
-    plan = load("targets", csv_of(LONG, "SP1-O1-I1,KG,2024,350,to_date"), user=cast.officer, reason="New funds")
+    plan = load(
+        "targets", csv_of(LONG, "SP1-O1-I1,KG,2024,350,to_date"), user=cast.officer, reason="New funds"
+    )
     assert counts(plan) == {"new": 0, "changed": 1, "unchanged": 0}
     old, new = Target.objects.order_by("pk")
     assert (old.value, old.withdrawn_by, new.value, new.reason) == (300, cast.officer, 350, "New funds")
@@ -63,7 +65,10 @@ def test_due_is_a_date_a_year_or_a_quarter(strategy, missions) -> None:
     stage.assign(level, missions["KG"])
     load(
         "targets",
-        csv_of("indicator,mission,due,target_value", *(f"SP1-O1-I2,KG,{due},9" for due in ("2021", "2022-Q2", "30.09.2023"))),
+        csv_of(
+            "indicator,mission,due,target_value",
+            *(f"SP1-O1-I2,KG,{due},9" for due in ("2021", "2022-Q2", "30.09.2023")),
+        ),
     )
     assert [due for due, _value, _given in levels()] == [
         date(2021, 12, 31), date(2022, 6, 30), date(2023, 9, 30),
@@ -86,7 +91,9 @@ def test_percentages_stages_and_counts_of_missions(strategy, missions) -> None:
             "SP1-O1-I3,REGION,3,12",
         ),
     )
-    kept = Target.objects.order_by("pk").values_list("indicator__code", "mission__code", "due_on__year", "value")
+    kept = Target.objects.order_by("pk").values_list(
+        "indicator__code", "mission__code", "due_on__year", "value"
+    )
     assert list(kept) == [
         ("SP1-O1-I2", "KG", 2023, Decimal("0.25")),
         ("SP1-O1-I2", "KG", 2024, Decimal("0.4")),
@@ -121,9 +128,7 @@ def test_a_level_takes_no_yearly_amounts_and_a_monitored_indicator_no_target(str
     watched = stage.make_indicator("SP1-O1-I3", direction="monitor")
     stage.assign(level, missions["KG"])
     stage.assign(watched, missions["KG"])
-    checked = look(
-        "targets", csv_of(LONG, "SP1-O1-I2,KG,2024,9,per_year", "SP1-O1-I3,KG,2024,9,to_date")
-    )
+    checked = look("targets", csv_of(LONG, "SP1-O1-I2,KG,2024,9,per_year", "SP1-O1-I3,KG,2024,9,to_date"))
     assert [(row, column) for row, column, _message in messages(checked)] == [(2, "basis"), (3, "indicator")]
 
 

@@ -12,7 +12,6 @@ Nothing is rounded. Percentages are fractions; a period is its number, year * 4 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -23,7 +22,7 @@ from django.db import connection
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 
-from .rules import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
+from .rules import Coverage, IndicatorStanding, MissionStanding, RegionStanding, Standing
 
 SQL = Path(__file__).parent / "sql"
 REGION = ""  # Where missions are keyed by code, the key of the region.

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
 from tracker.access.policies import can_plan
+from tracker.access.requests import PersonRequest
 from tracker.batches.models import ImportBatch
 
 from .registry import KINDS
@@ -27,7 +28,7 @@ UPLOADED_AT = {
 
 @login_required
 @require_GET
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: PersonRequest) -> HttpResponse:
     """The kinds with their columns, and the batches."""
     if not can_plan(request.user):
         raise PermissionDenied(_("Files are loaded by administrators and, for the setup, officers."))

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from tracker.access.policies import Rights
     from tracker.region.models import Mission
 
-    from .models import ReportingPeriod
+    from .models import (
+        IndicatorAssignment,
+        IndicatorResult,
+        ProgressReport,
+        ReportingPeriod,
+        ReportRevision,
+    )
 
 V = TypeVar("V", bound=models.Model)
 

@@ -8,6 +8,7 @@ and ``<indicator id>-c<cell id>`` (``-n``, ``-d``) for cells.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -120,9 +121,7 @@ class ReportGrid:
                 result.not_applicable,
                 result.comment,
             )
-            self._fill(
-                row.amount, indicator, Amount(result.value, result.numerator, result.denominator)
-            )
+            self._fill(row.amount, indicator, Amount(result.value, result.numerator, result.denominator))
             stored = {c.cell_id: Amount(c.value, c.numerator, c.denominator) for c in result.cells.all()}
         for ask in indicator.asks.all():
             cells = []
@@ -169,9 +168,7 @@ class ReportGrid:
                     cells[cell.pk] = given
         if not row.errors:
             self.typed[pk] = Typed(
-                Entry(
-                    amount=amount, not_applicable=row.not_applicable, comment=row.comment, cells=cells
-                ),
+                Entry(amount=amount, not_applicable=row.not_applicable, comment=row.comment, cells=cells),
                 row.version,
             )
 
@@ -182,15 +179,13 @@ class ReportGrid:
         value = self._number(row, box, box.value)
         if box.is_fraction and value is not None:
             value /= 100
-        return Amount(
-            value, self._number(row, box, box.numerator), self._number(row, box, box.denominator)
-        )
+        return Amount(value, self._number(row, box, box.numerator), self._number(row, box, box.denominator))
 
     @staticmethod
     def _number(row: Row, box: AmountField, text: str) -> Decimal | None:
         if not text:
             return None
-        hint = "," if (get_language() or "en")[:2] in ("ru", "fr") else None
+        hint: Literal[","] | None = "," if (get_language() or "en")[:2] in ("ru", "fr") else None
         try:
             return parse_decimal(text, locale_hint=hint)
         except NumberError as error:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tracker.access.policies import rights_of
+from tracker.access.requests import PersonRequest
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
@@ -27,7 +28,7 @@ from .workspace import due_reports, latest_revisions, missions_for, read_form
 
 @login_required
 @require_GET
-def workspace(request: HttpRequest) -> HttpResponse:
+def workspace(request: PersonRequest) -> HttpResponse:
     """What is due from my missions, what was returned and why, what was approved."""
     rights = rights_of(request.user)
     if not (rights.is_reporter or rights.is_officer):
@@ -49,7 +50,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, period: str, mission: str) -> tuple[ReportingPeriod, Mission, Any]:
+def _find(request: PersonRequest, period: str, mission: str) -> tuple[ReportingPeriod, Mission, Any]:
     """The report a page is about, or 404: another mission's report does not exist for a stranger."""
     of = get_object_or_404(
         ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
@@ -65,7 +66,7 @@ def _find(request: HttpRequest, period: str, mission: str) -> tuple[ReportingPer
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, period: str, mission: str) -> HttpResponse:
+def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
     of, by, revision = _find(request, period, mission)
     if request.method == "POST":
@@ -73,21 +74,17 @@ def report(request: HttpRequest, period: str, mission: str) -> HttpResponse:
     return _show(request, of, by, revision, _grid(of, by, revision))
 
 
-def _grid(
-    of: ReportingPeriod, by: Mission, revision: ReportRevision | None, data: Any = None
-) -> ReportGrid:
+def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None, data: Any = None) -> ReportGrid:
     form = read_form(mission=by, period=of, revision=revision)
-    return ReportGrid(
-        indicators=form.indicators, results=form.results, previous=form.previous, data=data
-    )
+    return ReportGrid(indicators=form.indicators, results=form.results, previous=form.previous, data=data)
 
 
 def _save(
-    request: HttpRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
 ) -> HttpResponse:
     grid = _grid(of, by, revision, request.POST)
     try:
-        saved = results.save_results(mission=by, period=of, user=request.user, typed=grid.typed)  # type: ignore[misc]
+        saved = results.save_results(mission=by, period=of, user=request.user, typed=grid.typed)
     except Refused as refusal:
         # A lock was met: the page comes back with everything that was typed.
         messages.error(request, str(refusal))
@@ -120,7 +117,7 @@ def _save(
 
 
 def _show(
-    request: HttpRequest,
+    request: PersonRequest,
     of: ReportingPeriod,
     by: Mission,
     revision: ReportRevision | None,
@@ -144,7 +141,8 @@ def _show(
             "may_submit": may_enter
             and revision is not None
             and policies.can_submit(rights, mission=by, revision=revision),
-            "may_recall": revision is not None and policies.can_recall(request.user, rights, revision=revision),  # type: ignore[arg-type]
+            "may_recall": revision is not None
+            and policies.can_recall(request.user, rights, revision=revision),
             "on_behalf": by.pk not in rights.missions,
             "events": revision.review_events.select_related("actor") if revision else [],
         },
@@ -154,14 +152,14 @@ def _show(
 
 @login_required
 @require_POST
-def submit(request: HttpRequest, period: str, mission: str) -> HttpResponse:
+def submit(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Hand the report to the officers."""
     of, by, revision = _find(request, period, mission)
     if revision is None:
         messages.error(request, _("There is nothing to submit yet: enter the results first."))
         return redirect("report", period=of.code, mission=by.code)
     try:
-        reports.submit_report(revision=revision, user=request.user)  # type: ignore[arg-type]
+        reports.submit_report(revision=revision, user=request.user)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
@@ -175,12 +173,12 @@ def submit(request: HttpRequest, period: str, mission: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def recall(request: HttpRequest, period: str, mission: str) -> HttpResponse:
+def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Take a submitted report back."""
     of, by, revision = _find(request, period, mission)
     try:
         if revision is not None:
-            reports.recall_report(revision=revision, user=request.user)  # type: ignore[arg-type]
+            reports.recall_report(revision=revision, user=request.user)
             messages.success(request, _("Recalled: the report is a draft again."))
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal

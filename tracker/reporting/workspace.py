@@ -108,27 +108,21 @@ def latest_revisions(
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
 
 
-def _count_due(
-    missions: list[Mission], periods: list[ReportingPeriod]
-) -> dict[tuple[int, int], int]:
+def _count_due(missions: list[Mission], periods: list[ReportingPeriod]) -> dict[tuple[int, int], int]:
     """How many results are due, by (mission id, period id): one statement for all periods."""
     if not periods:
         return {}
     columns = {
         f"p{period.pk}": Count(
             "pk",
-            filter=Q(
-                active_from__lte=period.ends_on, indicator__frequency__in=DUE_BY_QUARTER[period.quarter]
-            )
+            filter=Q(active_from__lte=period.ends_on, indicator__frequency__in=DUE_BY_QUARTER[period.quarter])
             & (Q(active_to__isnull=True) | Q(active_to__gte=period.starts_on)),
         )
         for period in periods
     }
     rows = (
         IndicatorAssignment.objects.in_force()
-        .filter(
-            mission__in=missions, indicator__status="active", indicator__strategy=periods[0].strategy_id
-        )
+        .filter(mission__in=missions, indicator__status="active", indicator__strategy=periods[0].strategy_id)
         .values("mission_id")
         .annotate(**columns)
     )
@@ -144,9 +138,7 @@ class ReportForm:
     previous: dict[int, IndicatorResult]
 
 
-def read_form(
-    *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None
-) -> ReportForm:
+def read_form(*, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None) -> ReportForm:
     """The due indicators with what the revision says of them and what counted last before this period."""
     indicators = indicators_to_enter(mission=mission, period=period)
     results = (

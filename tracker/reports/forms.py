@@ -34,7 +34,5 @@ class RequestForm(forms.Form):
     @property
     def kind(self) -> EditionKind:
         return (
-            EditionKind.MISSION_QUARTERLY
-            if self.cleaned_data["mission"]
-            else EditionKind.REGIONAL_QUARTERLY
+            EditionKind.MISSION_QUARTERLY if self.cleaned_data["mission"] else EditionKind.REGIONAL_QUARTERLY
         )

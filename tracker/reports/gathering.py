@@ -1,6 +1,6 @@
 """From the database to the figures of an edition, in a number of statements that does not grow with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,6 @@ from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
 from tracker.region.models import Mission
 
-from .choices import EditionKind
 from .figures import Coverage, EditionFigures, IndicatorFigures, PriorityFigures
 from .models import Edition
 
@@ -67,12 +66,8 @@ def _coverage(period: ReportingPeriod, mission: Mission | None) -> Coverage:
     approved = ReportRevision.objects.approved().filter(report__period=period)
     if mission is not None:
         due, approved = due.filter(mission=mission), approved.filter(report__mission=mission)
-    owing = {
-        pk: name
-        for pk, name in due.order_by("mission__kind", "mission__name")
-        .values_list("mission_id", "mission__name")
-        .distinct()
-    }
+    missions = due.order_by("mission__kind", "mission__name").values_list("mission_id", "mission__name")
+    owing = dict(missions.distinct())
     there = set(approved.values_list("report__mission_id", flat=True))
     return Coverage(
         reports_approved=len(there & owing.keys()),
@@ -82,7 +77,7 @@ def _coverage(period: ReportingPeriod, mission: Mission | None) -> Coverage:
 
 
 def _priorities(
-    indicators: Iterable[Indicator], found: dict[int, IndicatorStanding], mission: Mission | None
+    indicators: Iterable[Indicator], found: Mapping[int, IndicatorStanding], mission: Mission | None
 ) -> Iterator[PriorityFigures]:
     for priority, members in groupby(indicators, key=lambda i: i.objective.priority):
         rows = [
@@ -99,9 +94,7 @@ def _priorities(
             )
 
 
-def figures_of(
-    indicator: Indicator, found: IndicatorStanding, mission: Mission | None
-) -> IndicatorFigures:
+def figures_of(indicator: Indicator, found: IndicatorStanding, mission: Mission | None) -> IndicatorFigures:
     """One row: how the indicator stands for the mission, or for the region (None)."""
     standing: Standing = found.region if mission is None else found.missions[mission.code]
     return IndicatorFigures(

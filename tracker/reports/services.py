@@ -119,9 +119,7 @@ def request_edition(
     if user is not None and not policies.can_request(user):
         raise NotAllowed(_("Only officers and administrators have reports made out of turn."))
     if (kind == EditionKind.REGIONAL_QUARTERLY) != (mission is None):
-        raise Refused(
-            _("A mission report names its mission; a regional report names none.")
-        )
+        raise Refused(_("A mission report names its mission; a regional report names none."))
     edition = Edition(kind=kind, period=period, mission=mission, requested_by=user)
     _queue([edition])
     return edition

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
+from tracker.access.requests import PersonRequest
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress.models import ReportingPeriod
 
@@ -28,7 +29,7 @@ CONTENT_TYPES = {
 }
 
 
-def _readable(request: HttpRequest) -> EditionQuerySet:
+def _readable(request: PersonRequest) -> EditionQuerySet:
     if not rights_of(request.user).sees_region:
         raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
     return Edition.objects.readable_by(rights_of(request.user)).select_related(
@@ -43,7 +44,7 @@ def _request_form(data: object = None) -> RequestForm:
 
 @login_required
 @require_GET
-def editions(request: HttpRequest) -> HttpResponse:
+def editions(request: PersonRequest) -> HttpResponse:
     """Every edition that this person may read, the newest period first."""
     rows = _readable(request).prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
     table = EditionTable(rows.newest_first())
@@ -53,7 +54,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         "reports/editions.html",
         {
             "table": table,
-            "form": _request_form() if policies.can_request(request.user) else None,  # type: ignore[arg-type]
+            "form": _request_form() if policies.can_request(request.user) else None,
             "schedules": ReportSchedule.objects.all(),
         },
     )
@@ -61,7 +62,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def edition(request: HttpRequest, pk: int) -> HttpResponse:
+def edition(request: PersonRequest, pk: int) -> HttpResponse:
     """One edition: what it is, how far its making is, its files, its release."""
     found = get_object_or_404(_readable(request), pk=pk)
     return render(
@@ -72,14 +73,14 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
             "files": found.files.to_hand_out(),
             "may_release": found.made_at is not None
             and not found.is_released
-            and policies.can_release(request.user),  # type: ignore[arg-type]
+            and policies.can_release(request.user),
         },
     )
 
 
 @login_required
 @require_GET
-def edition_file(request: HttpRequest, pk: int, format: str) -> FileResponse:
+def edition_file(request: PersonRequest, pk: int, format: str) -> FileResponse:
     """A file of an edition, as a download: with its DRAFT mark until it is released."""
     found = get_object_or_404(_readable(request), pk=pk)
     file = get_object_or_404(found.files.to_hand_out(), format=format)
@@ -95,25 +96,27 @@ def edition_file(request: HttpRequest, pk: int, format: str) -> FileResponse:
 
 @login_required
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Let an edition leave the house."""
     found = get_object_or_404(_readable(request), pk=pk)
     try:
-        services.release_edition(edition=found, user=request.user)  # type: ignore[arg-type]
+        services.release_edition(edition=found, user=request.user)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Released. Everyone with a role may read it, and its files carry no mark."))
+        messages.success(
+            request, _("Released. Everyone with a role may read it, and its files carry no mark.")
+        )
     return redirect("edition", pk=pk)
 
 
 @login_required
 @require_POST
-def request_edition(request: HttpRequest) -> HttpResponse:
+def request_edition(request: PersonRequest) -> HttpResponse:
     """Have an edition made out of turn."""
-    if not policies.can_request(request.user):  # type: ignore[arg-type]
+    if not policies.can_request(request.user):
         raise PermissionDenied(_("Only officers and administrators have reports made out of turn."))
     form = _request_form(request.POST)
     if not form.is_valid():
@@ -123,7 +126,7 @@ def request_edition(request: HttpRequest) -> HttpResponse:
         kind=form.kind,
         period=form.cleaned_data["period"],
         mission=form.cleaned_data["mission"],
-        user=request.user,  # type: ignore[arg-type]
+        user=request.user,
     )
     messages.success(request, _("Queued. It is made in a moment; look again."))
     return redirect("edition", pk=made.pk)

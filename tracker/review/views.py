@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
+from tracker.access.requests import PersonRequest
 from tracker.common.errors import NotAllowed, Refused
 from tracker.framework.models import Indicator
 from tracker.progress import policies
@@ -33,8 +34,8 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """Signed in, and an officer or the head; others are told so (403)."""
 
     @login_required
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policies.can_review(request.user):  # type: ignore[arg-type]
+    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not policies.can_review(request.user):
             raise PermissionDenied(_("Reports are reviewed by regional M&E officers."))
         return view(request, *args, **kwargs)
 
@@ -43,9 +44,9 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 @officers_only
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: PersonRequest) -> HttpResponse:
     """The queue, and where every mission stands in the last periods."""
-    table = QueueTable(review_queue(request.user))  # type: ignore[arg-type]
+    table = QueueTable(review_queue(request.user))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     ended = ReportingPeriod.objects.of_current_strategy().ended(on=timezone.localdate())
     periods = list(ended.order_by("-number")[:PERIODS_SHOWN])[::-1]
@@ -56,7 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _revision(request: HttpRequest, pk: int) -> ReportRevision:
+def _revision(request: PersonRequest, pk: int) -> ReportRevision:
     """The revision a page is about, among those that this person may read (404 otherwise)."""
     readable = ReportRevision.objects.readable_by(rights_of(request.user))
     return get_object_or_404(
@@ -69,7 +70,7 @@ def _revision(request: HttpRequest, pk: int) -> ReportRevision:
 
 @officers_only
 @require_GET
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: PersonRequest, pk: int) -> HttpResponse:
     """One revision: its results beside what counted before, and the decision."""
     revision = _revision(request, pk)
     if revision.status == RevisionStatus.SUBMITTED:
@@ -78,7 +79,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: PersonRequest,
     revision: ReportRevision,
     *,
     approve: ApproveForm | None = None,
@@ -105,7 +106,9 @@ def _show(
         .order_by("indicator_id", "-revision__report__period__number")
         .distinct("indicator_id")
     }
-    latest = not revision.report.revisions.filter(number__gt=revision.number).exclude(status="dropped").exists()
+    latest = (
+        not revision.report.revisions.filter(number__gt=revision.number).exclude(status="dropped").exists()
+    )
     counts = revision.status == RevisionStatus.APPROVED and revision.withdrawn_at is None
     return render(
         request,
@@ -114,7 +117,7 @@ def _show(
             "revision": revision,
             "report": revision.report,
             "rows": [(r, earlier.get(r.indicator_id)) for r in results],
-            "is_own": bool(policies.own_work(request.user, [revision.pk])),  # type: ignore[arg-type]
+            "is_own": bool(policies.own_work(request.user, [revision.pk])),
             "missing": reports.missing_results(revision),
             "approve": approve or ApproveForm(indicators=_indicators(revision)),
             "comment": comment or CommentForm(),
@@ -134,7 +137,7 @@ def _indicators(revision: ReportRevision) -> Any:
 
 
 def _act(
-    request: HttpRequest, revision: ReportRevision, act: Callable[[], object], done: str
+    request: PersonRequest, revision: ReportRevision, act: Callable[[], object], done: str
 ) -> HttpResponse:
     """Carry out a step; say what happened, or why it did not, in the same place."""
     try:
@@ -150,7 +153,7 @@ def _act(
 
 @officers_only
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve one report."""
     revision = _revision(request, pk)
     form = ApproveForm(request.POST, indicators=_indicators(revision))
@@ -162,7 +165,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         revision,
         lambda: reports.approve_reports(
             revisions=[revision],
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
             comment=form.cleaned_data["comment"],
             hold_back=held,
         ),
@@ -177,7 +180,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _with_comment(request: HttpRequest, pk: int, act: Callable[..., object], done: str) -> HttpResponse:
+def _with_comment(request: PersonRequest, pk: int, act: Callable[..., object], done: str) -> HttpResponse:
     revision = _revision(request, pk)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -187,14 +190,14 @@ def _with_comment(request: HttpRequest, pk: int, act: Callable[..., object], don
 
 @officers_only
 @require_POST
-def return_(request: HttpRequest, pk: int) -> HttpResponse:
+def return_(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a report back with a comment."""
     return _with_comment(
         request,
         pk,
         lambda revision, comment: reports.return_report(
             revision=revision,
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
             comment=comment,
         ),
         _("Returned. The mission sees your comment and can write again."),
@@ -203,14 +206,14 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
 
 @officers_only
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin the next revision of an approved report."""
     return _with_comment(
         request,
         pk,
         lambda revision, comment: reports.reopen_report(
             report=revision.report,
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
             comment=comment,
         ),
         _("Reopened. The approved figures go on counting until the new revision is approved."),
@@ -219,14 +222,14 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @officers_only
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take approved figures out at once."""
     return _with_comment(
         request,
         pk,
         lambda revision, comment: reports.withdraw_figures(
             revision=revision,
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
             reason=comment,
         ),
         _("Withdrawn. These figures no longer count."),
@@ -235,20 +238,20 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @officers_only
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: PersonRequest, pk: int) -> HttpResponse:
     """Give up a reopened revision."""
     revision = _revision(request, pk)
     return _act(
         request,
         revision,
-        lambda: reports.drop_revision(revision=revision, user=request.user),  # type: ignore[arg-type]
+        lambda: reports.drop_revision(revision=revision, user=request.user),
         _("Dropped. The approved revision goes on counting."),
     )
 
 
 @officers_only
 @require_POST
-def approve_many(request: HttpRequest) -> HttpResponse:
+def approve_many(request: PersonRequest) -> HttpResponse:
     """Approve several reports, all or none."""
     wanted = [int(pk) for pk in request.POST.getlist("revision") if pk.isdecimal() and len(pk) < 18]
     chosen = list(ReportRevision.objects.readable_by(rights_of(request.user)).filter(pk__in=wanted))
@@ -256,7 +259,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose reports from the list. Nothing was approved."))
         return redirect("review")
     try:
-        count = reports.approve_reports(revisions=chosen, user=request.user)  # type: ignore[arg-type]
+        count = reports.approve_reports(revisions=chosen, user=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -7,10 +7,10 @@ beat together until Ctrl-C, which stops all that it started.
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,9 +81,8 @@ class Command(BaseCommand):
             [*python, "celery", "-A", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile="],
         ]  # fmt: skip
 
-    def _refuse_taken_port(self, port: int) -> None:
-        import socket
-
+    @staticmethod
+    def _refuse_taken_port(port: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -98,12 +97,18 @@ class Command(BaseCommand):
         while time.monotonic() < until:
             if any(p.poll() is not None for p in running):
                 raise CommandError("A part of the tracker did not start; the log above says why.")
-            with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-                    if answer.status == 200:
-                        return
+            if _answers(f"http://127.0.0.1:{port}/healthz"):
+                return
             time.sleep(0.2)
         raise CommandError(f"The tracker did not answer within {WAIT_SECONDS} seconds.")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def _interrupt(*_: object) -> None:
@@ -116,9 +121,7 @@ def _processes(commands: list[list[str]]) -> Iterator[list["subprocess.Popen[byt
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            running.append(
-                subprocess.Popen(command, cwd=Path(settings.BASE_DIR), start_new_session=True)
-            )
+            running.append(subprocess.Popen(command, cwd=Path(settings.BASE_DIR), start_new_session=True))
         yield running
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

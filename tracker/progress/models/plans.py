@@ -43,8 +43,6 @@ class Version(models.Model):
         verbose_name=_("withdrawn by"),
     )
 
-    objects = VersionQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -109,6 +107,8 @@ class Baseline(Version):
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("baseline")
         verbose_name_plural = _("baselines")
@@ -156,6 +156,8 @@ class Target(Version):
         _("basis"), max_length=10, choices=TargetBasis.choices, default=TargetBasis.TO_DATE
     )
     given = amount_field(_("as given"))
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")
