@@ -118,132 +118,153 @@ def _day(written: str | None) -> date | None:
 MISSIONS = ["AL", "BA", "KG", "KZ", "MD"]
 PERIODS = list(range(period_of_code("2020-Q1"), period_of_code("2022-Q4") + 1))
 DUE = [date(2020, 3, 31), date(2020, 6, 1), date(2020, 12, 31), date(2021, 5, 15), date(2021, 12, 31)]
-DUE += [date(2022, 9, 30), date(2022, 12, 31), date(2024, 12, 31)]
-BEGINNINGS = [None, None, None, date(2019, 6, 1), date(2020, 5, 20), date(2021, 7, 1), date(2022, 11, 1)]
-ENDINGS = [None, None, None, None, date(2020, 8, 31), date(2021, 5, 15), date(2021, 12, 31), date(2023, 3, 31)]
+DUE += [date(2022, 9, 30), date(2022, 12, 31), date(2023, 12, 31), date(2024, 12, 31)]
+BEGINNINGS = [date(2019, 6, 1), date(2020, 5, 20), date(2020, 12, 31), date(2021, 7, 1), date(2022, 11, 1)]
+ENDINGS = [date(2020, 8, 31), date(2021, 5, 15), date(2021, 12, 31), date(2022, 8, 15), date(2023, 3, 31)]
 BASELINE_DATES = [None, date(2018, 12, 31), date(2020, 2, 1), date(2021, 6, 30)]
 
-Drawn = st.SearchStrategy
-
-
-def _in_quarters(number: int) -> Decimal:
-    return Decimal(number) / 4
-
-
-def _in_ten_thousandths(number: int) -> Decimal:
-    return Decimal(number) / 10_000
-
-
-NUMBERS: list[Drawn[Decimal]] = [
-    st.integers(-40, 400).map(_in_quarters),
-    st.integers(0, 12).map(Decimal),
-    st.sampled_from([0, 0, 7, 100]).map(Decimal),
-    st.integers(1_000_000_000, 9_999_999_999).map(Decimal),
-    st.integers(0, 99_999).map(_in_ten_thousandths),
+# How numbers are written: the least, the most, and the step.
+NUMBERS = [
+    (Decimal(-10), Decimal(100), Decimal("0.25")),
+    (Decimal(0), Decimal(12), Decimal(1)),
+    (Decimal(0), Decimal(10), Decimal("0.0001")),
+    (Decimal(1_000_000_000), Decimal(9_999_999_999), Decimal(1)),
 ]
-STAGES = st.integers(0, 3).map(Decimal)
-FRACTIONS = st.integers(0, 100).map(lambda number: Decimal(number) / 100)
-COUNTS = st.integers(0, 5).map(Decimal)
+FRACTIONS = (Decimal(0), Decimal(1), Decimal("0.01"))
+STAGES = (Decimal(0), Decimal(3), Decimal(1))
+YES_NO = (Decimal(0), Decimal(1), Decimal(1))
 
 
-def _pairs(least: int, most: int) -> Drawn[dict[str, Decimal]]:
-    """Numerator and denominator, mostly within 100 %."""
-    return st.tuples(st.integers(least, most), st.integers(least, most)).map(
-        lambda pair: {"numerator": Decimal(min(pair)), "denominator": Decimal(max(pair))}
-    )
+def frameworks() -> st.SearchStrategy[Framework]:
+    """Any allowed indicator, up to five missions, perhaps targets of the region's own.
+
+    Drawn by dice that Hypothesis seeds: a strategy of its own for every number would draw too little in the time,
+    and mostly nothing.
+    """
+    return st.randoms(use_true_random=True).map(lambda chance: _Drawing(chance).framework())
 
 
-def _as_value(levels: Drawn[Decimal]) -> Drawn[dict[str, Decimal]]:
-    return levels.map(lambda level: {"value": level})
+class _Drawing:
+    """One framework, by the dice."""
 
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.measure = self.one_of(sorted(PERIOD_RULES))
+        self.period_rule = self.one_of(sorted(PERIOD_RULES[self.measure]))
+        self.mission_rule = self.one_of(sorted(MISSION_RULES[self.measure]))
+        self.is_flow = (self.measure, self.period_rule) == ("number", "sum")
+        directions = ["increase"] * 5 + ["monitor"]
+        if not self.is_flow:
+            directions += ["maintain"] * 2
+            directions += [] if self.mission_rule == "count_at_least" else ["decrease"] * 3
+        self.direction = self.one_of(directions)
+        scales = {"percentage": [FRACTIONS], "stage": [STAGES], "yes_no": [YES_NO], "number": NUMBERS}
+        self.scale = self.one_of(scales[self.measure])
+        self.has_parts = self.measure == "percentage" and self.often(0.9)
 
-def _plans(levels: Drawn[Decimal], known: Drawn[dict[str, Decimal]]) -> Drawn[dict[str, Any]]:
-    return st.fixed_dictionaries(
-        {
-            "baseline": st.none() | known.map(lambda one: Amount(**one)),
-            "baseline_date": st.sampled_from(BASELINE_DATES),
-            "targets": st.dictionaries(st.sampled_from(DUE), levels, max_size=3).map(
-                lambda due: tuple(TargetPoint(*one) for one in due.items())
+    def one_of(self, choices: Sequence[Any]) -> Any:
+        return self.chance.choice(choices)
+
+    def often(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def framework(self) -> Framework:
+        plans = {code: self.mission() for code in MISSIONS[: self.one_of([0, 1, 2, 3, 4, 5])]}
+        missions = {code: plan for code, plan in plans.items() if self.often(0.9)}
+        threshold = None
+        if self.mission_rule == "count_at_least":
+            threshold = Decimal(1) if self.measure == "yes_no" else self.level()
+        return Framework(
+            indicator=IndicatorRules(
+                measure=self.measure,
+                direction=self.direction,
+                frequency=self.one_of(sorted(DUE_QUARTERS)),
+                period_rule=self.period_rule,
+                mission_rule=self.mission_rule,
+                threshold=threshold,
             ),
+            missions=missions,
+            regional=self.region() if self.often(0.4) else None,
+            earlier={
+                code: replace(self.mission(), results=mission.results)
+                for code, mission in missions.items()
+                if self.often(0.15)
+            },
+            elsewhere={code: plan for code, plan in plans.items() if code not in missions},
+        )
+
+    def level(self) -> Decimal:
+        least, most, step = self.scale
+        return Decimal(0) if self.often(0.08) else least + step * self.chance.randint(0, int((most - least) / step))
+
+    def plan(self, least_targets: int) -> dict[str, Any]:
+        """Baseline and targets; mostly the targets go from the baseline in the direction meant."""
+        due = sorted(self.chance.sample(DUE, self.one_of([least_targets, 1, 1, 2, 3])))
+        levels = [self.level() for _ in range(len(due) + 1)]
+        if self.often(0.8):
+            levels.sort(reverse=self.direction == "decrease")
+        if self.direction == "maintain" and self.often(0.6):
+            levels = levels[:1] * len(levels)
+        return {
+            "baseline": self.amount(levels[0]) if self.often(0.85) else None,
+            "baseline_date": self.one_of(BASELINE_DATES),
+            "targets": tuple(TargetPoint(*one) for one in zip(due, levels[1:], strict=True)),
         }
-    )
+
+    def amount(self, level: Decimal) -> Amount:
+        if self.has_parts and self.often(0.9):
+            denominator = Decimal(self.one_of([1, 3, 7, 40, 1_000_000_007]))
+            return Amount(numerator=(level * denominator).quantize(Decimal(1)), denominator=denominator)
+        return Amount(value=level)
+
+    def region(self) -> RegionInput:
+        if self.mission_rule.startswith("count_"):
+            counts = sorted(Decimal(self.one_of([0, 1, 2, 3, 4])) for _ in range(3))
+            due = self.chance.sample(DUE, 2)
+            return RegionInput(
+                baseline=Amount(value=counts[0]) if self.often(0.3) else None,
+                baseline_date=self.one_of(BASELINE_DATES),
+                targets=(TargetPoint(min(due), counts[1]), TargetPoint(max(due), counts[2])),
+            )
+        plan = self.plan(1)
+        return RegionInput(**(plan if self.often(0.4) else {**plan, "baseline": None}))
+
+    def mission(self) -> MissionInput:
+        plan = self.plan(0)
+        begins = None if self.often(0.75) else self.one_of(BEGINNINGS)
+        ends = None if self.often(0.75) else self.one_of(ENDINGS)
+        reported = self.chance.sample(PERIODS, self.one_of([0, 3, 6, 10, 12]))
+        return MissionInput(
+            **plan,
+            active_from=begins,
+            active_to=None if begins and ends and ends < begins else ends,
+            results={period: self.result(plan) for period in reported},
+        )
+
+    def result(self, plan: dict[str, Any]) -> Result:
+        """Mostly somewhere on the way from the baseline to a target, and often just on a threshold."""
+        if self.often(0.15):
+            return Result(not_applicable=self.often(0.4))
+        covers = self.one_of([1, 1, 1, 1, 2, 4])
+        if self.has_parts and self.often(0.06):
+            return Result(numerator=Decimal(0), denominator=Decimal(0), covers=covers)
+        level = self.level()
+        if plan["targets"] and self.often(0.75):
+            target = self.one_of(plan["targets"]).level
+            begin = plan["baseline"].level if plan["baseline"] and not self.is_flow else Decimal(0)
+            share = Decimal(self.one_of(["0", "0.1", "0.3", "0.6", "0.7", "0.85", "0.95", "1", "1.2"]))
+            level = begin + (target - begin) * share / (self.one_of([1, 4, 6]) if self.is_flow else 1)
+            level = min(max(level, Decimal(0)), Decimal(3)) if self.measure in ("stage", "yes_no") else level
+            level = level.quantize(self.scale[2] if self.often(0.5) or self.scale is STAGES else Decimal("0.0001"))
+        if self.measure in ("stage", "yes_no"):
+            level = level.quantize(Decimal(1))
+        amount = self.amount(level)
+        return Result(
+            value=amount.value, numerator=amount.numerator, denominator=amount.denominator, covers=covers
+        )
 
 
-def _results(given: Drawn[dict[str, Decimal]]) -> Drawn[dict[int, Result]]:
-    """By period, some of half-years and years, some not reported, some not applicable."""
-    one = st.tuples(st.sampled_from(PERIODS), st.sampled_from([None, "na", 1, 1, 1, 1, 2, 4]), given)
-
-    def as_results(drawn: list[tuple[int, Any, dict[str, Decimal]]]) -> dict[int, Result]:
-        results = {}
-        for period, kind, amount in drawn:
-            if kind is None or kind == "na":
-                results[period] = Result(not_applicable=kind == "na")
-            else:
-                results[period] = Result(**amount, covers=kind if (period + 1) % kind == 0 else 1)
-        return results
-
-    return st.lists(one, max_size=9).map(as_results)
-
-
-@st.composite
-def frameworks(draw: st.DrawFn) -> Framework:
-    """Any allowed indicator, up to five missions, perhaps targets of the region's own."""
-    measure = draw(st.sampled_from(sorted(PERIOD_RULES)))
-    mission_rule = draw(st.sampled_from(sorted(MISSION_RULES[measure])))
-    period_rule = draw(st.sampled_from(sorted(PERIOD_RULES[measure])))
-    directions = ["increase", "increase", "monitor"]
-    if (measure, period_rule) != ("number", "sum"):
-        directions += ["maintain"] if mission_rule == "count_at_least" else ["maintain", "decrease", "decrease"]
-    threshold = Decimal(1) if measure == "yes_no" else draw(st.sampled_from([Decimal("0.5"), Decimal(2)]))
-    if measure == "percentage":
-        levels = FRACTIONS
-        known = draw(st.sampled_from([_pairs(1, 30), _pairs(1, 30) | _as_value(FRACTIONS)]))
-        given = known | _pairs(0, 2) | _pairs(1, 9_999_999_999)
-    else:
-        levels = draw(st.sampled_from(NUMBERS)) if measure == "number" else STAGES
-        if measure == "yes_no":
-            levels = levels.map(lambda level: min(level, Decimal(1)))
-        known = given = _as_value(levels)
-    own = COUNTS if mission_rule.startswith("count_") else levels
-    plan = _plans(levels, known)
-    missions = st.builds(
-        lambda plan, begins, ends, results: MissionInput(
-            **plan, active_from=begins, active_to=_not_before(begins, ends), results=results
-        ),
-        plan,
-        st.sampled_from(BEGINNINGS),
-        st.sampled_from(ENDINGS),
-        _results(given),
-    )
-    drawn = draw(st.lists(st.tuples(missions, st.sampled_from([True, True, True, True, False])), max_size=5))
-    assigned = {code: mission for code, (mission, is_assigned) in zip(MISSIONS, drawn) if is_assigned}
-    return Framework(
-        indicator=IndicatorRules(
-            measure=measure,
-            direction=draw(st.sampled_from(directions)),
-            frequency=draw(st.sampled_from(sorted(DUE_QUARTERS))),
-            period_rule=period_rule,
-            mission_rule=mission_rule,
-            threshold=threshold if mission_rule == "count_at_least" else None,
-        ),
-        missions=assigned,
-        regional=draw(
-            st.none() | _plans(own, _as_value(own) if own is COUNTS else known).map(lambda one: RegionInput(**one))
-        ),
-        earlier={
-            code: replace(draw(missions), results=mission.results)
-            for code, mission in assigned.items()
-            if draw(st.sampled_from([False, False, False, True]))
-        },
-        elsewhere={code: one for code, (one, is_assigned) in zip(MISSIONS, drawn) if not is_assigned},
-    )
-
-
-def _not_before(begins: date | None, ends: date | None) -> date | None:
-    return ends if ends is None or begins is None or ends >= begins else None
-
-
-def thresholds() -> Drawn[Thresholds]:
+def thresholds() -> st.SearchStrategy[Thresholds]:
     """The usual ones, or others that tell each from each."""
     others = Thresholds(
         on_track=Decimal("0.9"),

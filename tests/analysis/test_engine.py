@@ -106,7 +106,7 @@ def check(
     drawn=st.lists(frameworks.frameworks(), min_size=AT_ONCE, max_size=AT_ONCE),
     start=st.sampled_from([date(2020, 1, 1), date(2020, 2, 15), date(2020, 5, 1)]),
     thresholds=frameworks.thresholds(),
-    as_of=st.sampled_from(frameworks.PERIODS),
+    as_of=st.sampled_from([*frameworks.PERIODS, *frameworks.PERIODS[5:]]),
     seed=st.integers(0, 2**32),
 )
 def test_sql_and_the_rules_agree_on_a_thousand_drawn_frameworks(

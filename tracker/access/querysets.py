@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from .models import Membership, User  # noqa: F401
+    from .models import Membership, User
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from .models import Indicator, Strategy  # noqa: F401
+    from .models import Indicator, Strategy
 
 
 class StrategyQuerySet(models.QuerySet["Strategy"]):

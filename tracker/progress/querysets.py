@@ -1,10 +1,11 @@
 """Reads of periods, plans, reports and results, as phrases."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from .choices import OPEN, RevisionStatus
 
@@ -69,6 +70,38 @@ class AssignmentQuerySet(VersionQuerySet["IndicatorAssignment"]):
             indicator__strategy_id=period.strategy_id,
             indicator__frequency__in=DUE_BY_QUARTER[period.quarter],
         )
+
+    def count_due(self, periods: "Sequence[ReportingPeriod]") -> dict[tuple[int, int], int]:
+        """How many results each mission owes in each of these periods (of one strategy), by (mission id,
+        period id), zeros left out: one statement however many periods.
+        """
+        if not periods:
+            return {}
+        columns = {
+            f"p{period.pk}": Count(
+                "pk",
+                filter=Q(
+                    active_from__lte=period.ends_on, indicator__frequency__in=DUE_BY_QUARTER[period.quarter]
+                )
+                & (Q(active_to__isnull=True) | Q(active_to__gte=period.starts_on)),
+            )
+            for period in periods
+        }
+        rows: Any = (
+            self.filter(
+                withdrawn_at__isnull=True,
+                indicator__status="active",
+                indicator__strategy=periods[0].strategy_id,
+            )
+            .values("mission_id")
+            .annotate(**columns)
+        )
+        return {
+            (row["mission_id"], period.pk): row[f"p{period.pk}"]
+            for row in rows
+            for period in periods
+            if row[f"p{period.pk}"]
+        }
 
 
 class ReportQuerySet(models.QuerySet["ProgressReport"]):

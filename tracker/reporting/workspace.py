@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from tracker.access.policies import Rights
 from tracker.framework.models import Indicator
@@ -15,7 +15,6 @@ from tracker.progress.models import (
     ReportRevision,
     ReviewEvent,
 )
-from tracker.progress.querysets import DUE_BY_QUARTER
 from tracker.progress.rules import Lock
 from tracker.progress.services.locks import lock_on, today_of
 from tracker.progress.services.results import indicators_to_enter
@@ -65,7 +64,7 @@ def due_reports(*, missions: Iterable[Mission], periods: Iterable[ReportingPerio
         .values_list("revision_id")
         .annotate(Count("pk"))
     )
-    counts = _count_due(missions, periods)
+    counts = IndicatorAssignment.objects.filter(mission__in=missions).count_due(periods)
     said = {
         event.revision_id: event.comment
         for event in ReviewEvent.objects.filter(
@@ -106,27 +105,6 @@ def latest_revisions(
         .distinct("report_id")
     )
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
-
-
-def _count_due(missions: list[Mission], periods: list[ReportingPeriod]) -> dict[tuple[int, int], int]:
-    """How many results are due, by (mission id, period id): one statement for all periods."""
-    if not periods:
-        return {}
-    columns = {
-        f"p{period.pk}": Count(
-            "pk",
-            filter=Q(active_from__lte=period.ends_on, indicator__frequency__in=DUE_BY_QUARTER[period.quarter])
-            & (Q(active_to__isnull=True) | Q(active_to__gte=period.starts_on)),
-        )
-        for period in periods
-    }
-    rows = (
-        IndicatorAssignment.objects.in_force()
-        .filter(mission__in=missions, indicator__status="active", indicator__strategy=periods[0].strategy_id)
-        .values("mission_id")
-        .annotate(**columns)
-    )
-    return {(row["mission_id"], period.pk): row[f"p{period.pk}"] for row in rows for period in periods}
 
 
 @dataclass

@@ -1,19 +1,18 @@
 """From the database to the figures of an edition, in a number of statements that does not grow with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracker.analysis.engine import standings
 from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
-from tracker.common.formats import show_date, show_quarter, show_value
-from tracker.framework.choices import IndicatorStatus, MissionRule
+from tracker.analysis.wording import compared_note, counts_missions, regional_unit
+from tracker.common.formats import NUMBER, show_date, show_quarter
+from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
 from tracker.region.models import Mission
@@ -124,36 +123,6 @@ def figures_of(indicator: Indicator, found: IndicatorStanding, mission: Mission 
 def _regional_words(indicator: Indicator, region: RegionStanding) -> dict[str, Any]:
     """How a regional figure reads where it is not in the indicator's own measure, and whom it speaks for."""
     words: dict[str, Any] = {"note": compared_note(indicator, region)}
-    if indicator.mission_rule in (MissionRule.COUNT_REACHED, MissionRule.COUNT_AT_LEAST):
-        words |= {"shown_as": "number", "shown_unit": _("missions")}
+    if counts_missions(indicator):
+        words |= {"shown_as": NUMBER, "shown_unit": regional_unit(indicator)}
     return words
-
-
-def compared_note(indicator: Indicator, region: RegionStanding) -> str:
-    """Where what is set against the target is not the value shown, both are named."""
-    if region.compared_value is None or region.value == region.compared_value:
-        return ""
-    counts = indicator.mission_rule in (MissionRule.COUNT_REACHED, MissionRule.COUNT_AT_LEAST)
-
-    def show(value: Decimal | None) -> str:
-        return show_value(
-            value,
-            measure="number" if counts else indicator.measure,
-            decimals=0 if counts else indicator.decimals,
-            stages=indicator.stages,
-        )
-
-    compared = len(region.coverage.counted) + len(region.coverage.at_baseline)
-    assumed = len(region.coverage.at_baseline)
-    note = ngettext(
-        "%(compared)s in the %(count)s mission compared; %(value)s in all that reported",
-        "%(compared)s in the %(count)s missions compared; %(value)s in all that reported",
-        compared,
-    ) % {"compared": show(region.compared_value), "count": compared, "value": show(region.value)}
-    if assumed:
-        note += "; " + ngettext(
-            "%(count)s without data stands at its baseline",
-            "%(count)s without data stand at their baseline",
-            assumed,
-        ) % {"count": assumed}
-    return note

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,8 +49,8 @@ def plan_due_editions(*, now: datetime | None = None) -> int:
         .select_related("strategy")
         .order_by("number")
     )
-    states = period_states(periods)
     missions = missions_due(periods)
+    states = period_states(periods, missions)
     present = set(
         Edition.objects.filter(schedule__in=schedules).values_list("schedule_id", "period_id", "mission_id")
     )
@@ -80,32 +80,32 @@ def _queue(editions: list[Edition]) -> None:
     Edition.objects.bulk_create(editions)
 
 
-def missions_due(periods: Iterable[ReportingPeriod]) -> dict[int, set[int]]:
+def missions_due(periods: list[ReportingPeriod]) -> dict[int, set[int]]:
     """Which missions owe a report in each of these periods: ids by period id."""
-    return {
-        period.pk: set(
-            IndicatorAssignment.objects.due_in(period).values_list("mission_id", flat=True).distinct()
-        )
-        for period in periods
-    }
+    owing: dict[int, set[int]] = {period.pk: set() for period in periods}
+    for mission, period in IndicatorAssignment.objects.count_due(periods):
+        owing[period].add(mission)
+    return owing
 
 
-def period_states(periods: list[ReportingPeriod]) -> dict[int, PeriodState]:
-    """How far each period is."""
-    due = missions_due(periods)
-    approved = {
-        row["report__period_id"]: row
-        for row in ReportRevision.objects.approved()
+def period_states(periods: list[ReportingPeriod], owing: dict[int, set[int]]) -> dict[int, PeriodState]:
+    """How far each period is. A report counts where its mission owes one."""
+    approved: dict[int, dict[int, datetime]] = {period.pk: {} for period in periods}
+    rows = (
+        ReportRevision.objects.approved()
         .filter(report__period__in=periods)
-        .values("report__period_id")
-        .annotate(missions=Count("report__mission_id", distinct=True), last=Max("approved_at"))
-    }
+        .values_list("report__period_id", "report__mission_id")
+        .annotate(first=Min("approved_at"))
+    )
+    for period, mission, first in rows:
+        if mission in owing[period]:
+            approved[period][mission] = first
     return {
         period.pk: PeriodState(
             closes_on=period.closes_on,
-            missions_due=len(due[period.pk]),
-            approved=approved.get(period.pk, {}).get("missions", 0),
-            last_approved_at=approved.get(period.pk, {}).get("last"),
+            missions_due=len(owing[period.pk]),
+            approved=len(approved[period.pk]),
+            last_approved_at=max(approved[period.pk].values(), default=None),
         )
         for period in periods
     }

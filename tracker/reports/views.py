@@ -14,6 +14,7 @@ from django_tables2 import RequestConfig
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.common.errors import NotAllowed, Refused
+from tracker.common.jobs.choices import JobStatus
 from tracker.progress.models import ReportingPeriod
 
 from . import policies, services
@@ -71,6 +72,7 @@ def edition(request: PersonRequest, pk: int) -> HttpResponse:
         {
             "edition": found,
             "files": found.files.to_hand_out(),
+            "is_under_way": found.job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
             "may_release": found.made_at is not None
             and not found.is_released
             and policies.can_release(request.user),

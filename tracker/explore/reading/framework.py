@@ -1,0 +1,177 @@
+"""The framework as a page shows it: rows under priorities and objectives, and how many have which status."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tracker.analysis.engine import standings
+from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, style_of
+from tracker.framework.choices import IndicatorStatus, Level
+from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
+from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
+
+from .choices import Choice
+from .rows import IndicatorRow, rows_of
+
+
+@dataclass(frozen=True)
+class ObjectiveGroup:
+    objective: Objective
+    rows: list[IndicatorRow]
+
+
+@dataclass(frozen=True)
+class PriorityGroup:
+    priority: StrategicPriority
+    objectives: list[ObjectiveGroup]
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """How many indicators have each of the statuses of its table, in their order, and how many in all."""
+
+    title: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class PriorityCounts:
+    """The counts of a priority, and the same split by level."""
+
+    priority: StrategicPriority
+    all: CountRow
+    levels: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True)
+class StatusTable:
+    """Indicators by priority and status: counts, not an average.
+
+    ``not_counted`` is how many proposed indicators are listed and left out of the counts.
+    """
+
+    statuses: tuple[StatusStyle, ...]
+    priorities: tuple[PriorityCounts, ...]
+    everything: CountRow
+    levels: tuple[CountRow, ...]
+    not_counted: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(style.code for style in self.statuses)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Of the missions that owe a report for a period, how many have one approved."""
+
+    approved: int
+    due: int
+
+
+def read_rows(strategy: Strategy, choice: Choice) -> list[IndicatorRow]:
+    """Every indicator of the strategy as it stands, in the framework's order: two statements."""
+    indicators = list(
+        Indicator.objects.filter(strategy=strategy).in_order().select_related("objective__priority")
+    )
+    mission = choice.mission
+    found = standings(
+        strategy=strategy,
+        as_of=choice.period,
+        missions=None if mission is None else [mission.pk],
+        with_missions=mission is not None,
+        provisional=choice.provisional,
+    )
+    return rows_of(
+        indicators, dict(found), chosen=choice.period.number, mission="" if mission is None else mission.code
+    )
+
+
+def group_rows(rows: Iterable[IndicatorRow]) -> list[PriorityGroup]:
+    """Rows, which come in the framework's order, under their priorities and objectives."""
+    return [
+        PriorityGroup(
+            priority,
+            [
+                ObjectiveGroup(objective, list(members))
+                for objective, members in groupby(of_priority, key=lambda row: row.indicator.objective)
+            ],
+        )
+        for priority, of_priority in groupby(rows, key=lambda row: row.indicator.objective.priority)
+    ]
+
+
+def select_rows(
+    rows: Iterable[IndicatorRow], *, priority: str = "", status: str = "", text: str = ""
+) -> list[IndicatorRow]:
+    """The rows of a priority, with a status, whose code, name, unit or objective holds every word of the text."""
+    words = text.casefold().split()
+    return [
+        row
+        for row in rows
+        if (not priority or row.indicator.objective.priority.code == priority)
+        and (not status or row.figures.status == status)
+        and all(word in _searched(row) for word in words)
+    ]
+
+
+def _searched(row: IndicatorRow) -> str:
+    indicator = row.indicator
+    return f"{indicator.code} {indicator.name} {indicator.unit} {indicator.objective.title}".casefold()
+
+
+def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> StatusTable:
+    """How many indicators of each priority have which status. Proposed ones are left out unless asked for,
+    retired ones always.
+    """
+    counted_status = {IndicatorStatus.ACTIVE.value}
+    if with_proposed:
+        counted_status.add(IndicatorStatus.PROPOSED.value)
+    counted = [row for row in rows if row.indicator.status in counted_status]
+    present = {row.figures.status for row in counted}
+    codes = [code for code in STATUS_ORDER if code in present]
+    return StatusTable(
+        statuses=tuple(style_of(code) for code in codes),
+        priorities=tuple(
+            _count_priority(priority, list(members), codes)
+            for priority, members in groupby(rows, key=lambda row: row.indicator.objective.priority)
+            for members in [[row for row in members if row.indicator.status in counted_status]]
+        ),
+        everything=_count("", counted, codes),
+        levels=_count_levels(counted, codes),
+        not_counted=0 if with_proposed else sum(row.is_proposed for row in rows),
+    )
+
+
+def _count_priority(
+    priority: StrategicPriority, rows: list[IndicatorRow], codes: list[str]
+) -> PriorityCounts:
+    return PriorityCounts(priority, _count(priority.title, rows, codes), _count_levels(rows, codes))
+
+
+def _count_levels(rows: Collection[IndicatorRow], codes: list[str]) -> tuple[CountRow, ...]:
+    return tuple(
+        _count(str(level.label), of_level, codes)
+        for level in Level
+        if (of_level := [row for row in rows if row.indicator.level == level])
+    )
+
+
+def _count(title: str, rows: Collection[IndicatorRow], codes: list[str]) -> CountRow:
+    counts: Mapping[str, int] = {code: sum(row.figures.status == code for row in rows) for code in codes}
+    return CountRow(title, tuple(counts.values()))
+
+
+def read_completeness(period: ReportingPeriod) -> Completeness:
+    """How complete the region's figures are: two statements."""
+    owing = set(IndicatorAssignment.objects.due_in(period).values_list("mission_id", flat=True).distinct())
+    approved = set(
+        ReportRevision.objects.approved()
+        .filter(report__period=period)
+        .values_list("report__mission_id", flat=True)
+    )
+    return Completeness(approved=len(owing & approved), due=len(owing))

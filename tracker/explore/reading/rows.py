@@ -1,0 +1,105 @@
+"""Standings as rows of a table: every figure ready to be printed, empty where there is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
+from tracker.analysis.statuses import status_words, style_of
+from tracker.analysis.wording import compared_note, regional_unit, show_own, show_regional
+from tracker.common.formats import show_percent, show_quarter
+from tracker.framework.choices import IndicatorStatus
+from tracker.framework.models import Indicator
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A standing in print. Empty text means that there is no such figure, never 0.
+
+    ``actual`` is what stands beside the target: the compared value where there is a target, else the value;
+    ``value`` is set only where it differs, and ``note`` then names both. ``as_of`` is set where the
+    indicator is judged earlier than the period chosen.
+    """
+
+    status: str
+    words: str
+    mark: SafeString
+    unit: str
+    value: str
+    actual: str
+    baseline: str
+    expected: str
+    target: str
+    target_due: date | None
+    attainment: str
+    as_of: str
+    note: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator and how it stands for the region or one mission."""
+
+    indicator: Indicator
+    standing: Standing
+    figures: Figures
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.indicator.status == IndicatorStatus.PROPOSED
+
+    @property
+    def is_retired(self) -> bool:
+        return self.indicator.status == IndicatorStatus.RETIRED
+
+
+def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) -> Figures:
+    """A region's or a mission's standing in print; ``chosen`` is the number of the period asked for."""
+    region = standing if isinstance(standing, RegionStanding) else None
+
+    def show(value: Decimal | None) -> str:
+        if value is None:
+            return ""
+        return show_own(indicator, value) if region is None else show_regional(indicator, value)
+
+    actual = standing.value if standing.target is None else standing.compared_value
+    judged = standing.judged_at
+    style = style_of(standing.status)
+    return Figures(
+        status=standing.status,
+        words=status_words(
+            standing.status,
+            target_due=standing.target_due,
+            judged_on=standing.judged_on,
+            is_flow=indicator.is_flow,
+        ),
+        mark=style.mark,
+        unit=indicator.unit if region is None else regional_unit(indicator),
+        value=show(standing.value) if standing.value != actual else "",
+        actual=show(actual),
+        baseline=show(standing.baseline),
+        expected=show(standing.expected),
+        target=show(standing.target),
+        target_due=standing.target_due,
+        attainment="" if standing.attainment is None else show_percent(standing.attainment, 0),
+        as_of=show_quarter(period_code(judged)) if judged is not None and judged != chosen else "",
+        note=compared_note(indicator, region) if region is not None else "",
+    )
+
+
+def rows_of(
+    indicators: Iterable[Indicator], found: dict[int, IndicatorStanding], *, chosen: int, mission: str = ""
+) -> list[IndicatorRow]:
+    """How each of the indicators stands for the region, or for the mission of this code (only those that
+    were ever asked of it).
+    """
+    rows = []
+    for indicator in indicators:
+        stands = found[indicator.pk]
+        standing: Standing | None = stands.missions.get(mission) if mission else stands.region
+        if standing is not None:
+            rows.append(IndicatorRow(indicator, standing, figures_of(indicator, standing, chosen=chosen)))
+    return rows
