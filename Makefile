@@ -51,7 +51,7 @@ bench: setup-dev  ## Timings, as ratios in one run, to docs/benchmarks/
 	$(BIN)/python -m tests.bench
 
 soak: setup-dev browser  ## The long and heavy tests
-	$(BIN)/python -m pytest -q -m soak --override-ini=addopts="-p tests.plugin --strict-markers --tb=short"
+	$(BIN)/python -m pytest -q -m soak
 
 clean:  ## Remove the demonstration's database and files (not the virtual environment)
 	rm -rf var

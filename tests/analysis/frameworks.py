@@ -49,7 +49,7 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "sta
 START = date(2020, 1, 1)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Framework:
     """One indicator. `earlier` plans stood until the change of plans; `elsewhere` is of missions not assigned."""
 
@@ -149,9 +149,13 @@ class _Drawing:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.measure = self.one_of(sorted(PERIOD_RULES))
+        self.measure = self.one_of(["number"] * 4 + ["percentage"] * 3 + ["stage", "yes_no"])
         self.period_rule = self.one_of(sorted(PERIOD_RULES[self.measure]))
+        if self.measure == "number" and self.often(0.3):
+            self.period_rule = "sum"
         self.mission_rule = self.one_of(sorted(MISSION_RULES[self.measure]))
+        if self.measure in ("number", "percentage") and self.often(0.4):
+            self.mission_rule = "sum"
         self.is_flow = (self.measure, self.period_rule) == ("number", "sum")
         directions = ["increase"] * 5 + ["monitor"]
         if not self.is_flow:
@@ -160,7 +164,7 @@ class _Drawing:
         self.direction = self.one_of(directions)
         scales = {"percentage": [FRACTIONS], "stage": [STAGES], "yes_no": [YES_NO], "number": NUMBERS}
         self.scale = self.one_of(scales[self.measure])
-        self.has_parts = self.measure == "percentage" and self.often(0.9)
+        self.has_parts = self.measure == "percentage" and self.often(0.8)
 
     def one_of(self, choices: Sequence[Any]) -> Any:
         return self.chance.choice(choices)
@@ -212,7 +216,7 @@ class _Drawing:
         }
 
     def amount(self, level: Decimal) -> Amount:
-        if self.has_parts and self.often(0.9):
+        if self.has_parts and self.often(0.85):
             denominator = Decimal(self.one_of([1, 3, 7, 40, 1_000_000_007]))
             return Amount(numerator=(level * denominator).quantize(Decimal(1)), denominator=denominator)
         return Amount(value=level)
@@ -250,9 +254,9 @@ class _Drawing:
             return Result(numerator=Decimal(0), denominator=Decimal(0), covers=covers)
         level = self.level()
         if plan["targets"] and self.often(0.75):
-            target = self.one_of(plan["targets"]).level
+            target = self.one_of([*plan["targets"], max(plan["targets"])]).level
             begin = plan["baseline"].level if plan["baseline"] and not self.is_flow else Decimal(0)
-            share = Decimal(self.one_of(["0", "0.1", "0.3", "0.6", "0.7", "0.85", "0.95", "1", "1.2"]))
+            share = Decimal(self.one_of(["0", "0.1", "0.3", "0.6", "0.6", "0.7", "0.85", "0.85", "0.95", "1", "1.2"]))
             level = begin + (target - begin) * share / (self.one_of([1, 4, 6]) if self.is_flow else 1)
             level = min(max(level, Decimal(0)), Decimal(3)) if self.measure in ("stage", "yes_no") else level
             level = level.quantize(self.scale[2] if self.often(0.5) or self.scale is STAGES else Decimal("0.0001"))

@@ -8,7 +8,17 @@ from tests import stage
 from tests.batches.sheets import counts, csv_of, csv_of_rows, load, look, messages, state_of_tables
 from tracker.framework.models import Breakdown, Cell, Indicator
 
-HEADER = ["code", "objective", "name", "unit", "measure", "direction", "period_rule", "mission_rule", "frequency"]
+HEADER = [
+    "code",
+    "objective",
+    "name",
+    "unit",
+    "measure",
+    "direction",
+    "period_rule",
+    "mission_rule",
+    "frequency",
+]
 PLAIN = ["SP1-O1-I1", "SP1-O1", "People helped", "persons", "number", "increase", "sum", "sum", "quarterly"]
 
 
@@ -133,7 +143,10 @@ BREAKDOWNS = csv_of(
 
 def test_breakdowns_come_one_row_per_cell(strategy) -> None:
     assert counts(load("breakdowns", BREAKDOWNS)) == {"new": 3, "changed": 0, "unchanged": 0}
-    assert [(b.code, b.exclusive) for b in Breakdown.objects.order_by("code")] == [("needs", False), ("sex", True)]
+    assert [(b.code, b.exclusive) for b in Breakdown.objects.order_by("code")] == [
+        ("needs", False),
+        ("sex", True),
+    ]
     assert counts(load("breakdowns", BREAKDOWNS)) == {"new": 0, "changed": 0, "unchanged": 3}
     load("breakdowns", csv_of("code,name,cell,cell_name", "sex,Sex,female,Women and girls"))
     assert Cell.objects.get(code="female").name == "Women and girls"
@@ -143,6 +156,8 @@ def test_breakdowns_come_one_row_per_cell(strategy) -> None:
 def test_rows_of_one_breakdown_must_agree(strategy) -> None:
     checked = look(
         "breakdowns",
-        csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,f,Female", "sex,Sex,no,m,Male", "a:b,X,yes,c,C"),
+        csv_of(
+            "code,name,exclusive,cell,cell_name", "sex,Sex,yes,f,Female", "sex,Sex,no,m,Male", "a:b,X,yes,c,C"
+        ),
     )
     assert [(row, column) for row, column, _message in messages(checked)] == [(3, "exclusive"), (4, "code")]

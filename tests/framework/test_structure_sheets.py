@@ -7,13 +7,18 @@ from tracker.framework.models import Objective, Pillar, StrategicPriority, Strat
 from tracker.region.models import Country, Mission
 
 STRATEGY = csv_of(
-    "code,name,starts_on,ends_on,on_track_from", "S1,First,2020-01-01,2024-12-31,0.85", "S2,Next,2025-01-01,2029-12-31,"
+    "code,name,starts_on,ends_on,on_track_from",
+    "S1,First,2020-01-01,2024-12-31,0.85",
+    "S2,Next,2025-01-01,2029-12-31,",
 )
 
 
 def test_the_first_strategy_is_current_and_the_next_stands_beside_it(db) -> None:
     assert counts(load("strategy", STRATEGY)) == {"new": 2, "changed": 0, "unchanged": 0}
-    assert [(s.code, s.is_current) for s in Strategy.objects.order_by("code")] == [("S1", True), ("S2", False)]
+    assert [(s.code, s.is_current) for s in Strategy.objects.order_by("code")] == [
+        ("S1", True),
+        ("S2", False),
+    ]
     assert counts(load("strategy", STRATEGY)) == {"new": 0, "changed": 0, "unchanged": 2}
     assert Strategy.objects.get(code="S2").on_track_from * 100 == 85
 
@@ -45,7 +50,9 @@ def test_a_changed_title_shows_old_and_new_and_the_rest_stays(db) -> None:
 
 def test_an_unknown_parent_and_a_repeated_code_are_named(db) -> None:
     test_the_tree_is_loaded_level_by_level(None)
-    checked = look("objectives", csv_of("code,priority,title", "SP1-O2,SP7,A", "SP1-O3,SP1,B", "SP1-O3,SP1,C"))
+    checked = look(
+        "objectives", csv_of("code,priority,title", "SP1-O2,SP7,A", "SP1-O3,SP1,B", "SP1-O3,SP1,C")
+    )
     assert messages(checked) == [
         (2, "priority", "There is no priority or area with the code “SP7”. Did you mean SP1?"),
         (4, "code", "Row 3 already has this. Delete one of the two rows."),
@@ -59,7 +66,9 @@ def test_without_a_strategy_the_file_is_refused_with_what_to_do(db) -> None:
         look("pillars", csv_of("code,name", "RES,Resilience"))
 
 
-COUNTRIES = csv_of("iso2,iso3,name,subregion,source_name", "TR,TUR,Türkiye,Türkiye,Turkey", "IL,ISR,Israel,israel,")
+COUNTRIES = csv_of(
+    "iso2,iso3,name,subregion,source_name", "TR,TUR,Türkiye,Türkiye,Turkey", "IL,ISR,Israel,israel,"
+)
 
 
 def test_countries_keep_both_forms_of_their_name(db) -> None:

@@ -19,8 +19,13 @@ HEADER = ["indicator", "mission", "baseline_value"]
 
 
 @pytest.fixture(autouse=True)
-def plain_http(settings) -> None:
+def nothing_around(settings) -> None:
+    """The pages alone: without the menu of the other pages, over plain HTTP, with styles as they lie."""
     settings.SECURE_SSL_REDIRECT = False
+    [engine] = settings.TEMPLATES
+    processors = engine["OPTIONS"]["context_processors"]
+    ours = {**engine["OPTIONS"], "context_processors": [p for p in processors if p.startswith("django.")]}
+    settings.TEMPLATES = [{**engine, "OPTIONS": ours}]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -59,7 +64,9 @@ def test_an_administrator_sees_the_preview_and_saves_what_it_shows(indicator, ca
     client = sign_in(cast.administrator)
     load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,TJ,5"))
     before = state_of_tables()
-    preview = upload(client, xlsx_of([*HEADER, "colour"], [["SP1-O1-I1", "KG", 12, "x"], ["SP1-O1-I1", "TJ", 6, "y"]]))
+    preview = upload(
+        client, xlsx_of([*HEADER, "colour"], [["SP1-O1-I1", "KG", 12, "x"], ["SP1-O1-I1", "TJ", 6, "y"]])
+    )
     page = text_of(preview)
     assert "base.xlsx: 2 rows read; 1 new, 1 changed, 0 unchanged." in page
     assert "colour" in page

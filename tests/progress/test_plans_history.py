@@ -139,9 +139,7 @@ def test_a_draft_begun_after_the_preview_makes_it_stale(flow, missions, open_per
     ).batch
     begin_report(mission=missions["KG"], period=open_period, user=cast.reporter)
     with pytest.raises(Stale):
-        apply_batch(
-            kind=KINDS["history"], batch=shown, digest=shown.plan_digest, user=cast.administrator
-        )
+        apply_batch(kind=KINDS["history"], batch=shown, digest=shown.plan_digest, user=cast.administrator)
     assert not IndicatorResult.objects.exists()
 
 
@@ -242,9 +240,7 @@ def test_a_year_over_a_quarter_that_has_a_value_is_refused(flow, missions, cast)
     ],
 )
 def test_an_impossible_row_is_refused_with_a_sentence(flow, cast, line, column, says) -> None:
-    [(row, at, message)] = messages(
-        look("history", csv_of(HEADER, line), user=cast.administrator, **SOURCE)
-    )
+    [(row, at, message)] = messages(look("history", csv_of(HEADER, line), user=cast.administrator, **SOURCE))
     assert (row, at) == (2, column)
     assert says in message
 

@@ -18,7 +18,7 @@ from tracker.batches.kinds import (
     text_within,
     yes_no,
 )
-from tracker.batches.policies import may_load_history, may_load_setup
+from tracker.batches.policies import may_load_drafts, may_load_history, may_load_setup
 from tracker.framework.models import Cell, Strategy
 
 from .choices import TargetBasis
@@ -32,7 +32,7 @@ from .models import (
     ReviewEvent,
     Target,
 )
-from .services import baselines, entry_context, history, plans, targets
+from .services import baselines, drafts, entry_context, history, plans, targets
 from .services.spans import read_span
 
 INDICATOR = Column("indicator", text, required=True, help=_("Code of the indicator."))
@@ -152,4 +152,17 @@ HISTORY = Kind(
     needs_person=True,
 )
 
-KINDS = (ASSIGNMENTS, BASELINES, TARGETS, HISTORY)
+PROGRESS = Kind(
+    code="progress",
+    title=_("Progress"),
+    columns=RESULT_COLUMNS,
+    row_type=entry_context.ResultRow,
+    plan=drafts.plan_drafts,
+    apply=drafts.apply_drafts,
+    may_load=may_load_drafts,
+    tables=HISTORY.tables,
+    more_columns=cell_columns,
+    needs_person=True,
+)
+
+KINDS = (ASSIGNMENTS, BASELINES, TARGETS, PROGRESS, HISTORY)

@@ -13,3 +13,8 @@ def can_request(user: User) -> bool:
     """Officers and administrators have an edition made out of turn."""
     rights = rights_of(user)
     return rights.is_officer or rights.is_administrator
+
+
+def can_schedule(user: User) -> bool:
+    """Officers and administrators say what is made by itself, and when."""
+    return can_request(user)

@@ -24,7 +24,7 @@ from . import policies
 from .choices import EditionFormat, EditionKind
 from .figures import EditionFigures
 from .models import Edition, EditionFile, ReportSchedule
-from .rules import PeriodState, due_at, is_owed
+from .rules import PeriodState, due_moments, is_owed
 
 MAKE_EDITION = "reports.make_edition"
 
@@ -34,6 +34,26 @@ _PLANNING_LOCK = 7_310_001
 
 
 # -- What is owed -------------------------------------------------------------------------------------
+@transaction.atomic
+def switch_on_schedule(*, kind: EditionKind, days_after_close: int, user: User) -> ReportSchedule:
+    """From now on this kind of edition is made by itself; what fell due before stays unmade.
+
+    A schedule that is on already keeps the moment it was switched on, so that it goes on owing what it owes.
+    """
+    if not policies.can_schedule(user):
+        raise NotAllowed(_("Only officers and administrators switch schedules on."))
+    # Of two people who switch it on at once, the second finds the first one's row.
+    schedule, made = ReportSchedule.objects.select_for_update().get_or_create(
+        kind=kind, defaults={"days_after_close": days_after_close, "switched_on_at": timezone.now()}
+    )
+    if not made:
+        if not schedule.is_on:
+            schedule.is_on, schedule.switched_on_at = True, timezone.now()
+        schedule.days_after_close = days_after_close
+        schedule.save()
+    return schedule
+
+
 @transaction.atomic
 def plan_due_editions(*, now: datetime | None = None) -> int:
     """Queue every edition that the schedules owe and that is not there yet; return how many."""
@@ -60,7 +80,7 @@ def plan_due_editions(*, now: datetime | None = None) -> int:
         for schedule in schedules
         for period in periods
         if is_owed(
-            due_at(states[period.pk], days_after_close=schedule.days_after_close, zone=zone),
+            due_moments(states[period.pk], days_after_close=schedule.days_after_close, zone=zone),
             switched_on_at=schedule.switched_on_at,
             now=now,
         )

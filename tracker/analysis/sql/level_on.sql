@@ -6,7 +6,7 @@ SELECT CASE
     WHEN l.in_steps OR ${day} <= f.since THEN f.level
     ELSE f.level + round((l.levels[n.passed + 1] - f.level) * (${day} - f.since), 30) / (l.dues[n.passed + 1] - f.since)
 END
-FROM (SELECT greatest(width_bucket(${day}, l.dues), l.skipped) AS passed) AS n
+FROM (SELECT width_bucket(${day}, l.dues) AS passed) AS n
 CROSS JOIN LATERAL (
     SELECT
         CASE WHEN n.passed > l.skipped THEN l.dues[n.passed] ELSE l.start END AS since,

@@ -56,7 +56,7 @@ mission_lines AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT
             CASE WHEN q.is_flow THEN 0 ELSE b.level END AS baseline,
-            greatest(p.begins_on, CASE WHEN NOT q.is_flow AND b.level IS NOT NULL THEN b.date END) AS start
+            greatest(p.begins_on, CASE WHEN NOT q.is_flow THEN b.date END) AS start
     ) AS d
 ),
 -- The final target: where an assignment has ended, its line ends with it.

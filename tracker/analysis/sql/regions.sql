@@ -94,9 +94,7 @@ region_lines AS MATERIALIZED (
                 WHEN q.mission_rule = 'minimum' THEN t.baseline_minimum
                 ELSE t.baseline_sum
             END AS baseline,
-            greatest(q.starts_on, CASE
-                WHEN b.level IS NOT NULL AND (q.counts_missions OR NOT q.is_flow) THEN b.date
-            END) AS start
+            greatest(q.starts_on, CASE WHEN q.counts_missions OR NOT q.is_flow THEN b.date END) AS start
     ) AS d
 ),
 -- Against what each region is compared, and whether enough of its missions have data.

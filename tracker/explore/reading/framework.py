@@ -1,12 +1,12 @@
 """The framework as a page shows it: rows under priorities and objectives, and how many have which status."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.analysis.engine import standings
 from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, style_of
-from tracker.framework.choices import IndicatorStatus, Level
+from tracker.framework.choices import Level
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
 
@@ -31,11 +31,11 @@ class CountRow:
     """How many indicators have each of the statuses of its table, in their order, and how many in all."""
 
     title: str
-    counts: tuple[int, ...]
+    cells: tuple[tuple[StatusStyle, int], ...]
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
+        return sum(count for _, count in self.cells)
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,6 @@ class StatusTable:
     levels: tuple[CountRow, ...]
     not_counted: int
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(style.code for style in self.statuses)
-
 
 @dataclass(frozen=True)
 class Completeness:
@@ -73,21 +69,23 @@ class Completeness:
     due: int
 
 
-def read_rows(strategy: Strategy, choice: Choice) -> list[IndicatorRow]:
-    """Every indicator of the strategy as it stands, in the framework's order: two statements."""
-    indicators = list(
-        Indicator.objects.filter(strategy=strategy).in_order().select_related("objective__priority")
-    )
+def read_rows(strategy: Strategy, choice: Choice, *, of: Objective | None = None) -> list[IndicatorRow]:
+    """Every indicator of the strategy, or of one objective, as it stands, in order: two statements."""
+    asked = Indicator.objects.filter(strategy=strategy)
+    if of is not None:
+        asked = asked.filter(objective=of)
+    indicators = list(asked.in_order().select_related("objective__priority"))
     mission = choice.mission
     found = standings(
         strategy=strategy,
         as_of=choice.period,
+        indicators=None if of is None else [indicator.pk for indicator in indicators],
         missions=None if mission is None else [mission.pk],
         with_missions=mission is not None,
         provisional=choice.provisional,
     )
     return rows_of(
-        indicators, dict(found), chosen=choice.period.number, mission="" if mission is None else mission.code
+        indicators, found, chosen=choice.period.number, mission="" if mission is None else mission.code
     )
 
 
@@ -128,42 +126,42 @@ def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> 
     """How many indicators of each priority have which status. Proposed ones are left out unless asked for,
     retired ones always.
     """
-    counted_status = {IndicatorStatus.ACTIVE.value}
-    if with_proposed:
-        counted_status.add(IndicatorStatus.PROPOSED.value)
-    counted = [row for row in rows if row.indicator.status in counted_status]
+
+    def is_counted(row: IndicatorRow) -> bool:
+        return not row.is_retired and (with_proposed or not row.is_proposed)
+
+    counted = [row for row in rows if is_counted(row)]
     present = {row.figures.status for row in counted}
-    codes = [code for code in STATUS_ORDER if code in present]
+    statuses = [style_of(code) for code in STATUS_ORDER if code in present]
+    priorities = []
+    for priority, members in groupby(rows, key=lambda row: row.indicator.objective.priority):
+        of_priority = [row for row in members if is_counted(row)]
+        priorities.append(
+            PriorityCounts(
+                priority, _count(priority.title, of_priority, statuses), _count_levels(of_priority, statuses)
+            )
+        )
     return StatusTable(
-        statuses=tuple(style_of(code) for code in codes),
-        priorities=tuple(
-            _count_priority(priority, list(members), codes)
-            for priority, members in groupby(rows, key=lambda row: row.indicator.objective.priority)
-            for members in [[row for row in members if row.indicator.status in counted_status]]
-        ),
-        everything=_count("", counted, codes),
-        levels=_count_levels(counted, codes),
-        not_counted=0 if with_proposed else sum(row.is_proposed for row in rows),
+        statuses=tuple(statuses),
+        priorities=tuple(priorities),
+        everything=_count("", counted, statuses),
+        levels=_count_levels(counted, statuses),
+        not_counted=sum(row.is_proposed for row in rows if not is_counted(row)),
     )
 
 
-def _count_priority(
-    priority: StrategicPriority, rows: list[IndicatorRow], codes: list[str]
-) -> PriorityCounts:
-    return PriorityCounts(priority, _count(priority.title, rows, codes), _count_levels(rows, codes))
-
-
-def _count_levels(rows: Collection[IndicatorRow], codes: list[str]) -> tuple[CountRow, ...]:
+def _count_levels(rows: Collection[IndicatorRow], statuses: list[StatusStyle]) -> tuple[CountRow, ...]:
     return tuple(
-        _count(str(level.label), of_level, codes)
+        _count(str(level.label), of_level, statuses)
         for level in Level
         if (of_level := [row for row in rows if row.indicator.level == level])
     )
 
 
-def _count(title: str, rows: Collection[IndicatorRow], codes: list[str]) -> CountRow:
-    counts: Mapping[str, int] = {code: sum(row.figures.status == code for row in rows) for code in codes}
-    return CountRow(title, tuple(counts.values()))
+def _count(title: str, rows: Collection[IndicatorRow], statuses: list[StatusStyle]) -> CountRow:
+    return CountRow(
+        title, tuple((style, sum(row.figures.status == style.code for row in rows)) for style in statuses)
+    )
 
 
 def read_completeness(period: ReportingPeriod) -> Completeness:

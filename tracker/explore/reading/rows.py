@@ -1,6 +1,6 @@
 """Standings as rows of a table: every figure ready to be printed, empty where there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,7 +91,7 @@ def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) 
 
 
 def rows_of(
-    indicators: Iterable[Indicator], found: dict[int, IndicatorStanding], *, chosen: int, mission: str = ""
+    indicators: Iterable[Indicator], found: Mapping[int, IndicatorStanding], *, chosen: int, mission: str = ""
 ) -> list[IndicatorRow]:
     """How each of the indicators stands for the region, or for the mission of this code (only those that
     were ever asked of it).

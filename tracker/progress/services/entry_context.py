@@ -17,6 +17,8 @@ from .spans import Span
 
 # (mission id, period id)
 ReportKey = tuple[int, int]
+# (report, indicator id)
+ResultKey = tuple[ReportKey, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,19 @@ class EntryContext:
             )
         return self._rules[indicator.pk]
 
-    def read_approved(self, wanted: Sequence[Wanted], *, cells: bool) -> dict[tuple[ReportKey, int], Result]:
-        """The results of the last approved revisions that these rows speak of, by report and indicator.
+    def read_approved(self, wanted: Sequence[Wanted], *, cells: bool) -> "dict[ResultKey, Result]":
+        """The results of the last approved revisions that these rows speak of, by report and indicator."""
+        approved = {key: report.approved for key, report in self.reports.items() if report.approved}
+        return self.read_revisions(wanted, approved, cells=cells)
+
+    def read_revisions(
+        self, wanted: Sequence[Wanted], revisions: Mapping[ReportKey, int], *, cells: bool
+    ) -> "dict[ResultKey, Result]":
+        """The results of these revisions (one per report) that the rows speak of, by report and indicator.
 
         Cells are read only where the file has columns for them, or a row changes an amount that has some.
         """
-        of_revision = {
-            self.reports[each.report].approved: each.report
-            for each in wanted
-            if each.report in self.reports and self.reports[each.report].approved
-        }
+        of_revision = {revisions[each.report]: each.report for each in wanted if each.report in revisions}
         rows = fetch(
             "SELECT id, revision_id, indicator_id, value, numerator, denominator, "
             "not_applicable, comment, covers "

@@ -14,7 +14,7 @@ from tracker.batches.plans import Plan, compare
 from tracker.common.bulk import run, staged
 
 from ..choices import Origin, RevisionStatus, Transition
-from .entry_context import EntryContext, Result, ResultRow, Wanted, read_entry_context
+from .entry_context import EntryContext, Result, ResultKey, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
 from .result_rows import cells_on_sheet, overlay, read_results
 
@@ -67,7 +67,7 @@ def plan_history(
 def _compare(
     plan: Plan,
     each: Wanted,
-    held: Mapping[tuple[tuple[int, int], int], Result],
+    held: Mapping[ResultKey, Result],
     context: EntryContext,
     *,
     reason: str,

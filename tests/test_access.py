@@ -1,0 +1,196 @@
+"""Every address as every role: who gets in (200 or a redirect after a step), who may not (403), and for whom
+it does not exist (404). An address that is missing from the table fails the test.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import stage
+from tests.conftest import Cast
+from tracker.common.jobs.models import Job
+from tracker.progress.choices import RevisionStatus
+from tracker.progress.rules import Amount, Entry
+from tracker.progress.services import reports, results
+from tracker.progress.services.results import Typed
+from tracker.reports.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "nobody", "viewer", "reporter", "stranger", "officer", "head", "administrator")
+SIGN_IN = 302
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address: how it is asked for, and the answer for each role, in the order of ROLES."""
+
+    name: str
+    args: tuple[str, ...]
+    answers: tuple[int, ...]
+    method: str = "get"
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {' '.join(self.args)}".strip()
+
+
+def door(name: str, *args: str, to: str, method: str = "get", **data: Any) -> Door:
+    return Door(name, args, tuple(int(code) for code in to.split()), method, data)
+
+
+# anonymous, nobody, viewer, reporter (of KG), stranger (of TJ), officer, head, administrator
+DOORS = [
+    door("home", to="302 200 200 200 200 200 200 200"),
+    door("healthz", to="200 200 200 200 200 200 200 200"),
+    door("framework", to="302 403 200 200 200 200 200 200"),
+    door("objective", "SP1-O1", to="302 403 200 200 200 200 200 200"),
+    door("indicator", "SP1-O1-I1", to="302 403 200 200 200 200 200 200"),
+    door("reporting", to="302 403 403 200 200 200 200 403"),
+    # A draft that the mission began: its own people alone.
+    door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
+    door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
+    door("report-submit", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
+    door("report-recall", "2024-Q4", "KG", to="302 404 404 403 404 404 404 404", method="post"),
+    # Not begun: an officer may, on the mission's behalf.
+    door("report", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
+    door("review", to="302 403 403 403 403 200 200 403"),
+    door("review-approve-many", to="302 403 403 403 403 302 302 403", method="post"),
+    door("review-report", "SUBMITTED", to="302 403 403 403 403 200 200 403"),
+    door("review-report", "DRAFT", to="302 403 403 403 403 404 404 403"),
+    door("review-approve", "SUBMITTED", to="302 403 403 403 403 302 302 403", method="post"),
+    door("review-approve", "DRAFT", to="302 403 403 403 403 404 404 403", method="post"),
+    door("review-return", "SUBMITTED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
+    door("review-return", "SUBMITTED", to="302 403 403 403 403 422 422 403", method="post"),
+    door("review-reopen", "APPROVED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
+    door("review-withdraw", "APPROVED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
+    door("review-drop", "APPROVED", to="302 403 403 403 403 302 302 403", method="post"),
+    door("imports", to="302 403 403 403 403 200 200 200"),
+    door("reports", to="302 403 200 200 200 200 200 200"),
+    door("edition", "KG-DRAFT", to="302 403 404 200 404 200 200 200"),
+    door("edition", "RELEASED", to="302 403 200 200 200 200 200 200"),
+    door("edition-file", "KG-DRAFT", "pdf", to="302 403 404 404 404 404 404 404"),
+    door("edition-release", "KG-DRAFT", to="302 403 404 403 404 302 302 403", method="post"),
+    door("edition-request", to="302 403 403 403 403 302 302 302", method="post", period="2024-Q3"),
+]
+
+
+@pytest.fixture
+def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
+    """A draft of Kyrgyzstan, a submitted and an approved report of Tajikistan, a draft and a released
+    edition; their ids by the names that the table uses.
+    """
+    indicator = stage.make_indicator()
+    stage.assign(indicator, *missions.values())
+    typed = {indicator.pk: Typed(Entry(Amount(value=1)), 0)}
+    draft = results.save_results(
+        mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed
+    ).revision
+    submitted = results.save_results(
+        mission=missions["TJ"], period=open_period, user=cast.stranger, typed=typed
+    ).revision
+    reports.submit_report(revision=submitted, user=cast.stranger)
+    approved = stage.approve(
+        missions["TJ"], "2024-Q2", {indicator: 5}, reporter=cast.stranger, officer=cast.second_officer
+    )
+    assert approved.status == RevisionStatus.APPROVED
+    kg, region = (
+        Edition.objects.create(
+            kind=kind,
+            period=open_period,
+            mission=mission,
+            job=Job.objects.create(task="reports.make_edition", status="done", finished_at="2024-01-01T00:00Z"),
+            made_at="2024-01-01T00:00Z",
+            released_at=released,
+            released_by=cast.officer if released else None,
+        )
+        for kind, mission, released in (
+            ("mission_quarterly", missions["KG"], None),
+            ("regional_quarterly", None, "2024-01-02T00:00Z"),
+        )
+    )
+    return {
+        "DRAFT": draft.pk,
+        "SUBMITTED": submitted.pk,
+        "APPROVED": approved.pk,
+        "KG-DRAFT": kg.pk,
+        "RELEASED": region.pk,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast: Cast):
+    client = Client()
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+    url = reverse(door.name, args=[world.get(arg, arg) for arg in door.args])
+    answer = getattr(client, door.method)(url, door.data)
+    expected = door.answers[ROLES.index(role)]
+    assert answer.status_code == expected, answer.content.decode()[:2000]
+    if role == "anonymous" and expected == SIGN_IN:
+        assert answer.url.startswith(reverse("account_login"))
+
+
+def named_urls(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    names: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name != "admin" and "allauth" not in str(pattern.urlconf_name):
+                names |= named_urls(pattern.url_patterns)
+        else:
+            names.add(pattern.name or str(pattern.pattern))
+    return names
+
+
+def test_no_address_is_missing_from_the_table():
+    ours = {name for name in named_urls(get_resolver().url_patterns) if not name.startswith("account_")}
+    assert ours - {d.name for d in DOORS} == set()
+
+
+def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast, missions, client, strategy):
+    from datetime import date, timedelta
+
+    today = date.today()
+    for dates in ({"ends_on": today - timedelta(days=1)}, {"starts_on": today + timedelta(days=1)}):
+        cast.officer.memberships.update(starts_on=None, ends_on=None)
+        cast.officer.memberships.update(**dates)
+        client.force_login(cast.officer)
+        assert client.get(reverse("review")).status_code == 403
+
+
+def test_a_stand_in_has_the_absent_members_rights_between_the_dates(cast, missions, client, strategy):
+    from datetime import date, timedelta
+
+    today = date.today()
+    client.force_login(cast.viewer)
+    assert client.get(reverse("review")).status_code == 403
+    cast.officer.memberships.update(
+        stand_in=cast.viewer, stand_in_from=today, stand_in_to=today + timedelta(days=3)
+    )
+    assert client.get(reverse("review")).status_code == 200
+    cast.officer.memberships.update(
+        stand_in_from=today - timedelta(days=3), stand_in_to=today - timedelta(days=1)
+    )
+    assert client.get(reverse("review")).status_code == 403
+
+
+def test_five_wrong_passwords_lock_an_address(db, client):
+    person = stage.make_person("locked")
+    person.set_password("the right password")
+    person.save()
+    url = reverse("account_login")
+    for _ in range(5):
+        client.post(url, {"login": person.email, "password": "wrong"})
+    answer = client.post(url, {"login": person.email, "password": "the right password"})
+    assert answer.status_code == 200
+    assert "Too many failed login attempts" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_makes_an_account_of_their_own(db, client):
+    answer = client.get(reverse("account_signup"))
+    assert "closed" in answer.content.decode().lower()

@@ -1,0 +1,179 @@
+"""The small controls above a page: what is shown, and which rows of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.access.policies import Rights
+from tracker.analysis.statuses import STATUSES
+from tracker.common.formats import show_quarter
+from tracker.framework.models import StrategicPriority
+from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
+
+from .reading.choices import Choice, may_see_provisional
+
+
+class ChoiceForm(forms.Form):
+    """As of which period, for which mission, with submitted figures or not.
+
+    A bad value never stops the page: `problems` says what was wrong, and the value is as if not given.
+    """
+
+    period = forms.ChoiceField(
+        label=gettext_lazy("As of"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the latest one is shown.")
+        },
+    )
+    mission = forms.ChoiceField(
+        label=gettext_lazy("For"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "“%(value)s” is no mission whose standing you may see: the region is shown."
+            )
+        },
+    )
+    provisional = forms.BooleanField(
+        label=gettext_lazy("With submitted figures (provisional)"), required=False
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        periods: Sequence[ReportingPeriod],
+        missions: Iterable[Mission],
+        rights: Rights,
+    ) -> None:
+        super().__init__(data, auto_id="%s")
+        self._periods = {period.code: period for period in periods}
+        self._missions = {mission.code: mission for mission in missions}
+        self._rights = rights
+        self._offer("period", [(code, show_quarter(code)) for code in self._periods])
+        self._offer(
+            "mission",
+            [("", _("The region")), *((code, mission.name) for code, mission in self._missions.items())],
+        )
+        self.problems = self._clean()
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def _clean(self) -> list[str]:
+        self.full_clean()
+        return [str(message) for messages in self.errors.values() for message in messages]
+
+    def clean_provisional(self) -> bool:
+        wanted: bool = self.cleaned_data["provisional"]
+        mission = self._missions.get(self.cleaned_data.get("mission", ""))
+        if wanted and not may_see_provisional(self._rights, mission):
+            raise forms.ValidationError(
+                _(
+                    "Provisional figures are for officers, and for reporters of their own missions: choose one."
+                )
+                if self._rights.is_reporter and self._missions
+                else _("Provisional figures are for officers: approved figures are shown.")
+            )
+        return wanted
+
+    @property
+    def choice(self) -> Choice:
+        """What is asked, with the latest period and the region where nothing, or nothing good, was given."""
+        given = self.cleaned_data
+        latest = next(iter(self._periods.values()))
+        return Choice(
+            period=self._periods.get(given.get("period", ""), latest),
+            mission=self._missions.get(given.get("mission", "")),
+            provisional=bool(given.get("provisional")),
+        )
+
+    @property
+    def offers_missions(self) -> bool:
+        return bool(self._missions)
+
+    @property
+    def offers_provisional(self) -> bool:
+        return self._rights.is_officer or bool(self._rights.missions and self._missions)
+
+
+class FrameworkForm(ChoiceForm):
+    """... and which indicators are listed."""
+
+    priority = forms.ChoiceField(
+        label=gettext_lazy("Priority"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no priority “%(value)s”: all of them are shown.")
+        },
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("“%(value)s” is not a status: all of them are shown.")
+        },
+    )
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "size": 18}),
+        error_messages={
+            "max_length": gettext_lazy(
+                "Search for at most %(limit_value)d characters: all indicators are shown."
+            )
+        },
+    )
+    proposed = forms.BooleanField(label=gettext_lazy("Count proposed indicators"), required=False)
+
+    def __init__(self, data: Any, *, priorities: Iterable[StrategicPriority], **kwargs: Any) -> None:
+        self._priorities = list(priorities)
+        super().__init__(data, **kwargs)
+
+    def _clean(self) -> list[str]:
+        self._offer(
+            "priority",
+            [("", _("All priorities")), *((p.code, f"{p.code} {p.title}") for p in self._priorities)],
+        )
+        self._offer(
+            "status",
+            [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
+        )
+        return super()._clean()
+
+    @property
+    def given_priority(self) -> str:
+        return str(self.cleaned_data.get("priority", ""))
+
+    @property
+    def given_status(self) -> str:
+        return str(self.cleaned_data.get("status", ""))
+
+    @property
+    def given_text(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
+
+    @property
+    def counts_proposed(self) -> bool:
+        return bool(self.cleaned_data.get("proposed"))
+
+    def active(self) -> list[tuple[str, str]]:
+        """The filters in force: (name of the parameter, what it says)."""
+        titles = {p.code: f"{p.code} {p.title}" for p in self._priorities}
+        return [
+            (name, words)
+            for name, words in (
+                ("priority", titles.get(self.given_priority, "")),
+                ("status", str(STATUSES[self.given_status].word) if self.given_status else ""),
+                ("q", f"“{self.given_text}”" if self.given_text else ""),
+            )
+            if words
+        ]

@@ -1,0 +1,132 @@
+"""Baselines and targets as they were recorded: what holds now, and the first one beside it where they differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import TypeVar
+
+from django.db.models import F
+
+from tracker.access.policies import Rights
+from tracker.analysis.wording import show_own, show_regional
+from tracker.framework.models import Indicator
+from tracker.progress.models import Baseline, Target
+from tracker.region.models import Mission
+
+from .choices import may_judge
+
+V = TypeVar("V", Baseline, Target)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A baseline or a target of a mission, or (None) of the region.
+
+    ``level`` is empty where none holds any more. ``first`` is the level first recorded, set where it is
+    another one; ``reason`` says why it was revised.
+    """
+
+    mission: Mission | None
+    is_target: bool
+    on: date | None
+    level: str
+    parts: tuple[Decimal, Decimal] | None
+    first: str
+    first_on: date | None
+    reason: str
+    source: str
+    note: str
+
+
+def plan_rows(indicator: Indicator, rights: Rights) -> list[PlanRow]:
+    """The region's baseline and targets, then each mission's: two statements.
+
+    Targets are open to everyone with a role; a mission's baseline to those who see how it stands.
+    """
+    order = (F("mission__kind").asc(nulls_first=True), "mission__name")
+    baselines = (
+        Baseline.objects.filter(indicator=indicator)
+        .select_related("mission")
+        .order_by(*order, "recorded_at", "pk")
+    )
+    targets = (
+        Target.objects.filter(indicator=indicator)
+        .select_related("mission")
+        .order_by(*order, "due_on", "recorded_at", "pk")
+    )
+    rows = [
+        *(
+            row
+            for row in _baseline_rows(indicator, list(baselines))
+            if row.mission is None or may_judge(rights, row.mission)
+        ),
+        *_target_rows(indicator, list(targets)),
+    ]
+    return sorted(
+        rows,
+        key=lambda r: (
+            (r.mission is not None, r.mission.kind, r.mission.name) if r.mission else (False, "", ""),
+            r.is_target,
+            r.on or date.min,
+        ),
+    )
+
+
+def _baseline_rows(indicator: Indicator, versions: list[Baseline]) -> Iterator[PlanRow]:
+    for _mission_id, group in groupby(versions, key=lambda v: v.mission_id):
+        of_one = list(group)
+        first, now = of_one[0], _holding(of_one)
+        shown = now or of_one[-1]
+        is_other = now is None or _level_of(first) != _level_of(now)
+        yield PlanRow(
+            mission=shown.mission,
+            is_target=False,
+            on=shown.date,
+            level=_show(indicator, shown.mission, _level_of(now)) if now else "",
+            parts=(
+                (now.numerator, now.denominator)
+                if now and now.numerator is not None and now.denominator is not None
+                else None
+            ),
+            first=_show(indicator, shown.mission, _level_of(first)) if is_other else "",
+            first_on=first.recorded_at.date() if is_other else None,
+            reason=shown.reason if is_other else "",
+            source=shown.source,
+            note=shown.note,
+        )
+
+
+def _target_rows(indicator: Indicator, versions: list[Target]) -> Iterator[PlanRow]:
+    for _key, group in groupby(versions, key=lambda v: (v.mission_id, v.due_on)):
+        of_one = list(group)
+        first, now = of_one[0], _holding(of_one)
+        shown = now or of_one[-1]
+        is_other = now is None or first.value != now.value
+        yield PlanRow(
+            mission=shown.mission,
+            is_target=True,
+            on=shown.due_on,
+            level=_show(indicator, shown.mission, now.value) if now else "",
+            parts=None,
+            first=_show(indicator, shown.mission, first.value) if is_other else "",
+            first_on=first.recorded_at.date() if is_other else None,
+            reason=shown.reason if is_other else "",
+            source="",
+            note="",
+        )
+
+
+def _holding(versions: list[V]) -> V | None:
+    return next((version for version in versions if version.withdrawn_at is None), None)
+
+
+def _level_of(baseline: Baseline) -> Decimal | None:
+    if baseline.numerator is not None and baseline.denominator:
+        return baseline.numerator / baseline.denominator
+    return baseline.value
+
+
+def _show(indicator: Indicator, mission: Mission | None, level: Decimal | None) -> str:
+    return show_regional(indicator, level) if mission is None else show_own(indicator, level)

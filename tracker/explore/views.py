@@ -1,0 +1,192 @@
+"""The pages to read: home by role, the framework, an objective, an indicator; and whether all is well."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from tracker.access.policies import Rights, rights_of
+from tracker.access.requests import PersonRequest
+from tracker.analysis.engine import standings
+from tracker.analysis.wording import coverage_sentences
+from tracker.common.health import broker_answers, database_answers
+from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
+from tracker.progress.models import ReportingPeriod
+
+from .forms import ChoiceForm, FrameworkForm
+from .reading.choices import Choice, missions_judged, periods_shown
+from .reading.framework import count_rows, group_rows, read_completeness, read_rows, select_rows
+from .reading.home import desk_of, open_reports
+from .reading.charts import region_chart
+from .reading.indicator import mission_rows, missions_by_code, rules_in_words
+from .reading.plans import plan_rows
+from .reading.rows import figures_of
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the database and the message broker answer, 503 otherwise; needs no account."""
+    state = {"database": database_answers(), "broker": broker_answers()}
+    return JsonResponse(state, status=200 if all(state.values()) else 503)
+
+
+def readers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Signed in and with a role, whichever; others are told whom to ask (403)."""
+
+    @login_required
+    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rights_of(request.user).sees_region:
+            raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@login_required
+@require_GET
+def home(request: PersonRequest) -> HttpResponse:
+    """What waits for this person, by role, and where the region stands."""
+    rights = rights_of(request.user)
+    if not rights.sees_region:
+        return render(request, "explore/no_role.html")
+    strategy, periods = _strategy_and_periods()
+    if strategy is None:
+        return render(request, "explore/empty.html", {"strategy": None})
+    today = timezone.localdate()
+    context: dict[str, Any] = {"strategy": strategy, "next_period": None, "choice": None}
+    if rights.missions:
+        context["open_reports"] = open_reports(strategy, rights, today=today)
+        context["next_period"] = (
+            ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today).order_by("number").first()
+        )
+    if rights.is_officer:
+        context["desk"] = desk_of(strategy, request.user)
+    if periods:
+        choice = Choice(periods[0])
+        context["choice"] = choice
+        context["table"] = count_rows(read_rows(strategy, choice))
+        context["completeness"] = read_completeness(choice.period)
+    return render(request, "explore/home.html", context)
+
+
+@readers_only
+@require_GET
+def framework(request: PersonRequest) -> HttpResponse:
+    """Every indicator under its priority and objective, as the region or one mission stands."""
+    rights = rights_of(request.user)
+    strategy, periods = _strategy_and_periods()
+    if strategy is None or not periods:
+        return render(request, "explore/empty.html", {"strategy": strategy})
+    form = FrameworkForm(
+        request.GET,
+        periods=periods,
+        missions=missions_judged(rights),
+        rights=rights,
+        priorities=StrategicPriority.objects.filter(strategy=strategy),
+    )
+    choice = form.choice
+    rows = read_rows(strategy, choice)
+    shown = select_rows(rows, priority=form.given_priority, status=form.given_status, text=form.given_text)
+    return render(
+        request,
+        "explore/framework.html",
+        {
+            "strategy": strategy,
+            "form": form,
+            "choice": choice,
+            "completeness": read_completeness(choice.period) if choice.mission is None else None,
+            "table": count_rows(rows, with_proposed=form.counts_proposed),
+            "groups": group_rows(shown),
+            "shown": len(shown),
+            "listed": len(rows),
+            "kept": _query_without(request, "priority", "status", "q"),
+            "filters": [(words, _query_without(request, name)) for name, words in form.active()],
+        },
+    )
+
+
+@readers_only
+@require_GET
+def objective(request: PersonRequest, code: str) -> HttpResponse:
+    """What the strategy commits to here, and how its indicators stand."""
+    rights = rights_of(request.user)
+    found = get_object_or_404(
+        Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
+        code=code,
+    )
+    strategy = found.strategy
+    periods = periods_shown(strategy, today=timezone.localdate())
+    context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}
+    if periods:
+        form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
+        context |= {"form": form, "choice": form.choice, "rows": read_rows(strategy, form.choice, of=found)}
+    return render(request, "explore/objective.html", context)
+
+
+@readers_only
+@require_GET
+def indicator(request: PersonRequest, code: str) -> HttpResponse:
+    """The reference sheet of an indicator, its standings, its plans and its course."""
+    rights = rights_of(request.user)
+    found = get_object_or_404(
+        Indicator.objects.of_current_strategy()
+        .select_related("objective__priority", "strategy")
+        .prefetch_related("breakdowns__cells", "replaces", "replaced_by"),
+        code=code,
+    )
+    strategy = found.strategy
+    periods = periods_shown(strategy, today=timezone.localdate())
+    context: dict[str, Any] = {
+        "strategy": strategy,
+        "indicator": found,
+        "rules": rules_in_words(found),
+        "plans": plan_rows(found, rights),
+    }
+    if periods:
+        form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
+        context |= {"form": form, **_indicator_standing(found, strategy, form.choice, rights)}
+    return render(request, "explore/indicator.html", context)
+
+
+def _indicator_standing(
+    found: Indicator, strategy: Strategy, choice: Choice, rights: Rights
+) -> dict[str, Any]:
+    """How the region and the missions stand, whom the region's figures speak for, and the chart."""
+    stands = standings(
+        strategy=strategy,
+        as_of=choice.period,
+        indicators=[found.pk],
+        provisional=choice.provisional,
+    )[found.pk]
+    missions = missions_by_code(found)
+    rows = mission_rows(found, stands, missions, rights)
+    names = {code: mission.name for code, mission in missions.items()}
+    return {
+        "choice": choice,
+        "region": figures_of(found, stands.region, chosen=choice.period.number),
+        "coverage": coverage_sentences(found, stands.region, names),
+        "judged": [row for row in rows if row.is_judged],
+        "reported": rows if not all(row.is_judged for row in rows) else [],
+        "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
+    }
+
+
+def _strategy_and_periods() -> tuple[Strategy | None, list[ReportingPeriod]]:
+    strategy = Strategy.objects.current()
+    return strategy, [] if strategy is None else periods_shown(strategy, today=timezone.localdate())
+
+
+def _query_without(request: HttpRequest, *names: str) -> str:
+    """The page's own query without some of its parts."""
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
