@@ -31,6 +31,13 @@ class Cast:
     nobody: User
 
 
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings) -> None:
+    """Addresses of static files without their hashes: only a collected installation knows them."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture
 def strategy(db: None) -> Strategy:
     """A current strategy with one priority, one objective and the twenty quarters of 2020 to 2024."""

@@ -188,7 +188,7 @@ class _Drawing:
                 threshold=threshold,
             ),
             missions=missions,
-            regional=self.region() if self.often(0.4) else None,
+            regional=self.region() if self.often(0.5) else None,
             earlier={
                 code: replace(self.mission(), results=mission.results)
                 for code, mission in missions.items()
@@ -209,6 +209,8 @@ class _Drawing:
             levels.sort(reverse=self.direction == "decrease")
         if self.direction == "maintain" and self.often(0.6):
             levels = levels[:1] * len(levels)
+        if self.is_flow and self.often(0.1):
+            levels[-1] = Decimal(0)
         return {
             "baseline": self.amount(levels[0]) if self.often(0.85) else None,
             "baseline_date": self.one_of(BASELINE_DATES),
@@ -226,9 +228,12 @@ class _Drawing:
             counts = sorted(Decimal(self.one_of([0, 1, 2, 3, 4])) for _ in range(3))
             due = self.chance.sample(DUE, 2)
             return RegionInput(
-                baseline=Amount(value=counts[0]) if self.often(0.3) else None,
+                baseline=Amount(value=counts[0]) if self.often(0.6) else None,
                 baseline_date=self.one_of(BASELINE_DATES),
-                targets=(TargetPoint(min(due), counts[1]), TargetPoint(max(due), counts[2])),
+                targets=(
+                    TargetPoint(min(due), counts[1]),
+                    TargetPoint(max(due), Decimal(0) if self.often(0.1) else counts[2]),
+                ),
             )
         plan = self.plan(1)
         return RegionInput(**(plan if self.often(0.4) else {**plan, "baseline": None}))
@@ -288,7 +293,7 @@ def thresholds() -> st.SearchStrategy[Thresholds]:
 # hundred days after. Plans changed in between.
 APPROVED = [datetime(2025, month, 1, tzinfo=UTC) for month in (1, 3, 5)]
 PLANS_CHANGED = datetime(2025, 2, 1, tzinfo=UTC)
-BEFORE_CHANGES, AFTER_REOPENING = datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 3, 5, tzinfo=UTC)
+BEFORE_CHANGES, BEFORE_APPROVAL = datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 2, 28, tzinfo=UTC)
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
 
 # What became of a report's revisions, one after the other.

@@ -117,5 +117,5 @@ def test_sql_and_the_rules_agree_on_a_thousand_drawn_frameworks(
         check(loaded, as_of, thresholds)
         check(loaded, as_of, thresholds, provisional=True)
         check(loaded, as_of, thresholds, known_on=frameworks.BEFORE_CHANGES)
-        check(loaded, as_of, thresholds, provisional=True, known_on=frameworks.AFTER_REOPENING)
+        check(loaded, as_of, thresholds, provisional=True, known_on=frameworks.BEFORE_APPROVAL)
         transaction.set_rollback(True)

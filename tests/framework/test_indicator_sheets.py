@@ -51,7 +51,7 @@ def test_stages_thresholds_breakdowns_and_replacements_are_read(strategy) -> Non
         "breakdowns",
         csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,female,Female", "sex,Sex,yes,male,Male"),
     )
-    load(
+    plan = load(
         "indicators",
         sheet(
             {"breakdowns": "sex"},
@@ -77,6 +77,9 @@ def test_stages_thresholds_breakdowns_and_replacements_are_read(strategy) -> Non
             },
         ),
     )
+    assert [change.cells.get("threshold") for change in plan.changes] == [
+        None, (None, "Drafted"), (None, "Yes"), (None, 40),
+    ]  # fmt: skip
     one, two, three, four = Indicator.objects.order_by("code")
     assert [b.code for b in one.breakdowns.all()] == ["sex"]
     assert two.stages == ["Not started", "Drafted", "In force"]

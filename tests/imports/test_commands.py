@@ -23,7 +23,8 @@ def load_strategy() -> str:
 def test_load_strategy_twice_changes_nothing_the_second_time(db) -> None:
     printed = load_strategy()
     assert printed.startswith(
-        "20 countries and areas, 21 missions, 8 priorities and areas, 65 objectives, 131 indicators, 20 periods; "
+        "20 countries and areas, 21 missions, 8 priorities and areas, 65 objectives, 131 indicators, "
+        "20 periods; "
     )
     assert Strategy.objects.get(is_current=True).code == "SEEECA-2020"
     assert Mission.objects.get(code="IL").covered_by.code == "ROV"

@@ -1,5 +1,6 @@
 """Approved history: one approved revision per report, laid over a copy of the last one."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from tracker.common.errors import NotAllowed, Stale
 from tracker.framework.models import Cell
 from tracker.imports.registry import KINDS
 from tracker.progress.models import IndicatorResult, ReportRevision, ReviewEvent
+from tracker.progress.services.plans import open_periods
 from tracker.progress.services.reports import begin_report
 
 HEADER = "indicator,mission,period,value,comment"
@@ -226,6 +228,20 @@ def test_a_year_over_a_quarter_that_has_a_value_is_refused(flow, missions, cast)
     )
     assert (row, column) == (2, "period")
     assert message.startswith("2020-Q3, which this covers, has a value of its own.")
+
+
+def test_there_is_no_history_of_a_period_that_is_not_over(flow, strategy, cast) -> None:
+    this_year = date.today().year
+    open_periods(strategy=strategy, first=date(this_year, 1, 1), last=date(this_year, 12, 31))
+    [(_row, column, message)] = messages(
+        look(
+            "history",
+            csv_of(HEADER, f"SP1-O1-I1,KG,{this_year}-Q4,1,"),
+            user=cast.administrator,
+            **SOURCE,
+        )
+    )
+    assert (column, "not over yet" in message) == ("period", True)
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,18 @@ def test_a_row_is_either_a_date_or_years(flow) -> None:
     [(_row, column, message)] = messages(look("targets", csv_of(header, "SP1-O1-I1,KG,2023,5,to_date,9")))
     assert column == "due"
     assert "Use one of the two" in message
+
+
+def test_a_stage_whose_name_has_a_number_is_still_a_word(strategy, missions) -> None:
+    law = stage.make_indicator(
+        "SP1-O1-I4",
+        measure="stage",
+        period_rule="latest",
+        mission_rule="count_reached",
+        stages=["Phase 1", "Phase 2", "Phase 3"],
+    )
+    stage.assign(law, missions["KG"])
+    load("targets", csv_of("indicator,mission,2023,2024", "SP1-O1-I4,KG,phase 2,Phase 3"))
+    assert [value for _due, value, _given in levels()] == [1, 2]
+    [(_row, column, message)] = messages(look("targets", csv_of("indicator,mission,2024", "SP1-O1-I4,KG,3")))
+    assert (column, "Write one of: Phase 1, Phase 2, Phase 3" in message) == ("2024", True)

@@ -20,9 +20,7 @@ def _refuse_without_rights(user: User | None) -> None:
 
 
 @transaction.atomic
-def create_person(
-    *, email: str, name: str = "", password_hash: str | None = None, user: User | None
-) -> User:
+def create_person(*, email: str, name: str = "", password_hash: str | None = None, user: User | None) -> User:
     """Make an account for a person; it may do nothing until a membership is granted.
 
     ``password_hash`` comes from ``django.contrib.auth.hashers.make_password`` (so that many accounts of a
@@ -33,7 +31,9 @@ def create_person(
     _refuse_without_rights(user)
     address = email.strip().lower()
     person = User(
-        email=address, name=name.strip(), password=make_password(None) if password_hash is None else password_hash
+        email=address,
+        name=name.strip(),
+        password=make_password(None) if password_hash is None else password_hash,
     )
     try:
         # The unique address, not a look beforehand: two administrators may add the same person at once.

@@ -1,5 +1,4 @@
-"""What an import kind is: its columns, its typed row, who may load it, and the services that plan and apply
-it.
+"""What an import kind is: its columns, its typed row, who may load it, the services that plan and apply it.
 
 A kind is declared in its capability's ``resources.py`` and joins the list in ``tracker/imports/registry.py``.
 """
@@ -28,9 +27,7 @@ Parse = Callable[[Cell, str | None], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the sheet. ``required``: every row fills it. ``percent``: a cell shown as 40 % is read as
-    40.
-    """
+    """A column of the sheet. ``required``: every row fills it. ``percent``: a cell shown as 40 % is 40."""
 
     name: str
     parse: Parse
@@ -268,7 +265,7 @@ def as_written(cell: Cell, mark: str | None = None) -> Decimal | str:
     try:
         return number(cell, mark)
     except NumberError:
-        if isinstance(cell, str) and not any(sign.isdigit() for sign in cell):
+        if isinstance(cell, str) and cell[0].isalpha():
             return cell
         if isinstance(cell, bool):
             return "yes" if cell else "no"

@@ -28,8 +28,7 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of one row: ``key`` is how people know the thing, ``cells`` what is new in it, as (old,
-    new).
+    """What becomes of one row: ``key`` is how people know the thing, ``cells`` what is new: (old, new).
 
     Values stand as the sheet says them: 40 for 40 %, a stage by its word.
     """
@@ -60,9 +59,7 @@ class ShownCell:
 
 @dataclass(slots=True)
 class Plan:
-    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write, and no
-    more.
-    """
+    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write."""
 
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
@@ -152,8 +149,7 @@ def fill_row(
 
 
 class Lookup(Generic[T]):
-    """Things by their codes, forgiving of case; for a code that is not known, a sentence that names a near
-    one.
+    """Things by their codes, forgiving of case; a sentence with a near one for a code that is not known.
 
     ``unknown`` is that sentence, with %(code)s in it.
     """

@@ -46,9 +46,7 @@ class SetBasedResource(resources.Resource):
         return [_Field(column) for column in self.kind.columns]
 
     def import_data(self, dataset: Any, dry_run: bool = False, **options: Any) -> Any:
-        """Load a tablib dataset, all of it or nothing; ``user`` and ``file_name`` as import-export gives
-        them.
-        """
+        """Load a tablib dataset, all of it or nothing; ``user`` and ``file_name`` come as options."""
         data = dataset.export("csv").encode()
         name = f"{options.get('file_name') or self.kind.code}.csv"
         user = options.get("user")
@@ -63,9 +61,7 @@ class SetBasedResource(resources.Resource):
 
 
 def make_result(*, kind: Kind, checked: Checked, most: int | None = None) -> Any:
-    """A Result with a row per change and an invalid row per error (at most so many of each, the totals in
-    full).
-    """
+    """A Result with a row per change and an invalid row per error; ``most`` limits both, not the totals."""
     plan = checked.plan
     result = results.Result()
     result.diff_headers = [column.name for column in kind.columns]

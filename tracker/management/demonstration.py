@@ -21,7 +21,11 @@ class Account:
 
 def _reporter(first: str, *missions: str, of: str) -> Account:
     return Account(
-        f"reporter.{first.lower()}@demo.example", f"Reporter for {of}", Role.REPORTER, missions, f"reporter of {of}"
+        f"reporter.{first.lower()}@demo.example",
+        f"Reporter for {of}",
+        Role.REPORTER,
+        missions,
+        f"reporter of {of}",
     )
 
 

@@ -21,9 +21,7 @@ MISSION_FIELDS = ("code", "name", "kind", "country", "time_zone", "source")
 
 
 def save_countries(*, rows: Collection[Mapping[str, Any]]) -> int:
-    """Insert or update countries by their code, each with every one of ``COUNTRY_FIELDS``; how many were
-    written.
-    """
+    """Insert or update countries by code, each with all ``COUNTRY_FIELDS``; says how many were written."""
     return upsert(
         model=Country,
         fields=COUNTRY_FIELDS,

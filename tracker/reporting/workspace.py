@@ -40,6 +40,10 @@ class DueReport:
         return (self.period.due_on - self.today).days
 
     @property
+    def days_overdue(self) -> int:
+        return -self.days_left
+
+    @property
     def is_overdue(self) -> bool:
         return self.days_left < 0 and (self.revision is None or self.revision.submitted_at is None)
 

@@ -36,6 +36,10 @@ class OpenReport:
         return self.days_left < 0
 
     @property
+    def days_overdue(self) -> int:
+        return -self.days_left
+
+    @property
     def is_returned(self) -> bool:
         return self.revision is not None and self.revision.status == RevisionStatus.RETURNED
 

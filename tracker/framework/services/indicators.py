@@ -14,15 +14,13 @@ from tracker.common.bulk import fetch, run, staged, upsert
 
 from ..choices import Counts, IndicatorStatus, Level, Measure, MissionRule
 from ..models import Breakdown, Indicator, IndicatorBreakdown, IndicatorReplacement, Objective
-from .rulebook import RULE_COLUMNS, find_rule_problems, read_threshold
+from .rulebook import RULE_COLUMNS, find_rule_problems, read_threshold, write_threshold
 from .structure import strategy_for
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A row of the sheet ``indicators``; ``threshold`` as written: a number, a percentage, a stage's word,
-    yes.
-    """
+    """A row of the sheet ``indicators``; ``threshold`` is as written: a number, a stage's word, yes."""
 
     row: int
     code: str
@@ -128,7 +126,9 @@ def plan_indicators(
                 value=row.code,
                 message=_("An indicator cannot replace itself. Give the code of the old one."),
             )
-        change = compare(row=row.row, key=(row.code,), new=new, old=old)
+        change = compare(
+            row=row.row, key=(row.code,), new=_on_sheet(new), old=_on_sheet(old) if old else None
+        )
         if row.code in reported:
             _refuse_changed_rules(plan, row, change.cells)
         if len(plan.errors) > errors:
@@ -188,6 +188,12 @@ def _fill(
         # Counting the missions that say yes is what this rule means here; nobody should have to type it.
         new["threshold"] = Decimal(1)
     return new
+
+
+def _on_sheet(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept, as a sheet says it."""
+    threshold = write_threshold(values["threshold"], measure=values["measure"], stages=values["stages"])
+    return {**values, "threshold": threshold}
 
 
 def _refuse_changed_rules(plan: Plan, row: IndicatorRow, cells: Mapping[str, tuple[Any, Any]]) -> None:

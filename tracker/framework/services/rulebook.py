@@ -30,6 +30,18 @@ def read_threshold(written: Decimal | str, *, measure: str, stages: Sequence[str
     return written.scaleb(-2) if measure == Measure.PERCENTAGE else written
 
 
+def write_threshold(
+    kept: Decimal | str | None, *, measure: str, stages: Sequence[str]
+) -> Decimal | str | None:
+    """A kept threshold as a sheet says it: 40 for 0.4, the word of a stage."""
+    if not isinstance(kept, Decimal):
+        return kept
+    if measure in _SCALES:
+        scale = YES_NO_STAGES if measure == Measure.YES_NO else stages
+        return scale[int(kept)] if kept == int(kept) and 0 <= kept < len(scale) else kept
+    return kept.scaleb(2) if measure == Measure.PERCENTAGE else kept
+
+
 def find_rule_problems(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What does not fit: the column at fault and a sentence that says what to do."""
     yield from _find_stage_problems(values)

@@ -1,6 +1,6 @@
 """What is planned for an indicator in a mission, and how it goes: baseline, targets, pace."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,6 +10,7 @@ from .subjects import (
     AMOUNTS,
     DENOMINATOR_OF_OTHERS,
     DENOMINATORS,
+    SHARES,
     SIZES,
     Level,
     Subject,
@@ -62,8 +63,10 @@ class Outlook:
 def draw_outlook(subject: Subject, mission: str) -> Outlook:
     """Invent the plan of one mission for one indicator. Baselines that are there already are kept to."""
     rng = Random(f"outlook/{subject.code}/{mission}")
-    pace = _draw_pace(rng)
-    without_target, without_baseline = rng.random() < 0.03, rng.random() < 0.03
+    pace = _draw_pace(rng) * _draw_pull(subject)
+    # Here and there a plan is incomplete, as plans are; not where the region's would be too.
+    whole = subject.original in REGIONAL_TARGETS
+    without_target, without_baseline = (rng.random() < 0.03 and not whole for _ in range(2))
     if subject.is_flow:
         drawn = _draw_flow(subject, mission, rng, pace)
     elif subject.steps:
@@ -72,14 +75,8 @@ def draw_outlook(subject: Subject, mission: str) -> Outlook:
         drawn = _draw_share(subject, mission, rng, pace)
     else:
         drawn = _draw_level(subject, mission, rng, pace)
-    return Outlook(
-        pace=drawn.pace,
-        base=drawn.base,
-        middle=drawn.middle,
-        end=drawn.end,
-        denominator=drawn.denominator,
-        yearly=drawn.yearly,
-        turns=drawn.turns,
+    return replace(
+        drawn,
         baseline=None if without_baseline or mission in subject.held else drawn.baseline,
         goals=() if without_target or subject.direction == "monitor" else drawn.goals,
     )
@@ -97,6 +94,12 @@ def _draw_pace(rng: Random) -> float:
     return 0.1 + 0.4 * rng.random()
 
 
+def _draw_pull(subject: Subject) -> float:
+    """What speeds an indicator up, or holds it back, in every mission."""
+    draw = Random(f"pull/{subject.code}").random()
+    return 0.6 if draw < 0.1 else 0.85 if draw < 0.25 else 1.0 if draw < 0.9 else 1.1
+
+
 def _size_of(subject: Subject, mission: str) -> float:
     """A year's amount or a level: a share of the region's baseline where there is one."""
     if mission in subject.held:
@@ -105,7 +108,13 @@ def _size_of(subject: Subject, mission: str) -> float:
     if None in subject.held:
         return subject.held[None].amount * own / sum(SIZES.get(each, 1.0) for each in subject.missions)
     of_code = 0.6 + 0.8 * Random(f"size/{subject.code}").random()
-    return AMOUNTS.get(subject.unit, AMOUNT_OF_OTHERS) * own * of_code
+    amount = AMOUNTS.get(subject.unit, AMOUNT_OF_OTHERS) * SHARES.get(subject.original, 1.0)
+    return amount * own * of_code
+
+
+def _round(amount: float) -> float:
+    """To three figures: nobody plans to the last person."""
+    return float(round(amount, min(0, 3 - len(str(int(abs(amount)))))))
 
 
 def _draw_flow(subject: Subject, mission: str, rng: Random, pace: float) -> Outlook:
@@ -125,23 +134,19 @@ def _draw_flow(subject: Subject, mission: str, rng: Random, pace: float) -> Outl
 
 def _draw_level(subject: Subject, mission: str, rng: Random, pace: float) -> Outlook:
     """A stock, or what is counted anew every year."""
-    base = _size_of(subject, mission) * (1.0 if mission in subject.held else 0.8 + 0.4 * rng.random())
-    if None in subject.held and mission not in subject.held:
-        base = _size_of(subject, mission)
-    base = float(round(base))
+    wobble = 1.0 if subject.held else 0.8 + 0.4 * rng.random()
+    base = _round(_size_of(subject, mission) * wobble)
     if subject.direction == "decrease":
         # Where it was small it is meant to vanish.
-        end = 0.0 if base <= 30 else float(round(base * (0.6 + 0.25 * rng.random()), -1))
-        middle = 0.0 if base <= 30 else float(round((base + end) / 2))
+        end = 0.0 if base <= 30 else _round(base * (0.6 + 0.25 * rng.random()))
+        middle = 0.0 if base <= 30 else _round((base + end) / 2)
     elif subject.direction == "increase":
-        end = base + max(1, round(base * (0.3 + 0.4 * rng.random())))
-        middle = float(round(base + 0.4 * (end - base)))
+        end = _round(base + max(1.0, base * (0.3 + 0.4 * rng.random())))
+        middle = _round(base + 0.4 * (end - base))
     else:
         middle = end = base
     goals = (Goal(MIDDLE_DUE, int(middle)), Goal(END_DUE, int(end)))
-    return Outlook(
-        pace, base, middle, end, baseline=Level(Decimal(int(base)), None, None), goals=goals
-    )
+    return Outlook(pace, base, middle, end, baseline=Level(Decimal(int(base)), None, None), goals=goals)
 
 
 def _draw_share(subject: Subject, mission: str, rng: Random, pace: float) -> Outlook:
@@ -196,7 +201,7 @@ def _draw_scale(subject: Subject, mission: str, rng: Random, pace: float) -> Out
     else:
         last = MIDDLE if rng.random() < 0.5 else END
         goals = (Goal(MIDDLE_DUE if last == MIDDLE else END_DUE, top),)
-    first = 0.3 + 0.5 * rng.random()
+    first = 0.5 + 0.45 * rng.random()
     span = (last - START) / max(pace, 0.2)
     turns = tuple(
         START + span * (first + (1 - first) * 0.9 * n / max(1, climbs - 1)) if pace > 0.3 else NEVER
@@ -211,7 +216,7 @@ def _stage(place: int) -> Level:
 
 def draw_regional_goal(subject: Subject, outlooks: dict[str, Outlook]) -> Goal | None:
     """The region's own target by the end of 2024, where there is one; ``outlooks`` by mission code."""
-    if subject.code not in REGIONAL_TARGETS:
+    if subject.original not in REGIONAL_TARGETS:
         return None
     held = subject.held.get(None)
     if subject.mission_rule.startswith("count"):
@@ -221,4 +226,4 @@ def draw_regional_goal(subject: Subject, outlooks: dict[str, Outlook]) -> Goal |
     planned = sum(each.end for each in outlooks.values())
     if held and subject.direction == "decrease":
         planned = held.amount * 0.8
-    return Goal(END_DUE, round(planned, 2 - len(str(int(planned)))).__int__())
+    return Goal(END_DUE, int(round(planned, 2 - len(str(int(planned))))))

@@ -20,7 +20,13 @@ AMOUNTS = {
     "points of entry": 14, "networks": 6, "partnerships": 7, "posts": 4, "cases": 4, "publications": 5,
     "offices": 2.4, "donors": 36,
 }  # fmt: skip
-AMOUNT_OF_OTHERS = 2.5
+AMOUNT_OF_OTHERS = 1.4
+
+# Where people are few by nature: a share of the amount above, by indicator.
+SHARES = {
+    "SP1-O6-I1": 0.3, "SP1-O11-I1": 0.3, "SP2-O9-I2": 0.1, "SP3-O5-I2": 0.2, "SP4-O3-I2": 0.2, "SP4-O4-I1": 0.3,
+    "SP4-O11-I2": 0.3, "ID1-O5-I1": 0.05, "ID2-O1-I1": 0.05, "ID3-O5-I2": 0.15,
+}  # fmt: skip
 
 # What a percentage is taken of, in a middling mission.
 DENOMINATORS = {
@@ -52,7 +58,8 @@ class Level:
     def amount(self) -> float:
         if self.value is not None:
             return float(self.value)
-        assert self.numerator is not None and self.denominator is not None
+        assert self.numerator is not None
+        assert self.denominator is not None
         return float(self.numerator) / float(self.denominator)
 
 
@@ -77,6 +84,11 @@ class Subject:
     splits: tuple[Split, ...]
     missions: tuple[str, ...]
     held: dict[str | None, Level]
+
+    @property
+    def original(self) -> str:
+        """The code without the suffix of a copy: SP1-O1-I1 of SP1-O1-I1-x2."""
+        return self.code.partition("-x")[0]
 
     @property
     def is_flow(self) -> bool:

@@ -141,9 +141,7 @@ def copy_assignments(*, strategy: Strategy, times: int, user: User) -> int:
 
 
 @transaction.atomic
-def lay_plans(
-    *, baselines: Sequence[PlannedBaseline], targets: Sequence[PlannedTarget], user: User
-) -> None:
+def lay_plans(*, baselines: Sequence[PlannedBaseline], targets: Sequence[PlannedTarget], user: User) -> None:
     """Record baselines and targets, each marked as demonstration in its source or reason."""
     moment = timezone.now()
     record_versions(
@@ -215,7 +213,9 @@ def _report_row(report: PlannedReport) -> tuple[Any, ...]:
 
 
 def _lay_revisions(source: str) -> None:
-    run(f"INSERT INTO tracker_progressreport (mission_id, period_id) SELECT mission_id, period_id FROM {source}")
+    run(
+        f"INSERT INTO tracker_progressreport (mission_id, period_id) SELECT mission_id, period_id FROM {source}"
+    )
     run(
         f"""
         INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, narrative, on_behalf,

@@ -1,4 +1,4 @@
-"""Loading progress into drafts: rows of a file are laid into the open revision of each report, begun if need be.
+"""Loading progress into drafts: rows are laid into the open revision of each report, begun if need be.
 
 It obeys what typing obeys: who may enter, the window and its locks, what is due.
 """
@@ -128,7 +128,7 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
 
 
 def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
-    """Begin the reports that have no draft yet and write the planned results, in a fixed number of statements."""
+    """Begin reports that have no draft yet and write the planned results, in a fixed number of statements."""
     if not plan.writes:
         return
     pairs = sorted({write.wanted.report for write in plan.writes})
@@ -150,7 +150,8 @@ def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
                 GROUP BY p.id, p.mission_id HAVING count(*) FILTER (WHERE v.status <> %s) = 0
                 RETURNING id
             )
-            INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status, comment, actor_id)
+            INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status,
+                                             comment, actor_id)
             SELECT id, %s, '', %s, '', %s FROM begun
             """,
             [
@@ -197,16 +198,18 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
         # who entered it (1); the one that is kept goes up by one.
         run(
             f"""
-            INSERT INTO tracker_indicatorresult AS held (revision_id, indicator_id, value, numerator, denominator,
-                not_applicable, comment, covers, origin, batch_id, entered_by_id, is_copy, held_back, version)
-            SELECT v.id, s.indicator_id, s.value, s.numerator, s.denominator, s.not_applicable, s.comment, s.covers,
-                   %s, %s, %s, false, false, CASE WHEN s.enters AND r.id IS NOT NULL THEN 2 ELSE 1 END
+            INSERT INTO tracker_indicatorresult AS held (revision_id, indicator_id, value, numerator,
+                denominator, not_applicable, comment, covers, origin, batch_id, entered_by_id, is_copy,
+                held_back, version)
+            SELECT v.id, s.indicator_id, s.value, s.numerator, s.denominator, s.not_applicable, s.comment,
+                   s.covers, %s, %s, %s, false, false,
+                   CASE WHEN s.enters AND r.id IS NOT NULL THEN 2 ELSE 1 END
             FROM {source} s {to_draft}
             LEFT JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id
             ON CONFLICT (revision_id, indicator_id) DO UPDATE SET
                 value = EXCLUDED.value, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator,
-                not_applicable = EXCLUDED.not_applicable, comment = EXCLUDED.comment, covers = EXCLUDED.covers,
-                {kept}, version = held.version + 1
+                not_applicable = EXCLUDED.not_applicable, comment = EXCLUDED.comment,
+                covers = EXCLUDED.covers, {kept}, version = held.version + 1
             """,
             [Origin.ENTERED, batch.pk, user.pk],
         )

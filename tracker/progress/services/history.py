@@ -7,6 +7,7 @@ never overwrites an approved value without a reason.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
@@ -39,8 +40,17 @@ def plan_history(
     held = context.read_approved(wanted, cells=bool(context.cell_columns(given)))
     refuse_overlaps(plan, wanted, context)
     refused_reports: set[tuple[int, int]] = set()
+    today = timezone.localdate()
     for each in wanted:
         report = context.reports.get(each.report)
+        if context.periods[each.row.period.number].ends_on >= today:
+            plan.refuse(
+                row=each.row.row,
+                column="period",
+                value=each.row.period.written,
+                message=_("This period is not over yet, so there is no history of it. Delete the row."),
+            )
+            continue
         if report and report.open_status:
             if each.report not in refused_reports:
                 refused_reports.add(each.report)
@@ -50,8 +60,7 @@ def plan_history(
                     value=each.row.period.written,
                     message=_(
                         "The report of %(mission)s for %(period)s is open (%(status)s). Have it approved "
-                        "or dropped "
-                        "first; history is laid over approved reports alone."
+                        "or dropped first; history is laid over approved reports alone."
                     )
                     % {
                         "mission": each.row.mission,
@@ -94,8 +103,7 @@ def _compare(
             value=change.cells[name][1],
             message=_(
                 "There is an approved value already. Say why it is changed (the reason of the "
-                "import), or delete "
-                "the row."
+                "import), or delete the row."
             ),
         )
         return
@@ -119,16 +127,14 @@ def apply_history(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
         columns={"mission_id": "bigint", "period_id": "bigint"}, rows=pairs, name="reports"
     ) as reports:
         run(
-            f"INSERT INTO tracker_progressreport (mission_id, period_id) SELECT mission_id, "
-            f"period_id FROM {reports} "
-            "ON CONFLICT (mission_id, period_id) DO NOTHING"
+            "INSERT INTO tracker_progressreport (mission_id, period_id) "
+            f"SELECT mission_id, period_id FROM {reports} ON CONFLICT (mission_id, period_id) DO NOTHING"
         )
         # Begun as drafts: the database lets nobody write into what is approved.
         run(
             f"""
             INSERT INTO tracker_reportrevision (report_id, number, status, origin, batch_id, source,
-            narrative,
-                                                on_behalf, created_by_id, withdrawn_reason)
+                                                narrative, on_behalf, created_by_id, withdrawn_reason)
             SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, %s, %s,
                    coalesce((array_agg(v.narrative ORDER BY v.number DESC)
                        FILTER (WHERE v.status = 'approved' AND v.withdrawn_at IS NULL))[1], ''), false, %s, ''
@@ -139,14 +145,13 @@ def apply_history(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
         )
     _write_results(plan, batch, user)
     run(
-        "UPDATE tracker_reportrevision SET status = %s, approved_by_id = %s, approved_at "
-        "= statement_timestamp() "
-        "WHERE batch_id = %s AND status = %s",
+        "UPDATE tracker_reportrevision SET status = %s, approved_by_id = %s, "
+        "approved_at = statement_timestamp() WHERE batch_id = %s AND status = %s",
         [RevisionStatus.APPROVED, user.pk, batch.pk, RevisionStatus.DRAFT],
     )
     run(
-        "INSERT INTO tracker_reviewevent (revision_id, transition, from_status, "
-        "to_status, comment, actor_id) "
+        "INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status, comment, "
+        "actor_id) "
         "SELECT id, %s, %s, %s, %s, %s FROM tracker_reportrevision WHERE batch_id = %s",
         [
             Transition.LOAD,
@@ -179,8 +184,7 @@ def _write_results(plan: Plan, batch: ImportBatch, user: "User") -> None:
             INSERT INTO tracker_indicatorresult (revision_id, indicator_id, value, numerator, denominator,
                 not_applicable, comment, covers, origin, batch_id, entered_by_id, is_copy, held_back, version)
             SELECT v.id, s.indicator_id, s.value, s.numerator, s.denominator, s.not_applicable, s.comment,
-            s.covers,
-                   %s, %s, %s, false, false, 1
+                   s.covers, %s, %s, %s, false, false, 1
             FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
             JOIN tracker_reportrevision v ON v.report_id = p.id AND v.batch_id = %s
             """,
@@ -190,9 +194,10 @@ def _write_results(plan: Plan, batch: ImportBatch, user: "User") -> None:
     copied = ", ".join(f"r.{name}" for name in _RESULT)
     last_approved = """
         SELECT v.id AS new_id, l.id AS old_id FROM tracker_reportrevision v JOIN LATERAL (
-            SELECT o.id FROM tracker_reportrevision o WHERE o.report_id = v.report_id AND o.status =
-            'approved' AND o.withdrawn_at IS NULL AND o.number < v.number ORDER BY o.number DESC LIMIT 1) l ON
-            true
+            SELECT o.id FROM tracker_reportrevision o
+            WHERE o.report_id = v.report_id AND o.status = 'approved' AND o.withdrawn_at IS NULL
+                AND o.number < v.number
+            ORDER BY o.number DESC LIMIT 1) l ON true
         WHERE v.batch_id = %s
     """
     run(
@@ -209,8 +214,10 @@ def _write_results(plan: Plan, batch: ImportBatch, user: "User") -> None:
         INSERT INTO tracker_cellvalue (result_id, cell_id, value, numerator, denominator)
         SELECT n.id, k.cell_id, k.value, k.numerator, k.denominator
         FROM ({last_approved}) c JOIN tracker_indicatorresult o ON o.revision_id = c.old_id
-        JOIN tracker_indicatorresult n ON n.revision_id = c.new_id AND n.indicator_id = o.indicator_id AND
-        n.is_copy JOIN tracker_cellvalue k ON k.result_id = o.id """,
+        JOIN tracker_indicatorresult n
+            ON n.revision_id = c.new_id AND n.indicator_id = o.indicator_id AND n.is_copy
+        JOIN tracker_cellvalue k ON k.result_id = o.id
+        """,
         [batch.pk],
     )
     cells = {"mission_id": "bigint", "period_id": "bigint", "indicator_id": "bigint", "cell_id": "bigint"}

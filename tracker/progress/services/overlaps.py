@@ -25,11 +25,13 @@ def refuse_overlaps(plan: Plan, wanted: Iterable[Wanted], context: EntryContext)
         f"""
         SELECT p.mission_id, r.indicator_id, q.number, r.covers
         FROM tracker_indicatorresult r JOIN tracker_reportrevision v ON v.id = r.revision_id
-        JOIN tracker_progressreport p ON p.id = v.report_id JOIN tracker_reportingperiod q ON q.id =
-        p.period_id WHERE q.strategy_id = %s AND r.indicator_id = ANY(%s) AND v.status = 'approved' AND
-        v.withdrawn_at IS NULL AND (r.value IS NOT NULL OR r.numerator IS NOT NULL OR r.not_applicable)
-        {condition} AND NOT EXISTS (SELECT 1 FROM tracker_reportrevision l WHERE l.report_id = v.report_id
-                        AND l.status = 'approved' AND l.withdrawn_at IS NULL AND l.number > v.number)
+        JOIN tracker_progressreport p ON p.id = v.report_id
+        JOIN tracker_reportingperiod q ON q.id = p.period_id
+        WHERE q.strategy_id = %s AND r.indicator_id = ANY(%s)
+            AND v.status = 'approved' AND v.withdrawn_at IS NULL
+            AND (r.value IS NOT NULL OR r.numerator IS NOT NULL OR r.not_applicable) {condition}
+            AND NOT EXISTS (SELECT 1 FROM tracker_reportrevision l WHERE l.report_id = v.report_id
+                            AND l.status = 'approved' AND l.withdrawn_at IS NULL AND l.number > v.number)
         """,
         [context.known.strategy.pk, list({each.indicator.pk for each in rows})],
     ):

@@ -264,8 +264,7 @@ def _add_up(
                     value=_on_sheet(indicator, key, at.amount),
                     message=_(
                         "The target for %(due)s was given per year and stands on this one. Give every "
-                        "year from "
-                        "here on in the same file."
+                        "year from here on in the same file."
                     )
                     % {"due": show_date(due_on)},
                 )
@@ -290,8 +289,7 @@ def _add_up(
                 value=_on_sheet(indicator, key, each.amount),
                 message=_(
                     "The running total falls from %(level)s to %(next)s by %(due)s. If the amounts "
-                    "are per year, "
-                    "write per_year in the column basis."
+                    "are per year, write per_year in the column basis."
                 )
                 % {"level": show(level), "next": show(each.level), "due": show_date(due_on)},
             )
@@ -305,9 +303,7 @@ def _on_sheet(indicator: Indicator, key: Key, value: Decimal) -> Decimal | str |
 def _compare(
     plan: Plan, known: Known, indicator: Indicator, key: Key, each: _Given, options: Mapping[str, Any]
 ) -> dict[str, tuple[Any, Any]]:
-    """What is new in one target; notes what is to be written. Cells are named by the date, for a row has
-    many.
-    """
+    """What is new in one target, in cells named by its date; notes what is to be written."""
     held = known.targets.get(key, {}).get(each.due_on)
     if held and (held.value, held.basis, held.given) == (each.level, each.basis, each.amount):
         return {}

@@ -1,0 +1,194 @@
+"""Fill an empty tracker with invented progress, so that everything can be tried. Marked wherever it shows."""
+
+import argparse
+import time
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from tracker.access.models import User
+from tracker.access.services import create_person, grant_membership
+from tracker.common.commands import Command as BaseCommand
+from tracker.common.errors import Refused
+from tracker.common.formats import show_date
+from tracker.framework.choices import IndicatorStatus
+from tracker.framework.models import Indicator, Strategy
+from tracker.framework.services.adoption import adopt_indicators
+from tracker.framework.services.demonstration import copy_indicators, mark_demonstration
+from tracker.management.demo.planning import plan_demonstration
+from tracker.management.demo.reading import read_world
+from tracker.management.demo.story import (
+    APPROVED_LAST,
+    DUE_IN_DAYS,
+    LAST_QUARTER,
+    OPEN_FOR_DAYS,
+    OPENED_DAYS_AGO,
+)
+from tracker.management.demonstration import (
+    ACCOUNTS,
+    ADMINISTRATOR,
+    HEAD,
+    OFFICER,
+    PASSWORD,
+    REPORTERS,
+    SECOND_OFFICER,
+    VIEWER,
+)
+from tracker.progress.models import ReportingPeriod, ReportRevision
+from tracker.progress.services.demonstration import (
+    Laid,
+    copy_assignments,
+    lay_plans,
+    lay_progress,
+    refuse_over_real_progress,
+)
+from tracker.progress.services.reports import approve_reports
+from tracker.progress.services.windows import set_window
+from tracker.region.models import Mission
+from tracker.reports.choices import EditionKind
+from tracker.reports.services import switch_on_schedule
+
+THERE = "Demonstration data is there already; nothing was changed."
+EDITIONS_AFTER_DAYS = 15
+
+
+class Command(BaseCommand):
+    help = (
+        "Load invented progress of all missions, marked as demonstration wherever it shows, with accounts to try "
+        "it. Refused in production and where missions entered progress of their own."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--scale",
+            type=_positive,
+            default=1,
+            metavar="N",
+            help="So many of each indicator: copies get the suffix -x2, -x3 … (default 1).",
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="For scripts: say in one line whether there was anything to do.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(
+                "Demonstration data is invented and is not loaded in production (DATABASE_URL is set). Unset "
+                "DATABASE_URL to try the tracker on a database of its own."
+            )
+        strategy = Strategy.objects.current()
+        if strategy is not None and strategy.holds_demonstration:
+            self.stdout.write(THERE)
+            return
+        began = time.monotonic()
+        try:
+            if strategy is not None:
+                refuse_over_real_progress(strategy=strategy)
+            if strategy is None or not strategy.indicators.exists():
+                call_command("load_strategy", stdout=self.stdout)
+            lines = _load(scale=options["scale"])
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        for line in lines:
+            self.stdout.write(line)
+        if lines != [THERE]:
+            self.stdout.write(f"Loaded in {time.monotonic() - began:.1f} s.")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 up.")
+    return number
+
+
+@transaction.atomic
+def _load(*, scale: int) -> list[str]:
+    """Everything or nothing; what there is to say of it."""
+    # Of two loads at once, the second waits here and then finds the data there.
+    strategy = Strategy.objects.select_for_update().get(is_current=True)
+    if strategy.holds_demonstration:
+        return [THERE]
+    refuse_over_real_progress(strategy=strategy)
+    mark_demonstration(strategy=strategy)
+    people = _make_people()
+    administrator, officer = people[ADMINISTRATOR.email], people[OFFICER.email]
+    if scale > 1:
+        copy_indicators(strategy=strategy, times=scale)
+        copy_assignments(strategy=strategy, times=scale, user=administrator)
+    proposed = Indicator.objects.filter(strategy=strategy, status=IndicatorStatus.PROPOSED)
+    adopted = adopt_indicators(indicators=list(proposed.values_list("pk", flat=True)), user=administrator)
+    today = timezone.localdate()
+    last = set_window(
+        period=ReportingPeriod.objects.get(strategy=strategy, code=LAST_QUARTER),
+        opens_on=today - timedelta(days=OPENED_DAYS_AGO),
+        due_on=today + timedelta(days=DUE_IN_DAYS),
+        closes_on=today + timedelta(days=OPEN_FOR_DAYS),
+        user=administrator,
+    )
+    plan = plan_demonstration(
+        read_world(
+            strategy=strategy,
+            reporters=_reporters_by_mission(people),
+            officers=[officer.pk, people[SECOND_OFFICER.email].pk],
+        )
+    )
+    lay_plans(baselines=plan.baselines, targets=plan.targets, user=administrator)
+    laid = lay_progress(reports=plan.reports, results=plan.results())
+    _have_editions_fall_due(strategy=strategy, officer=officer, head=people[HEAD.email])
+    return [
+        *_say_counts(
+            laid, adopted=adopted, plans=(len(plan.baselines), len(plan.targets)), last=last.closes_on
+        ),
+        f"{len(ACCOUNTS)} accounts, all with the password {PASSWORD}: {REPORTERS[0].email}, {OFFICER.email}, "
+        f"{ADMINISTRATOR.email}, {VIEWER.email} and others",
+    ]
+
+
+def _make_people() -> dict[str, User]:
+    """The accounts by address. Hashing a password is slow by design: all have the same, so once will do."""
+    hashed = make_password(PASSWORD)
+    missions = {mission.code: mission for mission in Mission.objects.all()}
+    people = {}
+    for account in ACCOUNTS:
+        person = create_person(email=account.email, name=account.name, password_hash=hashed, user=None)
+        for mission in [missions[code] for code in account.missions] or [None]:
+            grant_membership(person=person, role=account.role, mission=mission, user=None)
+        people[account.email] = person
+    return people
+
+
+def _reporters_by_mission(people: dict[str, User]) -> dict[str, int]:
+    """Who reports for each mission; for a covered one, the people of the mission that covers it."""
+    own = {code: people[account.email].pk for account in REPORTERS for code in account.missions}
+    covered = Mission.objects.exclude(covered_by=None).values_list("code", "covered_by__code")
+    return {**{code: own[by] for code, by in covered}, **own}
+
+
+def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) -> None:
+    """Switch the schedules on, and only then approve the last report of a quarter: a schedule owes what falls
+    due after it was switched on, so exactly this quarter's editions come, as soon as Celery beat looks.
+    """
+    for kind in (EditionKind.MISSION_QUARTERLY, EditionKind.REGIONAL_QUARTERLY):
+        switch_on_schedule(kind=kind, days_after_close=EDITIONS_AFTER_DAYS, user=head)
+    mission, period = APPROVED_LAST
+    waiting = ReportRevision.objects.awaiting_review().filter(
+        report__period__strategy=strategy, report__period__code=period, report__mission__code=mission
+    )
+    approve_reports(revisions=list(waiting), user=officer)
+
+
+def _say_counts(laid: Laid, *, adopted: int, plans: tuple[int, int], last: date) -> list[str]:
+    return [
+        f"Demonstration: {adopted} indicators made active, {plans[0]} baselines, {plans[1]} targets",
+        f"{laid.reports} reports with {laid.results} results and {laid.cells} values of their parts, all invented",
+        f"The window of {LAST_QUARTER} is open until {show_date(last)}",
+    ]
