@@ -97,6 +97,19 @@ def broker(folder: Path | None = None, *, url: str = "filesystem://") -> Iterato
         app.close()
 
 
+@contextmanager
+def beat(folder: Path) -> Iterator[None]:
+    """A real beat on the same broker, ticking as the settings say; its log is ``folder/beat.log``."""
+    with (folder / "beat.log").open("wb") as output:
+        schedule = f"--schedule={folder / 'beat-schedule'}"
+        process = _celery(folder, ["beat", "--loglevel=INFO", "--pidfile=", schedule], {}, output)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
 def broker_options(folder: Path) -> dict[str, str | bool | float]:
     """The filesystem broker under a folder, made here: what both sides of it must agree upon."""
     parts = {
@@ -130,9 +143,15 @@ def _start(
     options = [f"--concurrency={concurrency}", "--loglevel=INFO", f"--hostname=tests-{os.getpid()}@%h"]
     # What workers tell each other; there is nobody to listen.
     options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--pool=prefork", *options]
+    arguments = ["worker", "--pool=prefork", *options, f"--include={','.join(include)}"]
+    return _celery(folder, arguments, environment, output)
+
+
+def _celery(
+    folder: Path, arguments: list[str], environment: dict[str, str], output: IO[bytes]
+) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [*command, f"--include={','.join(include)}"],
+        [sys.executable, "-m", "celery", "-A", "config.celery", *arguments],
         cwd=settings.BASE_DIR,
         env={
             **os.environ,

@@ -21,12 +21,12 @@ from tracker.framework.models import Indicator, Objective, StrategicPriority, St
 from tracker.progress.models import ReportingPeriod
 
 from .forms import ChoiceForm, FrameworkForm
+from .reading.charts import region_chart, status_chart
 from .reading.choices import Choice, missions_judged, periods_shown
 from .reading.framework import count_rows, group_rows, read_completeness, read_rows, select_rows
 from .reading.home import desk_of, open_reports
-from .reading.charts import region_chart
 from .reading.indicator import mission_rows, missions_by_code, rules_in_words
-from .reading.plans import plan_rows
+from .reading.plans import read_plans
 from .reading.rows import figures_of
 
 
@@ -74,6 +74,8 @@ def home(request: PersonRequest) -> HttpResponse:
         context["choice"] = choice
         context["table"] = count_rows(read_rows(strategy, choice))
         context["completeness"] = read_completeness(choice.period)
+        if "desk" not in context and "open_reports" not in context:
+            context["chart"] = status_chart(context["table"], choice)
     return render(request, "explore/home.html", context)
 
 
@@ -148,7 +150,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "strategy": strategy,
         "indicator": found,
         "rules": rules_in_words(found),
-        "plans": plan_rows(found, rights),
+        "plans": read_plans(found, rights),
     }
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)

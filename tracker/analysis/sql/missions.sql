@@ -5,17 +5,17 @@ gathered AS MATERIALIZED (
         count(r.value) AS given, sum(r.value) AS added, max(r.value) AS largest,
         sum(r.numerator) FILTER (WHERE r.denominator > 0) AS numerators,
         sum(r.denominator) FILTER (WHERE r.denominator > 0) AS denominators,
-        max(r.period) FILTER (WHERE r.value IS NOT NULL OR r.denominator > 0) AS latest_period,
+        max(r.period::bigint << 40 | r.id) FILTER (WHERE r.value IS NOT NULL OR r.denominator > 0) AS latest,
         bool_or(r.not_applicable AND r.period = p.judged) AS not_applicable
     FROM pairs p
-    JOIN counting r ON r.indicator_id = p.indicator_id AND r.mission_id = p.mission_id
+    JOIN counting r ON r.series = p.series
     WHERE r.period BETWEEN p.first_period AND p.judged
     GROUP BY p.pair
 ),
 -- X of a pair, a percentage by its parts where they are known, and whether it is too old to be its value.
 known AS MATERIALIZED (
     SELECT
-        p.pair, g.latest_period,
+        p.pair, g.latest >> 40 AS latest_period,
         CASE
             WHEN q.period_rule = 'latest' THEN l.value
             WHEN q.measure = 'percentage' THEN NULL
@@ -32,7 +32,7 @@ known AS MATERIALIZED (
             WHEN q.measure = 'percentage' THEN g.denominators
         END AS denominator,
         q.period_rule = 'latest' AND g.not_applicable AS not_applicable,
-        q.period_rule = 'latest' AND g.latest_period < CASE
+        q.period_rule = 'latest' AND g.latest >> 40 < CASE
             WHEN s.stale_due_periods = 0 THEN p.judged
             ELSE p.judged - 1 - p.judged %% q.period_step - (s.stale_due_periods - 1) * q.period_step
         END AS is_stale
@@ -40,8 +40,7 @@ known AS MATERIALIZED (
     JOIN pairs p ON p.pair = g.pair
     JOIN questions q ON q.question = p.question
     JOIN tracker_strategy s ON s.id = %(strategy)s
-    LEFT JOIN counting l ON q.period_rule = 'latest' AND l.indicator_id = p.indicator_id
-        AND l.mission_id = p.mission_id AND l.period = g.latest_period
+    LEFT JOIN tracker_indicatorresult l ON q.period_rule = 'latest' AND l.id = g.latest & ((1::bigint << 40) - 1)
 ),
 -- The trajectory of each pair: (start, baseline), then the targets after the first `skipped`.
 mission_lines AS MATERIALIZED (
@@ -79,6 +78,7 @@ mission_targets AS MATERIALIZED (
                     AND l.active_to > l.start THEN 'at the end'
                 WHEN k.kept > l.skipped THEN 'recorded'
             END AS is_last
+        OFFSET 0
     ) AS f
     CROSS JOIN LATERAL (${level_on_end}) AS on_end (level)
 ),
@@ -107,6 +107,7 @@ missions AS MATERIALIZED (
             coalesce(k.value, round(k.numerator, 30) / k.denominator) AS level,
             NOT k.is_stale AND NOT k.not_applicable AS is_fresh,
             k.is_stale AND NOT k.not_applicable AS is_stale
+        OFFSET 0
     ) AS d
     CROSS JOIN LATERAL (${level_on_judged}) AS on_day (level)
 )

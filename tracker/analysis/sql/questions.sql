@@ -38,7 +38,8 @@ questions AS MATERIALIZED (
 -- ended is judged as of its end) and the first period whose result counts; null where it has no figures.
 pairs AS MATERIALIZED (
     SELECT
-        row_number() OVER () AS pair, q.question, q.indicator_id, a.mission_id, a.active_to, b.begins_on, b.phase,
+        row_number() OVER () AS pair, q.question, q.indicator_id, a.mission_id,
+        q.indicator_id << 32 | a.mission_id AS series, a.active_to, b.begins_on, b.phase,
         j.judged,
         CASE WHEN j.judged IS NOT NULL
             THEN least(make_date((j.judged + 1) / 4, (j.judged + 1) %% 4 * 3 + 1, 1) - 1, a.active_to)

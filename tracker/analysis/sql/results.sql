@@ -1,8 +1,8 @@
--- The revisions that may speak for their report, and how many of them it has.
+-- The revisions that may speak for their report, and whether it has others.
 revisions AS MATERIALIZED (
     SELECT
         v.id, v.report_id, v.number, t.mission_id, p.number AS period,
-        count(*) OVER (PARTITION BY v.report_id) AS of_report
+        count(*) OVER (PARTITION BY v.report_id) = 1 AS is_alone
     FROM tracker_reportingperiod p
     JOIN tracker_progressreport t ON t.period_id = p.id
     JOIN tracker_reportrevision v ON v.report_id = t.id
@@ -15,21 +15,23 @@ revisions AS MATERIALIZED (
         AND (%(missions)s::bigint[] IS NULL OR t.mission_id = ANY (%(missions)s::bigint[]))
 ),
 -- The one row of a report that counts, for each indicator: the latest that is not held back. Most reports have
--- one revision, and need no sorting.
-counting AS MATERIALIZED (
+-- one revision, and need no sorting. series: indicator and mission in one key, which joins and groups cheaply.
+counting AS (
     SELECT
-        r.indicator_id, v.mission_id, v.period, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
+        r.indicator_id << 32 | v.mission_id AS series, v.period,
+        r.id, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
     FROM revisions v
     JOIN tracker_indicatorresult r ON r.revision_id = v.id
-    WHERE v.of_report = 1 AND NOT r.held_back
+    WHERE v.is_alone AND NOT r.held_back
         AND (%(indicators)s::bigint[] IS NULL OR r.indicator_id = ANY (%(indicators)s::bigint[]))
     UNION ALL
     (
         SELECT DISTINCT ON (v.report_id, r.indicator_id)
-            r.indicator_id, v.mission_id, v.period, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
+            r.indicator_id << 32 | v.mission_id, v.period,
+            r.id, r.value, r.numerator, r.denominator, r.not_applicable, r.covers
         FROM revisions v
         JOIN tracker_indicatorresult r ON r.revision_id = v.id
-        WHERE v.of_report > 1 AND NOT r.held_back
+        WHERE NOT v.is_alone AND NOT r.held_back
             AND (%(indicators)s::bigint[] IS NULL OR r.indicator_id = ANY (%(indicators)s::bigint[]))
         ORDER BY v.report_id, r.indicator_id, v.number DESC
     )

@@ -1,16 +1,27 @@
-"""The course of an indicator in the region, as a chart with the table behind it."""
+"""Charts of the pages: the course of an indicator in the region, and the statuses of all of them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from tracker.analysis.charts import Chart, DatedLevel, QuarterValue, trajectory_chart
+from tracker.analysis.charts import (
+    Chart,
+    DatedLevel,
+    QuarterValue,
+    StatusGroup,
+    status_bars,
+    trajectory_chart,
+)
 from tracker.analysis.engine import standings_over
 from tracker.analysis.rules import RegionStanding, last_day, period_code
 from tracker.analysis.wording import counts_missions, regional_unit
 from tracker.common.formats import NUMBER
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.models import ReportingPeriod, Target
+
+from .choices import Choice
+from .framework import StatusTable
 
 
 def region_chart(
@@ -36,7 +47,9 @@ def region_chart(
             for period, standing in over_time.items()
             if period <= now.judged_at
         ],
-        trajectory=_planned_line(over_time, baseline) if has_plan else (),
+        trajectory=_planned_line(over_time, baseline, in_steps=is_count and now.basis == "mission_targets")
+        if has_plan
+        else (),
         targets=_targets(indicator, now) if has_plan else (),
         baseline=None if indicator.is_flow else baseline,
         expected=now.expected,
@@ -62,14 +75,21 @@ def _standings_by_judgement(
     return {standing.judged_at: standing for standing in stands if standing.judged_at is not None}
 
 
-def _planned_line(over_time: Mapping[int, RegionStanding], baseline: DatedLevel | None) -> list[DatedLevel]:
-    """The expected level at the strategy's start and at each judgement."""
-    expected = [
-        DatedLevel(last_day(period), standing.expected)
-        for period, standing in over_time.items()
-        if standing.expected is not None
-    ]
-    return [baseline, *expected] if baseline else expected
+def _planned_line(
+    over_time: Mapping[int, RegionStanding], baseline: DatedLevel | None, *, in_steps: bool
+) -> list[DatedLevel]:
+    """The expected level at the strategy's start and at each judgement. How many missions should have got
+    there moves in steps, on the days on which their targets are due.
+    """
+    corners = [baseline] if baseline else []
+    for period, standing in over_time.items():
+        if standing.expected is None:
+            continue
+        day = last_day(period)
+        if in_steps and corners and corners[-1].level != standing.expected:
+            corners.append(DatedLevel(day - timedelta(days=1), corners[-1].level))
+        corners.append(DatedLevel(day, standing.expected))
+    return corners
 
 
 def _targets(indicator: Indicator, now: RegionStanding) -> list[DatedLevel]:
@@ -80,3 +100,19 @@ def _targets(indicator: Indicator, now: RegionStanding) -> list[DatedLevel]:
     assert now.target is not None
     assert now.target_due is not None
     return [DatedLevel(now.target_due, now.target)]
+
+
+def status_chart(table: StatusTable, choice: Choice) -> Chart | None:
+    """How many indicators of each priority have which status; None while none is counted."""
+    if not table.everything.total:
+        return None
+    return status_bars(
+        groups=[
+            StatusGroup(
+                row.priority.code, row.priority.title, {style.code: count for style, count in row.all.cells}
+            )
+            for row in table.priorities
+        ],
+        scope=_("the region"),
+        as_of=choice.period.code,
+    )

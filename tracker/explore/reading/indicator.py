@@ -57,8 +57,9 @@ def rules_in_words(indicator: Indicator) -> list[tuple[str, str]]:
         (_("Over periods"), _over_periods(indicator)),
         (_("Over missions"), over_missions),
         (_("Falls due"), str(indicator.get_frequency_display())),
-        (_("Counts"), str(indicator.get_counts_display())),
     ]
+    if indicator.measure in (Measure.NUMBER, Measure.PERCENTAGE):
+        words.append((_("Counts"), str(indicator.get_counts_display())))
     if indicator.sensitive:
         words.append((_("Sensitive"), _("Small cells of its breakdowns are not shown outside")))
     if indicator.needs_evidence:

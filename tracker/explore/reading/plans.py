@@ -7,8 +7,6 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from django.db.models import F
-
 from tracker.access.policies import Rights
 from tracker.analysis.wording import show_own, show_regional
 from tracker.framework.models import Indicator
@@ -40,37 +38,40 @@ class PlanRow:
     note: str
 
 
-def plan_rows(indicator: Indicator, rights: Rights) -> list[PlanRow]:
-    """The region's baseline and targets, then each mission's: two statements.
+@dataclass(frozen=True)
+class Plans:
+    """The baselines and targets that a person may read."""
+
+    of_region: list[PlanRow]
+    of_missions: list[PlanRow]
+
+
+def read_plans(indicator: Indicator, rights: Rights) -> Plans:
+    """The region's baseline and targets, and each mission's in the missions' order: two statements.
 
     Targets are open to everyone with a role; a mission's baseline to those who see how it stands.
     """
-    order = (F("mission__kind").asc(nulls_first=True), "mission__name")
     baselines = (
         Baseline.objects.filter(indicator=indicator)
         .select_related("mission")
-        .order_by(*order, "recorded_at", "pk")
+        .order_by("mission_id", "recorded_at", "pk")
     )
     targets = (
         Target.objects.filter(indicator=indicator)
         .select_related("mission")
-        .order_by(*order, "due_on", "recorded_at", "pk")
+        .order_by("mission_id", "due_on", "recorded_at", "pk")
     )
     rows = [
-        *(
-            row
-            for row in _baseline_rows(indicator, list(baselines))
-            if row.mission is None or may_judge(rights, row.mission)
-        ),
-        *_target_rows(indicator, list(targets)),
+        row
+        for row in _baseline_rows(indicator, list(baselines))
+        if row.mission is None or may_judge(rights, row.mission)
     ]
-    return sorted(
-        rows,
-        key=lambda r: (
-            (r.mission is not None, r.mission.kind, r.mission.name) if r.mission else (False, "", ""),
-            r.is_target,
-            r.on or date.min,
-        ),
+    rows += _target_rows(indicator, list(targets))
+    rows.sort(key=lambda row: (row.is_target, row.on or date.min))
+    of_missions = [(row.mission.kind, row.mission.name, row) for row in rows if row.mission is not None]
+    return Plans(
+        of_region=[row for row in rows if row.mission is None],
+        of_missions=[row for *_, row in sorted(of_missions, key=lambda found: found[:2])],
     )
 
 

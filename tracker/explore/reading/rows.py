@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
 from tracker.analysis.statuses import status_words, style_of
-from tracker.analysis.wording import compared_note, regional_unit, show_own, show_regional
+from tracker.analysis.wording import compared_note, counts_missions, regional_unit, show_own, show_regional
 from tracker.common.formats import show_percent, show_quarter
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator
@@ -21,13 +21,14 @@ class Figures:
 
     ``actual`` is what stands beside the target: the compared value where there is a target, else the value;
     ``value`` is set only where it differs, and ``note`` then names both. ``as_of`` is set where the
-    indicator is judged earlier than the period chosen.
+    indicator is judged earlier than the period chosen. ``is_count``: these are numbers of missions.
     """
 
     status: str
     words: str
     mark: SafeString
     unit: str
+    is_count: bool
     value: str
     actual: str
     baseline: str
@@ -78,6 +79,7 @@ def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) 
         ),
         mark=style.mark,
         unit=indicator.unit if region is None else regional_unit(indicator),
+        is_count=region is not None and counts_missions(indicator),
         value=show(standing.value) if standing.value != actual else "",
         actual=show(actual),
         baseline=show(standing.baseline),

@@ -160,7 +160,8 @@ def _make_people() -> dict[str, User]:
     people = {}
     for account in ACCOUNTS:
         person = create_person(email=account.email, name=account.name, password_hash=hashed, user=None)
-        for mission in [missions[code] for code in account.missions] or [None]:
+        places: list[Mission | None] = [missions[code] for code in account.missions]
+        for mission in places or [None]:
             grant_membership(person=person, role=account.role, mission=mission, user=None)
         people[account.email] = person
     return people

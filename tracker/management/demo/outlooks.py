@@ -193,7 +193,7 @@ def _draw_scale(subject: Subject, mission: str, rng: Random, pace: float) -> Out
     if subject.direction == "monitor" or base == top:
         goals: tuple[Goal, ...] = (Goal(END_DUE, top),)
         # A few lose again what they had.
-        turns = () if pace > 0.2 else (2023.0,)
+        turns: tuple[float, ...] = () if pace > 0.2 else (2023.0,)
         return Outlook(pace, base, base, base, turns=turns, baseline=_stage(base), goals=goals)
     climbs = top - base
     if climbs > 1:

@@ -1,0 +1,75 @@
+"""Making accounts and granting roles."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from tests.conftest import Cast
+from tracker.access.choices import Role
+from tracker.access.models import Membership, User
+from tracker.access.policies import rights_of
+from tracker.access.services import create_person, grant_membership
+from tracker.common.errors import NotAllowed, Refused
+from tracker.region.models import Mission
+
+
+def test_an_administrator_makes_an_account_that_may_do_nothing_yet(cast: Cast):
+    person = create_person(email=" Aigul@Example.org ", name="Aigul", user=cast.administrator)
+
+    assert person.email == "aigul@example.org"
+    assert not person.has_usable_password()
+    assert not rights_of(person).sees_region
+
+
+def test_a_hash_made_once_serves_many_accounts(db: None):
+    hashed = make_password("a password for all", hasher="md5")
+    for name in ("one", "two"):
+        create_person(email=f"{name}@example.org", password_hash=hashed, user=None)
+
+    assert all(person.password == hashed for person in User.objects.all())
+
+
+def test_one_address_is_one_person_whatever_its_case(cast: Cast):
+    with pytest.raises(Refused, match=r"reporter@example\.org has an account already"):
+        create_person(email="Reporter@Example.org", user=cast.administrator)
+
+
+def test_only_an_administrator_makes_accounts_and_grants_roles(cast: Cast):
+    with pytest.raises(NotAllowed):
+        create_person(email="new@example.org", user=cast.officer)
+    with pytest.raises(NotAllowed):
+        grant_membership(person=cast.nobody, role=Role.VIEWER, user=cast.head)
+    assert not Membership.objects.filter(user=cast.nobody).exists()
+
+
+def test_a_granted_role_counts_at_once(cast: Cast, missions: dict[str, Mission]):
+    assert not rights_of(cast.nobody).is_reporter
+
+    grant_membership(person=cast.nobody, role=Role.REPORTER, mission=missions["TJ"], user=cast.administrator)
+
+    assert rights_of(cast.nobody).missions == {missions["TJ"].pk}
+
+
+def test_a_role_names_a_mission_where_it_is_a_missions(cast: Cast, missions: dict[str, Mission]):
+    with pytest.raises(Refused, match="name the mission"):
+        grant_membership(person=cast.nobody, role=Role.LEAD, user=cast.administrator)
+    with pytest.raises(Refused, match="name no mission"):
+        grant_membership(
+            person=cast.nobody, role=Role.VIEWER, mission=missions["KG"], user=cast.administrator
+        )
+
+
+def test_a_role_is_not_held_twice_and_does_not_end_before_it_starts(cast: Cast, missions: dict[str, Mission]):
+    with pytest.raises(Refused, match="holds this role already"):
+        grant_membership(
+            person=cast.reporter, role=Role.REPORTER, mission=missions["KG"], user=cast.administrator
+        )
+    with pytest.raises(Refused, match="end before it starts"):
+        grant_membership(
+            person=cast.nobody,
+            role=Role.VIEWER,
+            starts_on=date(2024, 5, 1),
+            ends_on=date(2024, 4, 30),
+            user=cast.administrator,
+        )

@@ -1,0 +1,175 @@
+"""The main job, in a real browser with real workers: a mission logs a period's progress, an officer approves
+it, the region's figures move, and the periodic reports come out by themselves.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pypdf import PdfReader
+
+from tests import stage
+from tests.browser import find_browser
+from tests.workers import beat, wait_until, workers
+from tracker.access.models import User
+from tracker.progress.models import IndicatorResult, Target
+from tracker.reports.models import Edition, ReportSchedule
+
+PASSWORD = "a password for the tests"
+
+
+@pytest.fixture
+def browser(monkeypatch) -> Iterator[Browser]:
+    """Chromium without a window. Playwright runs an event loop in this thread, which Django would refuse."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def world(strategy, missions, cast, open_period):
+    """Tajikistan's report is approved; Kyrgyzstan's is due: a flow by sex, a share, a stage."""
+    for person in (cast.reporter, cast.officer):
+        person.set_password(PASSWORD)
+        person.save()
+    flow = stage.make_indicator("SP1-O1-I1", name="Migrants assisted")
+    stage.ask_by_sex(flow)
+    share = stage.make_indicator(
+        "SP1-O1-I2", name="Returnees in work", unit="% of surveyed", measure="percentage",
+        period_rule="latest", counts="stock", decimals=1,
+    )  # fmt: skip
+    law = stage.make_indicator(
+        "SP1-O1-I3", name="Migration law", unit="stage", measure="stage", period_rule="latest",
+        mission_rule="count_reached", counts="items", stages=["Not started", "Drafted", "Adopted"],
+    )  # fmt: skip
+    for indicator in (flow, share, law):
+        stage.assign(indicator, missions["KG"], missions["TJ"])
+    for code in ("KG", "TJ"):
+        Target.objects.create(indicator=flow, mission=missions[code], due_on="2024-12-31", value=500)
+    stage.approve(
+        missions["TJ"], "2024-Q4", {flow: 300, share: (10, 40), law: 1},
+        reporter=cast.stranger, officer=cast.second_officer,
+    )  # fmt: skip
+    for kind in ("mission_quarterly", "regional_quarterly"):
+        ReportSchedule.objects.create(kind=kind, switched_on_at=timezone.now() - timedelta(hours=1))
+    return open_period
+
+
+def sign_in(page: Page, base: str, person: User) -> None:
+    page.goto(f"{base}/")
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_cycle(world, live_server, browser: Browser, cast, tmp_path: Path):
+    base = live_server.url
+    with workers(tmp_path) as start_worker, beat(tmp_path):
+        start_worker()
+        reporter = browser.new_context().new_page()
+        report_progress(reporter, base, cast.reporter)
+
+        officer = browser.new_context().new_page()
+        sign_in(officer, base, cast.officer)
+        assert figure_of(officer, base, "Migrants assisted") == "300"
+        send_back(officer)
+        answer(reporter)
+        approve(officer)
+        assert figure_of(officer, base, "Migrants assisted") == "750"
+
+        # Nobody asks for them: beat finds the period complete.
+        wait_until(lambda: Edition.objects.filter(made_at__isnull=False).count() == 3, seconds=60)
+        read_the_report(officer, base)
+
+
+def report_progress(page: Page, base: str, person: User) -> None:
+    sign_in(page, base, person)
+    page.get_by_role("link", name="Reporting").click()
+    page.get_by_role("link", name="Begin").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kyrgyzstan, Q4 2024")
+
+    # A slip: more of a part than of the whole. Nothing typed is lost, and what fits is saved.
+    page.get_by_label("Migrants assisted", exact=True).fill("430")
+    page.get_by_text("Sex", exact=True).click()
+    page.get_by_label("Female", exact=True).fill("230")
+    page.get_by_label("Male", exact=True).fill("220")
+    page.get_by_label("Returnees in work: numerator").fill("30")
+    page.get_by_label("Returnees in work: denominator").fill("40")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("The parts add up to 450, more than the total of 430.")
+    expect(page.get_by_label("Female", exact=True)).to_have_value("230")
+    assert IndicatorResult.objects.filter(entered_by=person).count() == 1
+
+    page.get_by_label("Migrants assisted", exact=True).fill("460")
+    page.get_by_label("Migration law", exact=True).select_option(label="Drafted")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("status")).to_contain_text("2 results saved.")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("status")).to_contain_text("Submitted.")
+    expect(page.get_by_label("Migrants assisted", exact=True)).to_have_count(0)
+
+
+def figure_of(page: Page, base: str, indicator: str) -> str:
+    """The value that the framework page shows for the region."""
+    page.goto(f"{base}/framework/")
+    row = page.get_by_role("row").filter(has_text=indicator)
+    return row.locator("[data-label='Actual']").inner_text().split("\n")[0].strip()
+
+
+def send_back(page: Page) -> None:
+    page.get_by_role("link", name="Review").click()
+    page.get_by_role("link", name="Kyrgyzstan, Q4 2024").click()
+    page.locator("form", has=page.get_by_role("button", name="Return to mission")).get_by_label("Comment").fill(
+        "Please check the total against the register."
+    )
+    page.get_by_role("button", name="Return to mission").click()
+    expect(page.get_by_role("status")).to_contain_text("Returned.")
+
+
+def answer(page: Page) -> None:
+    page.get_by_role("link", name="Reporting").first.click()
+    expect(page.get_by_role("main")).to_contain_text("Please check the total against the register.")
+    page.get_by_role("link", name="Continue").click()
+    page.get_by_label("Migrants assisted", exact=True).fill("450")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("status")).to_contain_text("1 result saved.")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("status")).to_contain_text("Submitted.")
+
+
+def approve(page: Page) -> None:
+    page.get_by_role("link", name="Review").first.click()
+    page.get_by_role("link", name="Kyrgyzstan, Q4 2024").click()
+    expect(page.get_by_role("main")).to_contain_text("450")
+    page.get_by_role("button", name="Approve report").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
+
+
+def read_the_report(page: Page, base: str) -> None:
+    page.goto(f"{base}/reports/")
+    page.get_by_role("link", name="Regional quarterly report", exact=True).click()
+    assert "DRAFT" in download(page)
+    page.get_by_role("button", name="Release report").click()
+    expect(page.get_by_role("status")).to_contain_text("Released.")
+    text = download(page)
+    assert "DRAFT" not in text
+    assert "Migrants assisted" in text
+    assert "750" in text
+
+
+def download(page: Page) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="PDF", exact=True).click()
+    content = Path(waiting.value.path()).read_bytes()
+    return "\n".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
