@@ -9,6 +9,7 @@ import time
 import openpyxl
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 from pypdf import PdfReader
@@ -152,3 +153,25 @@ def test_a_worker_killed_in_the_middle_loses_no_edition_and_makes_none_twice(wor
 @pytest.mark.parametrize("seed", range(10))
 def test_fifty_kills_lose_no_edition_and_make_none_twice(world, missions, tmp_path, seed):
     kill_in_the_middle(world, missions, tmp_path, times=5, seed=seed)
+
+
+@committed
+def test_the_shell_makes_a_report_now(world, missions, tmp_path, capsys):
+    call_command("make_report", "mission_quarterly", period="2020-Q4", mission="kg", format="pdf", to=tmp_path)
+    path = tmp_path / "2020-Q4-KG-progress-report-DRAFT.pdf"
+    assert capsys.readouterr().out.strip() == str(path)
+    assert "People assisted (SP1-O1-I1)" in "\n".join(p.extract_text() for p in PdfReader(path).pages)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"period": "2020-Q5"}, "There is no period 2020-Q5"),
+        ({"period": "2020-Q4", "mission": "XX"}, "There is no mission XX"),
+        ({"period": "2020-Q4", "mission": "KG"}, "a regional report names none"),
+    ],
+)
+def test_the_shell_says_what_is_wrong(world, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("make_report", "regional_quarterly", **options)

@@ -139,3 +139,10 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}.{self.format}"
+
+    @property
+    def download_name(self) -> str:
+        """The name under which it is taken away: 2022-Q4-KG-progress-report-DRAFT.pdf."""
+        scope = self.edition.mission.code if self.edition.mission else "region"
+        mark = "-DRAFT" if self.is_draft else ""
+        return f"{self.edition.period.code}-{scope}-progress-report{mark}.{self.format}"

@@ -17,8 +17,7 @@ def plan_due_editions() -> None:
     services.plan_due_editions()
 
 
-@job_task(name=services.MAKE_EDITION)
-def make_edition(run: Run) -> None:
+def make_files(run: Run) -> None:
     """Gather, draw, write, keep."""
     edition = Edition.objects.select_related("period__strategy", "mission").get(job_id=run.job_id)
     run.progress(stage="gathering", done=0, total=3)
@@ -27,3 +26,6 @@ def make_edition(run: Run) -> None:
     files = render_files(figures)
     run.progress(stage="keeping", done=2)
     services.keep_edition(run=run, edition=edition, figures=figures, files=files)
+
+
+make_edition = job_task(name=services.MAKE_EDITION)(make_files)

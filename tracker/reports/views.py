@@ -86,12 +86,11 @@ def edition_file(request: PersonRequest, pk: int, format: str) -> FileResponse:
     """A file of an edition, as a download: with its DRAFT mark until it is released."""
     found = get_object_or_404(_readable(request), pk=pk)
     file = get_object_or_404(found.files.to_hand_out(), format=format)
-    scope = found.mission.code if found.mission else "region"
-    mark = "-DRAFT" if file.is_draft else ""
+    file.edition = found
     return FileResponse(
         file.file.open("rb"),
         as_attachment=True,
-        filename=f"{found.period.code}-{scope}-progress-report{mark}.{file.format}",
+        filename=file.download_name,
         content_type=CONTENT_TYPES[EditionFormat(file.format)],
     )
 

@@ -78,7 +78,6 @@ mission_targets AS MATERIALIZED (
                     AND l.active_to > l.start THEN 'at the end'
                 WHEN k.kept > l.skipped THEN 'recorded'
             END AS is_last
-        OFFSET 0
     ) AS f
     CROSS JOIN LATERAL (${level_on_end}) AS on_end (level)
 ),
@@ -107,7 +106,6 @@ missions AS MATERIALIZED (
             coalesce(k.value, round(k.numerator, 30) / k.denominator) AS level,
             NOT k.is_stale AND NOT k.not_applicable AS is_fresh,
             k.is_stale AND NOT k.not_applicable AS is_stale
-        OFFSET 0
     ) AS d
     CROSS JOIN LATERAL (${level_on_judged}) AS on_day (level)
 )

@@ -63,7 +63,6 @@ CROSS JOIN LATERAL (
         t.target - t.baseline AS planned,
         t.expected - t.baseline AS due,
         ${reached} AS is_reached
-    OFFSET 0
 ) AS j
 CROSS JOIN LATERAL (
     SELECT CASE
@@ -72,6 +71,5 @@ CROSS JOIN LATERAL (
             OR abs(j.due) - s.early_share * abs(j.planned) < -1e-20 THEN NULL
         ELSE round(j.moved, 30) / j.due
     END AS pace
-    OFFSET 0
 ) AS p
 ORDER BY t.question, m.code COLLATE "C"

@@ -21,12 +21,16 @@ from .rows import Figures, figures_of
 
 @dataclass(frozen=True)
 class MissionRow:
-    """A mission's approved value and target; ``is_judged`` where the person also sees how it stands."""
+    """A mission's approved value and target; ``is_judged`` where the person also sees how it stands.
+
+    ``parts`` says what a percentage is made of.
+    """
 
     mission: Mission
     figures: Figures
     is_judged: bool
     not_applicable: bool
+    parts: str
     notes: list[str]
 
 
@@ -85,6 +89,7 @@ def mission_rows(
             figures=figures_of(indicator, standing, chosen=stands.judged_at),
             is_judged=may_judge(rights, mission),
             not_applicable=standing.not_applicable,
+            parts=_parts_in_words(indicator, standing),
             notes=list(_mission_notes(indicator, standing)),
         )
         for code, mission in missions.items()
@@ -92,15 +97,19 @@ def mission_rows(
     ]
 
 
+def _parts_in_words(indicator: Indicator, standing: MissionStanding) -> str:
+    if indicator.measure != PERCENTAGE or standing.value is None:
+        return ""
+    if standing.parts is None:
+        return _("known only as a percentage")
+    numerator, denominator = standing.parts
+    return _("%(numerator)s of %(denominator)s") % {
+        "numerator": show_number(numerator, _decimals_of(numerator)),
+        "denominator": show_number(denominator, _decimals_of(denominator)),
+    }
+
+
 def _mission_notes(indicator: Indicator, standing: MissionStanding) -> Iterator[str]:
-    if standing.parts is not None and indicator.measure == PERCENTAGE:
-        numerator, denominator = standing.parts
-        yield _("%(numerator)s of %(denominator)s") % {
-            "numerator": show_number(numerator, _decimals_of(numerator)),
-            "denominator": show_number(denominator, _decimals_of(denominator)),
-        }
-    elif standing.value is not None and indicator.measure == PERCENTAGE:
-        yield _("known only as a percentage")
     if standing.stale_period is not None:
         yield _("too old to count: %(value)s in %(quarter)s") % {
             "value": show_own(indicator, standing.stale_value),

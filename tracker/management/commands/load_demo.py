@@ -90,8 +90,6 @@ class Command(BaseCommand):
             return
         began = time.monotonic()
         try:
-            if strategy is not None:
-                refuse_over_real_progress(strategy=strategy)
             if strategy is None or not strategy.indicators.exists():
                 call_command("load_strategy", stdout=self.stdout)
             lines = _load(scale=options["scale"])
