@@ -77,8 +77,11 @@ class Command(BaseCommand):
                 *python, "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
                 "--threads", "4", "--timeout", "60", "--log-level", "warning",
             ],
-            [*python, "celery", "-A", "config.celery", "worker", "--loglevel", "WARNING", "--without-gossip"],
-            [*python, "celery", "-A", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile="],
+            [
+                *python, "celery", "--quiet", "-A", "config.celery", "worker", "--loglevel", "WARNING",
+                "--without-gossip", "--without-mingle", "--without-heartbeat",
+            ],
+            [*python, "celery", "--quiet", "-A", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile="],
         ]  # fmt: skip
 
     @staticmethod
