@@ -93,7 +93,9 @@ def _plan_of(raw: dict[str, Any]) -> dict[str, Any]:
     return {
         "baseline": None if raw["baseline"] is None else Amount(**_parts_of(raw["baseline"])),
         "baseline_date": _day(raw.get("baseline_date")),
-        "targets": tuple(TargetPoint(date.fromisoformat(due), Decimal(level)) for due, level in raw["targets"]),
+        "targets": tuple(
+            TargetPoint(date.fromisoformat(due), Decimal(level)) for due, level in raw["targets"]
+        ),
     }
 
 
@@ -199,7 +201,11 @@ class _Drawing:
 
     def level(self) -> Decimal:
         least, most, step = self.scale
-        return Decimal(0) if self.often(0.08) else least + step * self.chance.randint(0, int((most - least) / step))
+        return (
+            Decimal(0)
+            if self.often(0.08)
+            else least + step * self.chance.randint(0, int((most - least) / step))
+        )
 
     def plan(self, least_targets: int) -> dict[str, Any]:
         """Baseline and targets; mostly the targets go from the baseline in the direction meant."""
@@ -261,10 +267,14 @@ class _Drawing:
         if plan["targets"] and self.often(0.75):
             target = self.one_of([*plan["targets"], max(plan["targets"])]).level
             begin = plan["baseline"].level if plan["baseline"] and not self.is_flow else Decimal(0)
-            share = Decimal(self.one_of(["0", "0.1", "0.3", "0.6", "0.6", "0.7", "0.85", "0.85", "0.95", "1", "1.2"]))
+            share = Decimal(
+                self.one_of(["0", "0.1", "0.3", "0.6", "0.6", "0.7", "0.85", "0.85", "0.95", "1", "1.2"])
+            )
             level = begin + (target - begin) * share / (self.one_of([1, 4, 6]) if self.is_flow else 1)
             level = min(max(level, Decimal(0)), Decimal(3)) if self.measure in ("stage", "yes_no") else level
-            level = level.quantize(self.scale[2] if self.often(0.5) or self.scale is STAGES else Decimal("0.0001"))
+            level = level.quantize(
+                self.scale[2] if self.often(0.5) or self.scale is STAGES else Decimal("0.0001")
+            )
         if self.measure in ("stage", "yes_no"):
             level = level.quantize(Decimal(1))
         amount = self.amount(level)
@@ -283,7 +293,9 @@ def thresholds() -> st.SearchStrategy[Thresholds]:
         stale_due_periods=1,
         half=Decimal("0.6667"),
     )
-    lax = replace(others, early_share=Decimal(0), stale_due_periods=0, half=Decimal(0), at_risk=Decimal("0.9"))
+    lax = replace(
+        others, early_share=Decimal(0), stale_due_periods=0, half=Decimal(0), at_risk=Decimal("0.9")
+    )
     return st.sampled_from([Thresholds(), Thresholds(), others, lax, replace(others, stale_due_periods=3)])
 
 
@@ -336,7 +348,9 @@ class Revision:
             return False
         if self.was_approved and self.approved_at <= known_on:
             return True
-        return provisional and (self.was_approved or self.fate == "submitted") and self.submitted_at <= known_on
+        return (
+            provisional and (self.was_approved or self.fate == "submitted") and self.submitted_at <= known_on
+        )
 
 
 Reports = dict[tuple[str, int], list[Revision]]  # by mission and period
@@ -361,7 +375,10 @@ class Loaded:
         results: dict[str, dict[int, Result]] = defaultdict(dict)
         for (code, period), revisions in self.reports.items():
             for revision in revisions:
-                if revision.counts(provisional=provisional, known_on=moment) and indicator in revision.results:
+                if (
+                    revision.counts(provisional=provisional, known_on=moment)
+                    and indicator in revision.results
+                ):
                     result, is_held_back = revision.results[indicator]
                     if not is_held_back:
                         results[code][period] = result

@@ -1,4 +1,4 @@
-"""The figures by SQL are the figures by the rules: the worked cases, and a thousand drawn frameworks."""
+"""The figures by SQL are the figures by the rules: the worked cases, thresholds, and a thousand drawn frameworks."""
 
 import random
 from collections import defaultdict
@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from tests.analysis import frameworks
 from tests.analysis.frameworks import CASES, Framework, Loaded
 from tracker.analysis import engine, rules
-from tracker.analysis.rules import Question, Thresholds
+from tracker.analysis.rules import FlowTotals, Question, Thresholds
+from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
 
 pytestmark = pytest.mark.django_db
 SIX = Decimal("0.000001")
+LAST = rules.period_of_code("2024-Q4")
 
 
 def six(figure: Any) -> Any:
@@ -52,6 +55,151 @@ def test_every_worked_case_reads_the_same_through_the_engine(loaded_cases: Loade
             assert shown == expected, case["name"]
 
 
+# Just on a threshold -----------------------------------------------------------------------------------------
+
+END = "2020-12-31"
+
+
+@pytest.mark.parametrize(
+    ("rule", "baseline", "targets", "results", "status"),
+    [
+        # Expected by now: 400. Pace 340 / 400 = 0.85, 240 / 400 = 0.60.
+        ({}, "0", {END: "400"}, ["340"], "on_track"),
+        ({}, "0", {END: "400"}, ["339.9999"], "at_risk"),
+        ({}, "0", {END: "400"}, ["240"], "at_risk"),
+        ({}, "0", {END: "400"}, ["239.9999"], "off_track"),
+        ({}, "0", {END: "400"}, ["400"], "achieved"),
+        # Expected by now: 40, just a tenth of the way; a hair less is too early to judge.
+        ({}, "0", {END: "40", "2024-12-31": "400"}, ["34"], "on_track"),
+        ({}, "0", {END: "39.9999", "2024-12-31": "400"}, ["34"], "not_due"),
+        # Worse than the baseline by a tenth of the way, and by more.
+        ({}, "0", {END: "39.9999", "2024-12-31": "400"}, ["-40"], "not_due"),
+        ({}, "0", {END: "39.9999", "2024-12-31": "400"}, ["-40.0001"], "off_track"),
+        ({"direction": "decrease"}, "400", {END: "0"}, ["60"], "on_track"),
+        ({"direction": "decrease"}, "400", {END: "0"}, ["60.0001"], "at_risk"),
+        ({"direction": "maintain"}, "200", {END: "200"}, ["190"], "achieved"),
+        ({"direction": "maintain"}, "200", {END: "200"}, ["189.9999"], "off_track"),
+        # Mean of three: 2.55 / 3 = 0.85.
+        ({"period_rule": "average"}, "0", {END: "1"}, ["1", "0.55", "1"], "on_track"),
+        # (19/40 - 1/3) / (1/2 - 1/3) = 0.85, though no third can be written down.
+        ({"measure": "percentage"}, ["10", "30"], {END: "0.5"}, [["19", "40"]], "on_track"),
+        # (13/30 - 1/3) / (1/2 - 1/3) = 0.60.
+        ({"measure": "percentage"}, ["10", "30"], {END: "0.5"}, [["13", "30"]], "at_risk"),
+    ],
+)
+def test_a_figure_just_on_a_threshold_is_judged_exactly(
+    rule: dict[str, str], baseline: Any, targets: dict[str, str], results: list[Any], status: str
+) -> None:
+    case = {
+        **{"measure": "number", "direction": "increase", "frequency": "quarterly"},
+        **{"period_rule": "latest", "mission_rule": "sum", "regional": None, **rule},
+        "missions": {
+            "KG": {
+                "baseline": baseline,
+                "targets": list(targets.items()),
+                "results": dict(zip(["2020-Q4", "2020-Q3", "2020-Q2"], results, strict=False)),
+            }
+        },
+    }
+    loaded = frameworks.load([frameworks.framework_of(case)])
+    (found,) = engine.standings(strategy=loaded.strategy, as_of=rules.period_of_code("2020-Q4")).values()
+    assert (found.missions["KG"].status, found.region.status) == (status, status)
+
+
+# Ways of asking ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("indicators", [2, 20])
+def test_the_number_of_statements_does_not_grow(
+    loaded_cases: Loaded, indicators: int, django_assert_num_queries: Any
+) -> None:
+    asked: dict[str, Any] = {
+        "strategy": loaded_cases.strategy,
+        "indicators": [*loaded_cases.frameworks][:indicators],
+    }
+    with django_assert_num_queries(1):
+        found = engine.standings(as_of=ReportingPeriod(number=LAST), **asked)
+    assert len(found) == indicators
+    with django_assert_num_queries(1):
+        over = engine.standings_over(periods=range(LAST - indicators + 1, LAST + 1), **asked)
+    assert [len(found) for found in over.values()] == [indicators] * indicators
+    with django_assert_num_queries(1):
+        engine.flow_totals(as_of=LAST, **asked)
+
+
+def test_every_period_at_once_is_each_period_by_itself(loaded_cases: Loaded) -> None:
+    periods = range(rules.period_of_code("2019-Q4"), LAST + 1)
+    over = engine.standings_over(strategy=loaded_cases.strategy, periods=periods)
+    assert list(over) == list(periods)
+    for period in (periods[0], periods[3], periods[6], LAST):
+        assert over[period] == engine.standings(strategy=loaded_cases.strategy, as_of=period)
+
+
+def test_the_region_is_the_same_without_its_missions(loaded_cases: Loaded) -> None:
+    full = engine.standings(strategy=loaded_cases.strategy, as_of=LAST)
+    short = engine.standings(strategy=loaded_cases.strategy, as_of=LAST, with_missions=False)
+    assert {key: one.region for key, one in short.items()} == {key: one.region for key, one in full.items()}
+    assert not any(one.missions for one in short.values())
+
+
+def test_a_subregion_is_fewer_missions_without_a_target_of_its_own(loaded_cases: Loaded) -> None:
+    kept = Mission.objects.filter(code__in=["AM", "KZ", "KG", "MD", "UA", "RS"]).values_list("code", "pk")
+    found = engine.standings(strategy=loaded_cases.strategy, as_of=LAST, missions=[pk for _, pk in kept])
+    for indicator, framework in loaded_cases.frameworks.items():
+        question = Question(indicator=framework.indicator, as_of=LAST, strategy_start=date(2020, 1, 1))
+        missions = loaded_cases.missions_of(indicator)
+        missions = {code: one for code, one in missions.items() if code in dict(kept)}
+        by_rules = rules.standing(question, missions)
+        assert list(found[indicator].missions) == list(by_rules.missions)
+        assert not differences(found[indicator].region, by_rules.region)
+        assert found[indicator].mission_ids == {code: dict(kept)[code] for code in by_rules.missions}
+
+
+def test_a_trend_is_the_value_as_of_each_period() -> None:
+    # The first case: 100, 80, 90, 90 by quarter; nothing is known before the strategy began.
+    loaded = frameworks.load([frameworks.framework_of(CASES[0])])
+    (indicator,) = loaded.frameworks
+    for mission in (None, "KG"):
+        trend = engine.values_over_periods(
+            strategy=loaded.strategy,
+            periods=range(rules.period_of_code("2019-Q4"), rules.period_of_code("2020-Q4") + 1),
+            indicators=[indicator],
+            mission=mission,
+        )
+        assert list(trend[indicator].values()) == [None, 100, 180, 270, 360]
+    assert engine.values_over_periods(
+        strategy=loaded.strategy, periods=[LAST], indicators=[indicator], mission="ZZ"
+    ) == {indicator: {LAST: None}}
+
+
+def test_what_is_not_assigned_to_anyone_still_has_a_region() -> None:
+    loaded = frameworks.load([Framework(indicator=frameworks.framework_of(CASES[0]).indicator)])
+    (found,) = engine.standings(strategy=loaded.strategy, as_of=LAST).values()
+    assert (found.judged_at, found.missions, found.region.status) == (LAST, {}, "no_target")
+
+
+def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date_with_how_much_was_reported() -> None:
+    # Case 10, as of 2022-Q4: KG 200 in 2020-Q4 and 180 in 2022-Q4; BY, which ended with 2021, 60 in 2020-Q4 and 40
+    # in 2021-Q4. Due: 12 quarters of KG, 8 of BY.
+    loaded = frameworks.load([frameworks.framework_of(CASES[9])])
+    (found,) = engine.flow_totals(strategy=loaded.strategy, as_of=rules.period_of_code("2022-Q4")).values()
+    assert found.missions == {
+        "BY": FlowTotals(
+            in_period=Decimal(40), in_year=Decimal(40), to_date=Decimal(100),
+            reported=2, due=8, reported_in_year=1, due_in_year=4,
+        ),
+        "KG": FlowTotals(
+            in_period=Decimal(180), in_year=Decimal(180), to_date=Decimal(380),
+            reported=2, due=12, reported_in_year=1, due_in_year=4,
+        ),
+    }  # fmt: skip
+    # In 2022 the region is KG alone.
+    assert found.region == FlowTotals(
+        in_period=Decimal(180), in_year=Decimal(180), to_date=Decimal(480),
+        reported=4, due=20, reported_in_year=1, due_in_year=4,
+    )  # fmt: skip
+
+
 # Drawn frameworks --------------------------------------------------------------------------------------------
 
 NEAR = Decimal("1e-9")
@@ -72,10 +220,18 @@ def differences(by_sql: Any, by_rules: Any, where: str = "") -> list[str]:
 
 
 def check(
-    loaded: Loaded, as_of: int, thresholds: Thresholds, *, provisional: bool = False, known_on: datetime | None = None
+    loaded: Loaded,
+    as_of: int,
+    thresholds: Thresholds,
+    *,
+    provisional: bool = False,
+    known_on: datetime | None = None,
 ) -> None:
     """Every figure of every indicator, by SQL and by the rules."""
     by_sql = engine.standings(
+        strategy=loaded.strategy, as_of=as_of, provisional=provisional, known_on=known_on
+    )
+    totals = engine.flow_totals(
         strategy=loaded.strategy, as_of=as_of, provisional=provisional, known_on=known_on
     )
     assert list(by_sql) == list(loaded.frameworks)
@@ -94,13 +250,18 @@ def check(
         here = differences(found.region, by_rules.region, "region")
         for code, mission in by_rules.missions.items():
             here += differences(found.missions[code], mission, code)
+            if framework.indicator.is_flow:
+                by_rules_in_all = rules.flow_totals(question, missions[code])
+                here += differences(totals[indicator].missions[code], by_rules_in_all, f"{code} flow")
         if here:
             wrong.append((here, found.code, framework.indicator, missions, framework.regional))
     assert not wrong
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     drawn=st.lists(frameworks.frameworks(), min_size=AT_ONCE, max_size=AT_ONCE),

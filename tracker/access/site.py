@@ -26,5 +26,18 @@ class TrackerAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Whoever is signed in already lacks the right; the others sign in where everyone does."""
         if request.user.is_authenticated:
-            raise PermissionDenied(_("Administration is for administrators and, as far as they plan, officers."))
+            raise PermissionDenied(
+                _("Administration is for administrators and, as far as they plan, officers.")
+            )
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The tables first, and their history as a list of its own below."""
+        apps = super().get_app_list(request, app_label)
+        for app in list(apps):
+            history = [m for m in app["models"] if m["object_name"].endswith("Event")]
+            history = [m for m in history if m["object_name"] != "ReviewEvent"]
+            if history:
+                app["models"] = [m for m in app["models"] if m not in history]
+                apps.append({**app, "name": _("History of changes"), "models": history})
+        return apps

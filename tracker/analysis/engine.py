@@ -10,8 +10,9 @@ Nothing is rounded. Percentages are fractions; a period is its number, year * 4 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -22,10 +23,9 @@ from django.db import connection
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 
-from .rules import Coverage, IndicatorStanding, MissionStanding, RegionStanding, Standing
+from .rules import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
 
 SQL = Path(__file__).parent / "sql"
-REGION = ""  # Where missions are keyed by code, the key of the region.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,15 @@ class FoundStanding(IndicatorStanding):
     indicator_id: int
     code: str
     mission_ids: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTotals:
+    """A flow in the period, in the year and to date, by mission and for the region, whose "due" counts every
+    mission's. Amounts of a region whose missions are not added are null."""
+
+    missions: dict[str, FlowTotals] = field(default_factory=dict)
+    region: FlowTotals = FlowTotals()
 
 
 def standings(
@@ -82,18 +91,81 @@ def standings_over(
 
     Periods that are judged at the same J share one standing.
     """
-    asked = {
+    asked = _asked(strategy, periods, indicators, missions, provisional, known_on)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(*_STANDINGS), {**asked, "with_missions": with_missions})
+        return _assemble(cursor.fetchall(), asked["periods"])
+
+
+def values_over_periods(
+    *,
+    strategy: Strategy,
+    periods: Collection[ReportingPeriod | int],
+    indicators: Collection[int],
+    mission: str | None = None,
+    provisional: bool = False,
+    known_on: datetime | None = None,
+) -> dict[int, dict[int, Decimal | None]]:
+    """The value shown as of each period, by indicator id and period number, for a trend: of the mission with this
+    code, or of the region. A flow's is the total to date; nothing is null, never 0. One statement."""
+    over = standings_over(
+        strategy=strategy,
+        periods=periods,
+        indicators=indicators,
+        with_missions=mission is not None,
+        provisional=provisional,
+        known_on=known_on,
+    )
+    values: dict[int, dict[int, Decimal | None]] = {}
+    for period, found in over.items():
+        for indicator, stands in found.items():
+            one = stands.region if mission is None else stands.missions.get(mission)
+            values.setdefault(indicator, {})[period] = one.value if one else None
+    return values
+
+
+def flow_totals(
+    *,
+    strategy: Strategy,
+    as_of: ReportingPeriod | int,
+    indicators: Collection[int] | None = None,
+    missions: Collection[int] | None = None,
+    provisional: bool = False,
+    known_on: datetime | None = None,
+) -> dict[int, FoundTotals]:
+    """What every flow came to in the period, in the year and to date, and how many due periods were reported, by
+    indicator id (of these, the flows that are assigned to someone): one statement."""
+    asked = _asked(strategy, [as_of], indicators, missions, provisional, known_on)
+    totals: dict[int, FoundTotals] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(*_FLOWS), asked)
+        for indicator, code, *figures in cursor.fetchall():
+            found = totals.get(indicator) or FoundTotals()
+            of_row = FlowTotals(**dict(zip(_TOTALS, figures, strict=True)))
+            if code is None:
+                totals[indicator] = replace(found, region=of_row)
+            else:
+                found.missions[code] = of_row
+                totals[indicator] = found
+    return totals
+
+
+def _asked(
+    strategy: Strategy,
+    periods: Collection[ReportingPeriod | int],
+    indicators: Collection[int] | None,
+    missions: Collection[int] | None,
+    provisional: bool,
+    known_on: datetime | None,
+) -> dict[str, Any]:
+    return {
         "strategy": strategy.pk,
         "periods": sorted({_number(period) for period in periods}),
         "indicators": None if indicators is None else list(indicators),
         "missions": None if missions is None else list(missions),
-        "with_missions": with_missions,
         "provisional": provisional,
         "known_on": known_on or "infinity",
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_statement("questions", "results", "plans", "missions", "regions", "standings"), asked)
-        return _assemble(cursor.fetchall(), asked["periods"])
 
 
 def _number(period: ReportingPeriod | int) -> int:
@@ -102,15 +174,16 @@ def _number(period: ReportingPeriod | int) -> int:
 
 # From rows to standings ---------------------------------------------------------------------------
 
+_STANDINGS = ("questions", "results", "plans", "missions", "regions", "standings")
+_FLOWS = ("questions", "results", "flows")
 _STANDING = [one.name for one in fields(Standing)]
 _COVERAGE = [one.name for one in fields(Coverage)]
+_TOTALS = [one.name for one in fields(FlowTotals)]
 _FIGURES_END = 6 + len(_STANDING)
 _MISSION_END = _FIGURES_END + 8
 
 
-def _assemble(
-    rows: Iterable[tuple[Any, ...]], periods: list[int]
-) -> dict[int, dict[int, FoundStanding]]:
+def _assemble(rows: Iterable[tuple[Any, ...]], periods: list[int]) -> dict[int, dict[int, FoundStanding]]:
     """Rows come by question: its missions by code, then its region."""
     found: dict[int, dict[int, FoundStanding]] = {period: {} for period in periods}
     missions: dict[str, MissionStanding] = {}
@@ -135,7 +208,9 @@ def _assemble(
 
 
 def _mission_standing(row: tuple[Any, ...]) -> MissionStanding:
-    phase, n, d, baseline_n, baseline_d, not_applicable, stale_value, stale_period = row[_FIGURES_END:_MISSION_END]
+    phase, n, d, baseline_n, baseline_d, not_applicable, stale_value, stale_period = row[
+        _FIGURES_END:_MISSION_END
+    ]
     return MissionStanding(
         **dict(zip(_STANDING, row[6:_FIGURES_END], strict=True)),
         phase=phase,
@@ -168,7 +243,9 @@ def _period_of(day: str) -> str:
 
 
 def _reached(level: str, *, of: str, direction: str) -> str:
-    return _read("reached", level=level, baseline=f"{of}.baseline", target=f"{of}.target", direction=direction)
+    return _read(
+        "reached", level=level, baseline=f"{of}.baseline", target=f"{of}.target", direction=direction
+    )
 
 
 def _weighed(level: str) -> str:

@@ -39,9 +39,7 @@ class ChoiceForm(forms.Form):
             )
         },
     )
-    provisional = forms.BooleanField(
-        label=gettext_lazy("With submitted figures (provisional)"), required=False
-    )
+    provisional = forms.BooleanField(label=gettext_lazy("Provisional (with submitted)"), required=False)
 
     def __init__(
         self,

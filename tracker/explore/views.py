@@ -23,6 +23,7 @@ from tracker.progress.models import ReportingPeriod
 from .forms import ChoiceForm, FrameworkForm
 from .reading.charts import region_chart, status_chart
 from .reading.choices import Choice, missions_judged, periods_shown
+from .reading.flows import read_flow
 from .reading.framework import count_rows, group_rows, read_completeness, read_rows, select_rows
 from .reading.home import desk_of, open_reports
 from .reading.indicator import mission_rows, missions_by_code, rules_in_words
@@ -174,6 +175,7 @@ def _indicator_standing(
     return {
         "choice": choice,
         "region": figures_of(found, stands.region, chosen=choice.period.number),
+        "flow": read_flow(found, strategy, choice, missions, judged_at=stands.judged_at),
         "coverage": coverage_sentences(found, stands.region, names),
         "judged": [row for row in rows if row.is_judged],
         "reported": rows if not all(row.is_judged for row in rows) else [],

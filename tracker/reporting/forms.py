@@ -17,7 +17,7 @@ from tracker.common.workbooks.numbers import NumberError, parse_decimal
 from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorResult
-from tracker.progress.rules import Amount, Entry, Finding
+from tracker.progress.rules import Amount, Entry, Finding, not_disaggregated
 from tracker.progress.services.results import Typed
 from tracker.progress.wording import say_finding
 
@@ -43,10 +43,17 @@ class Split:
     name: str
     exclusive: bool
     cells: list[AmountField]
+    rest: Decimal | None = None
+    """What an exclusive breakdown of a stored number leaves over."""
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold something."""
+        return sum(1 for c in self.cells if c.value or c.numerator or c.denominator)
 
     @property
     def is_filled(self) -> bool:
-        return any(c.value or c.numerator or c.denominator for c in self.cells)
+        return self.filled > 0
 
 
 @dataclass
@@ -130,7 +137,11 @@ class ReportGrid:
                 if cell.pk in stored:
                     self._fill(box, indicator, stored[cell.pk])
                 cells.append(box)
-            row.splits.append(Split(ask.breakdown.name, ask.breakdown.exclusive, cells))
+            split = Split(ask.breakdown.name, ask.breakdown.exclusive, cells)
+            if split.exclusive and split.is_filled and result is not None:
+                given = [stored[c.pk].value for c in ask.breakdown.cells.all() if c.pk in stored]
+                split.rest = not_disaggregated(result.value, given)
+            row.splits.append(split)
         return row
 
     @staticmethod

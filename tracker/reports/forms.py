@@ -5,16 +5,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.formats import show_quarter
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
 from .choices import EditionKind
 
 
+class PeriodField(forms.ModelChoiceField):
+    """Periods as people read them: Q4 2024."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return show_quarter(obj.code)
+
+
 class RequestForm(forms.Form):
     """Which period, and for whom; no mission means the region."""
 
-    period = forms.ModelChoiceField(
+    period = PeriodField(
         label=_("Period"), queryset=ReportingPeriod.objects.none(), to_field_name="code", empty_label=None
     )
     mission = forms.ModelChoiceField(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 if TYPE_CHECKING:
     from tracker.access.policies import Rights
@@ -23,7 +23,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(Q(released_at__isnull=False) | Q(mission_id__in=rights.missions))
 
     def newest_first(self) -> "EditionQuerySet":
-        return self.order_by("-period__number", "mission__kind", "mission__name", "-requested_at")
+        """The newest period first, in it the region before the missions."""
+        return self.order_by(
+            "-period__number", F("mission__kind").asc(nulls_first=True), "mission__name", "-requested_at"
+        )
 
 
 class EditionFileQuerySet(models.QuerySet["EditionFile"]):

@@ -1,1 +1,61 @@
-SELECT 1
+-- Of every mission's flow: sums in the period (since the due period before its J), in J's year and to date, and how
+-- many due periods are answered. A result answers the periods that it covers, and is added once, at its own.
+-- The region_ figures are of the region's period and year, in which a mission that ended may have had no part.
+flows AS MATERIALIZED (
+    SELECT
+        p.pair,
+        sum(r.value) FILTER (WHERE a.period = r.period AND r.period > p.judged - 1 - p.judged %% q.period_step)
+            AS in_period,
+        sum(r.value) FILTER (WHERE a.period = r.period AND r.period / 4 = p.judged / 4) AS in_year,
+        sum(r.value) FILTER (WHERE a.period = r.period) AS to_date,
+        count(DISTINCT a.period) FILTER (WHERE a.is_due) AS reported,
+        count(DISTINCT a.period) FILTER (WHERE a.is_due AND a.period / 4 = p.judged / 4) AS reported_in_year,
+        sum(r.value) FILTER (WHERE a.period = r.period AND r.period > q.judged - 1 - q.judged %% q.period_step)
+            AS region_in_period,
+        sum(r.value) FILTER (WHERE a.period = r.period AND r.period / 4 = q.judged / 4) AS region_in_year,
+        count(DISTINCT a.period) FILTER (WHERE a.is_due AND a.period / 4 = q.judged / 4) AS region_reported_in_year
+    FROM pairs p
+    JOIN questions q ON q.question = p.question
+    JOIN counting r ON r.series = p.series
+    CROSS JOIN LATERAL (
+        SELECT covered.period, covered.period >= p.first_period AND (covered.period + 1) %% q.period_step = 0 AS is_due
+        FROM generate_series(r.period - r.covers + 1, r.period) AS covered (period)
+    ) AS a
+    WHERE q.is_flow AND r.period BETWEEN p.first_period AND p.judged
+        AND (r.value IS NOT NULL OR r.not_applicable)
+    GROUP BY p.pair
+),
+due AS MATERIALIZED (
+    SELECT
+        p.pair, p.question, p.mission_id, q.indicator_id, q.mission_rule = 'sum' AS is_added,
+        coalesce((p.judged + 1) / q.period_step - p.first_period / q.period_step, 0) AS due,
+        coalesce(
+            (p.judged + 1) / q.period_step - greatest(p.first_period, p.judged / 4 * 4) / q.period_step, 0
+        ) AS due_in_year,
+        CASE WHEN p.judged / 4 = q.judged / 4
+            THEN (p.judged + 1) / q.period_step - greatest(p.first_period, q.judged / 4 * 4) / q.period_step
+            ELSE 0
+        END AS region_due_in_year
+    FROM pairs p
+    JOIN questions q ON q.question = p.question
+    WHERE q.is_flow
+)
+SELECT
+    d.indicator_id, m.code COLLATE "C",
+    trim_scale(f.in_period), trim_scale(f.in_year), trim_scale(f.to_date),
+    coalesce(f.reported, 0), d.due, coalesce(f.reported_in_year, 0), d.due_in_year
+FROM due d
+JOIN tracker_mission m ON m.id = d.mission_id
+LEFT JOIN flows f ON f.pair = d.pair
+UNION ALL
+SELECT
+    d.indicator_id, NULL,
+    trim_scale(sum(f.region_in_period) FILTER (WHERE d.is_added)),
+    trim_scale(sum(f.region_in_year) FILTER (WHERE d.is_added)),
+    trim_scale(sum(f.to_date) FILTER (WHERE d.is_added)),
+    coalesce(sum(f.reported), 0)::int, sum(d.due)::int,
+    coalesce(sum(f.region_reported_in_year), 0)::int, sum(d.region_due_in_year)::int
+FROM due d
+LEFT JOIN flows f ON f.pair = d.pair
+GROUP BY d.indicator_id
+ORDER BY 1, 2

@@ -19,8 +19,8 @@ from tracker.framework.models import Indicator
 class Figures:
     """A standing in print. Empty text means that there is no such figure, never 0.
 
-    ``actual`` is what stands beside the target: the compared value where there is a target, else the value;
-    ``value`` is set only where it differs, and ``note`` then names both. ``as_of`` is set where the
+    ``actual`` is what stands beside the target: the compared value, or the value where nothing is compared;
+    ``value`` is set only where it differs, and ``note`` names both where both are there. ``as_of`` is set where the
     indicator is judged earlier than the period chosen. ``is_count``: these are numbers of missions.
     """
 
@@ -66,7 +66,7 @@ def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) 
             return ""
         return show_own(indicator, value) if region is None else show_regional(indicator, value)
 
-    actual = standing.value if standing.target is None else standing.compared_value
+    actual = standing.value if standing.status == "no_target" else standing.compared_value
     judged = standing.judged_at
     style = style_of(standing.status)
     return Figures(

@@ -201,7 +201,7 @@ def _draw_scale(subject: Subject, mission: str, rng: Random, pace: float) -> Out
     else:
         last = MIDDLE if rng.random() < 0.5 else END
         goals = (Goal(MIDDLE_DUE if last == MIDDLE else END_DUE, top),)
-    first = 0.5 + 0.45 * rng.random()
+    first = 0.3 + 0.25 * rng.random() if climbs > 1 else 0.5 + 0.45 * rng.random()
     span = (last - START) / max(pace, 0.2)
     turns = tuple(
         START + span * (first + (1 - first) * 0.9 * n / max(1, climbs - 1)) if pace > 0.3 else NEVER

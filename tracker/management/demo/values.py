@@ -169,6 +169,8 @@ def _weight(code: str, rng: Random) -> float:
         return 0.06 * draw
     if code.endswith("18_59"):
         return 0.7 + 0.3 * draw
+    if code.endswith("60_plus"):
+        return 0.05 + 0.1 * draw
     return 0.1 + 0.5 * draw
 
 

@@ -1,0 +1,312 @@
+"""The framework page."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import stage
+from tests.explore.conftest import Region, aim, start_from
+from tracker.framework.models import Objective, StrategicPriority
+from tracker.progress.models import ReportingPeriod
+
+AT_Q4_2021 = "/framework/?period=2021-Q4"
+
+
+def row_of(response, code: str):
+    """The row of an indicator, as the page got it."""
+    (row,) = [
+        row
+        for group in response.context["groups"]
+        for part in group.objectives
+        for row in part.rows
+        if row.indicator.code == code
+    ]
+    return row
+
+
+def codes_of(response) -> list[str]:
+    return [
+        row.indicator.code
+        for group in response.context["groups"]
+        for part in group.objectives
+        for row in part.rows
+    ]
+
+
+def counts_of(response) -> dict[str, int]:
+    """How many indicators have which status, over all priorities."""
+    return {style.code: count for style, count in response.context["table"].everything.cells}
+
+
+def test_the_region_is_set_against_its_missions_targets(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    figures = row_of(response, "SP1-O1-I1").figures
+    assert (figures.actual, figures.expected, figures.target, figures.attainment) == (
+        "300",
+        "400",
+        "400",
+        "75 %",
+    )
+    assert figures.target_due == date(2021, 12, 31)
+    assert figures.words == "At risk"
+    page = response.content.decode()
+    assert "As of 31 Dec 2021, from approved reports." in page
+    assert "At risk" in page
+    assert "by 31 Dec 2021" in page
+
+
+def test_what_is_compared_and_what_is_not_are_both_named(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    assert row_of(response, "SP1-O1-I1").figures.value == "800"
+    assert "300 in the 1 mission compared; 800 in all 2 that reported" in response.content.decode()
+
+
+def test_a_zero_is_not_a_gap(region: Region, sign_in):
+    zero, gap = stage.make_indicator("SP1-O1-I2"), stage.make_indicator("SP1-O1-I3")
+    stage.assign(zero, region.kg)
+    stage.assign(gap, region.kg)
+    region.approve(region.kg, "2021-Q4", {zero: 0, gap: None})
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    assert row_of(response, zero.code).figures.actual == "0"
+    assert row_of(response, gap.code).figures.actual == ""
+    assert 'aria-label="Not reported"' in response.content.decode()
+
+
+def test_an_indicator_that_was_not_due_then_says_as_of_when(region: Region, sign_in):
+    yearly = stage.make_indicator("SP1-O1-I2", frequency="annual")
+    stage.assign(yearly, region.kg)
+    region.approve(region.kg, "2020-Q4", {yearly: 7})
+    response = sign_in(region.cast.viewer).get("/framework/?period=2021-Q3")
+    assert row_of(response, yearly.code).figures.as_of == "Q4 2020"
+    assert row_of(response, "SP1-O1-I1").figures.as_of == ""
+    assert "as of Q4 2020" in response.content.decode()
+
+
+def test_a_level_at_its_target_before_its_time_says_until_when(region: Region, sign_in):
+    level = stage.make_indicator("SP1-O1-I2", period_rule="latest")
+    stage.assign(level, region.kg)
+    start_from(level, region.kg, 10)
+    aim(level, region.kg, date(2024, 12, 31), 20)
+    region.approve(region.kg, "2021-Q4", {level: 25})
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    assert row_of(response, level.code).figures.words == "At target, due 31 Dec 2024"
+
+
+def test_missions_are_counted_as_missions(region: Region, missions, sign_in):
+    law = stage.make_indicator(
+        "SP1-O1-I2", unit="countries", measure="yes_no", period_rule="latest", mission_rule="count_at_least",
+        threshold=1, counts="items",
+    )  # fmt: skip
+    stage.assign(law, region.kg, region.tj)
+    region.approve(region.kg, "2021-Q4", {law: 1})
+    region.approve(region.tj, "2021-Q4", {law: 0})
+    figures = row_of(sign_in(region.cast.viewer).get(AT_Q4_2021), law.code).figures
+    assert (figures.actual, figures.unit) == ("1", "missions")
+
+
+def test_a_value_of_too_few_missions_is_not_set_against_the_target(region: Region, missions, sign_in):
+    share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest", decimals=1)
+    for mission in (region.kg, region.tj, missions["IL"]):
+        stage.assign(share, mission)
+        start_from(share, mission, "0.1")
+        aim(share, mission, date(2024, 12, 31), "0.8")
+    region.approve(region.kg, "2021-Q4", {share: (30, 60)})
+    row = row_of(sign_in(region.cast.viewer).get(AT_Q4_2021), share.code)
+    assert row.figures.status == "no_data"
+    assert (row.figures.actual, row.figures.value) == ("", "50.0 %")
+
+
+def test_the_latest_period_that_has_ended_is_shown(region: Region, sign_in):
+    last = ReportingPeriod.objects.filter(opens_on__lte=date.today()).latest("number")
+    response = sign_in(region.cast.viewer).get("/framework/")
+    assert response.context["choice"].period == last
+
+
+# Proposed indicators ------------------------------------------------------------------------------
+
+
+def test_proposed_indicators_are_listed_marked_and_counted_only_on_request(region: Region, sign_in):
+    idea = stage.make_indicator("SP1-O1-I2", status="proposed")
+    stage.assign(idea, region.kg)
+    client = sign_in(region.cast.viewer)
+    response = client.get(AT_Q4_2021)
+    assert row_of(response, idea.code).is_proposed
+    assert "<strong>Proposed</strong>" in response.content.decode()
+    assert counts_of(response) == {"at_risk": 1}
+    assert "1 proposed indicator, not adopted by IOM, is not counted." in response.content.decode()
+    assert counts_of(client.get(f"{AT_Q4_2021}&proposed=on")) == {"at_risk": 1, "no_target": 1}
+
+
+def test_counts_are_split_by_priority_and_by_level(region: Region, strategy, sign_in):
+    second = StrategicPriority.objects.create(
+        strategy=strategy, pillar=strategy.pillars.get(), code="SP2", kind="strategic_priority", title="Second",
+        order=2,
+    )  # fmt: skip
+    other = Objective.objects.create(
+        strategy=strategy, priority=second, code="SP2-O1", title="Other", order=1
+    )
+    outcome = stage.make_indicator("SP2-O1-I1", level="outcome")
+    type(outcome).objects.filter(pk=outcome.pk).update(objective=other)
+    table = sign_in(region.cast.viewer).get(AT_Q4_2021).context["table"]
+    by_priority = {row.priority.code: [count for _, count in row.all.cells] for row in table.priorities}
+    assert [style.code for style in table.statuses] == ["at_risk", "no_target"]
+    assert by_priority == {"SP1": [1, 0], "SP2": [0, 1]}
+    assert {level.title: level.total for level in table.levels} == {"Output": 1, "Outcome": 1}
+
+
+# Filters ------------------------------------------------------------------------------------------
+
+
+def test_rows_are_chosen_by_status_and_by_words(region: Region, sign_in):
+    stage.make_indicator("SP1-O1-I2", name="Border guards trained", unit="persons")
+    client = sign_in(region.cast.viewer)
+    assert codes_of(client.get(f"{AT_Q4_2021}&status=at_risk")) == ["SP1-O1-I1"]
+    assert codes_of(client.get(f"{AT_Q4_2021}&q=GUARDS+persons")) == ["SP1-O1-I2"]
+    assert codes_of(client.get(f"{AT_Q4_2021}&priority=SP1")) == ["SP1-O1-I1", "SP1-O1-I2"]
+    none = client.get(f"{AT_Q4_2021}&q=nothing+like+this")
+    assert codes_of(none) == []
+    assert "No indicator fits these filters." in none.content.decode()
+
+
+def test_filters_leave_the_counts_as_they_are(region: Region, sign_in):
+    assert counts_of(sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&status=achieved")) == {"at_risk": 1}
+
+
+def test_each_filter_in_force_can_be_removed_alone(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&status=at_risk&q=migrants")
+    assert response.context["filters"] == [
+        ("At risk", "period=2021-Q4&q=migrants"),
+        ("“migrants”", "period=2021-Q4&status=at_risk"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("period=2031-Q9", "There is no period “2031-Q9”: the latest one is shown."),
+        ("priority=SP9", "There is no priority “SP9”: all of them are shown."),
+        ("status=splendid", "“splendid” is not a status: all of them are shown."),
+        ("mission=ZZ", "“ZZ” is no mission whose standing you may see: the region is shown."),
+        ("q=" + "x" * 101, "Search for at most 100 characters: all indicators are shown."),
+    ],
+)
+def test_a_bad_filter_says_so_and_everything_is_shown(region: Region, sign_in, query: str, said: str):
+    response = sign_in(region.cast.officer).get(f"/framework/?{query}")
+    assert response.status_code == 200
+    assert said in response.content.decode()
+    assert codes_of(response) == ["SP1-O1-I1"]
+
+
+# Who sees what ------------------------------------------------------------------------------------
+
+
+def offered(response) -> list[str]:
+    return [code for code, _ in response.context["form"].fields["mission"].choices if code]
+
+
+def test_a_viewer_sees_no_missions_standing(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&mission=KG")
+    assert response.context["choice"].mission is None
+    assert row_of(response, "SP1-O1-I1").figures.value == "800"
+    assert "“KG” is no mission whose standing you may see: the region is shown." in response.content.decode()
+    assert offered(response) == []
+
+
+def test_a_reporter_sees_how_her_own_mission_stands_and_no_other(region: Region, sign_in):
+    client = sign_in(region.cast.reporter)
+    own = client.get(f"{AT_Q4_2021}&mission=KG")
+    figures = row_of(own, "SP1-O1-I1").figures
+    assert (figures.actual, figures.target, figures.words) == ("300", "400", "At risk")
+    assert offered(own) == ["KG"]
+    other = client.get(f"{AT_Q4_2021}&mission=TJ")
+    assert other.context["choice"].mission is None
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "administrator"])
+def test_officers_and_administrators_see_how_every_mission_stands(region: Region, sign_in, who: str):
+    client = sign_in(getattr(region.cast, who))
+    response = client.get(f"{AT_Q4_2021}&mission=TJ")
+    row = row_of(response, "SP1-O1-I1")
+    assert (row.figures.actual, row.figures.status) == ("500", "no_target")
+    assert offered(response) == ["IL", "KG", "TJ", "ROV"]
+
+
+def test_a_mission_shows_only_what_was_ever_asked_of_it(region: Region, sign_in):
+    stage.make_indicator("SP1-O1-I2")
+    response = sign_in(region.cast.officer).get(f"{AT_Q4_2021}&mission=KG")
+    assert codes_of(response) == ["SP1-O1-I1"]
+    empty = sign_in(region.cast.officer).get(f"{AT_Q4_2021}&mission=IL")
+    assert "No indicator was ever asked of this mission." in empty.content.decode()
+
+
+@pytest.fixture
+def submitted(region: Region) -> Region:
+    """Tajikistan and Kyrgyzstan have each submitted 1 000 for the last quarter of 2021."""
+    for mission in (region.tj, region.kg):
+        region.submit(mission, "2021-Q4", 1000)
+    return region
+
+
+def test_officers_may_ask_for_provisional_figures_and_they_are_marked(submitted: Region, sign_in):
+    client = sign_in(submitted.cast.officer)
+    assert row_of(client.get(AT_Q4_2021), "SP1-O1-I1").figures.value == "800"
+    response = client.get(f"{AT_Q4_2021}&provisional=on")
+    assert row_of(response, "SP1-O1-I1").figures.value == "2 800"
+    assert "Provisional." in response.content.decode()
+    assert "with submitted figures that are not approved" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["viewer", "administrator", "reporter"])
+def test_nobody_else_sees_provisional_figures_of_the_region(submitted: Region, sign_in, who: str):
+    response = sign_in(getattr(submitted.cast, who)).get(f"{AT_Q4_2021}&provisional=on")
+    assert row_of(response, "SP1-O1-I1").figures.value == "800"
+    assert "Provisional figures are for officers" in response.content.decode()
+
+
+def test_a_reporter_sees_the_provisional_figures_of_her_own_mission(submitted: Region, sign_in):
+    response = sign_in(submitted.cast.reporter).get(f"{AT_Q4_2021}&mission=KG&provisional=on")
+    assert row_of(response, "SP1-O1-I1").figures.actual == "1 300"
+    assert "Provisional." in response.content.decode()
+
+
+# Empty, and large ---------------------------------------------------------------------------------
+
+
+def test_without_a_strategy_the_page_says_what_to_do(cast, sign_in):
+    assert "An administrator loads one" in sign_in(cast.viewer).get("/framework/").content.decode()
+
+
+def test_before_the_first_period_has_ended_nothing_is_shown(strategy, cast, sign_in):
+    ReportingPeriod.objects.all().delete()
+    response = sign_in(cast.viewer).get("/framework/")
+    assert "No period of the strategy has ended yet." in response.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_indicators(region: Region, sign_in):
+    client = sign_in(region.cast.officer)
+
+    def queries_with(count: int) -> int:
+        for order in range(region.flow.strategy.indicators.count() + 1, count + 1):
+            added = stage.make_indicator(f"SP1-O1-I{order}")
+            stage.assign(added, region.kg, region.tj)
+            aim(added, region.kg, date(2024, 12, 31), 10)
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(AT_Q4_2021)
+        assert len(codes_of(response)) == count
+        return len(asked)
+
+    two = queries_with(2)
+    assert queries_with(20) == two
+    assert two < 20
+
+
+def test_figures_are_rounded_only_where_they_are_shown(region: Region, sign_in):
+    share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest", decimals=1)
+    stage.assign(share, region.kg)
+    region.approve(region.kg, "2021-Q4", {share: (2, 3)})
+    row = row_of(sign_in(region.cast.viewer).get(AT_Q4_2021), share.code)
+    assert row.figures.actual == "66.7 %"
+    assert abs(row.standing.value - Decimal(2) / 3) < Decimal("1e-20")
