@@ -42,6 +42,10 @@ from tracker.reports.models import Edition
 from tracker.reports.services import plan_due_editions
 
 
+# Each test is undone by itself, inside the transaction that holds the demonstration for all of them.
+pytestmark = pytest.mark.django_db
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What the command said, on which day, and the plan it drew, drawn again."""
@@ -60,14 +64,6 @@ def loaded(django_db_setup: None, django_db_blocker) -> Iterator[Loaded]:
         call_command("load_demo", stdout=said)
         yield Loaded(said.getvalue(), today, draw_plan())
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def undone(loaded: Loaded) -> Iterator[None]:
-    """What a test changes is undone after it, for the others to find the demonstration as it was."""
-    saved = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(saved)
 
 
 def draw_plan() -> DemonstrationPlan:
@@ -253,7 +249,7 @@ def test_the_last_window_is_open_for_thirty_days(loaded: Loaded):
     assert f"The window of 2024-Q4 is open until {show_date(until)}" in loaded.said
 
 
-def test_a_newcomer_finishes_the_draft_of_kyrgyzstan_and_submits_it(loaded: Loaded, undone: None):
+def test_a_newcomer_finishes_the_draft_of_kyrgyzstan_and_submits_it(loaded: Loaded):
     reporter = User.objects.get(email="reporter.kg@demo.example")
     mission = Mission.objects.get(code="KG")
     period = ReportingPeriod.objects.get(code=LAST_QUARTER)
@@ -275,7 +271,7 @@ def test_a_newcomer_finishes_the_draft_of_kyrgyzstan_and_submits_it(loaded: Load
     assert draft.status == RevisionStatus.SUBMITTED
 
 
-def test_exactly_one_quarter_is_owed_to_the_schedules(loaded: Loaded, undone: None):
+def test_exactly_one_quarter_is_owed_to_the_schedules(loaded: Loaded):
     # An edition of each of the 21 missions, and the regional one.
     assert plan_due_editions() == 22
     assert set(Edition.objects.values_list("period__code", flat=True)) == {"2024-Q3"}
@@ -301,7 +297,7 @@ def test_every_mission_has_somebody_who_reports_for_it(loaded: Loaded):
     assert len(REPORTERS) == 11
 
 
-def test_a_second_load_changes_nothing(loaded: Loaded, undone: None):
+def test_a_second_load_changes_nothing(loaded: Loaded):
     before = _what_is_there()
     for arguments in ([], ["--if-empty"]):
         said = StringIO()

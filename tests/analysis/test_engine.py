@@ -1,4 +1,4 @@
-"""The figures by SQL are the figures by the rules: the worked cases, thresholds, and a thousand drawn frameworks."""
+"""The figures by SQL are the figures by the rules: the worked cases, and a thousand drawn frameworks."""
 
 import random
 from collections import defaultdict
@@ -12,8 +12,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analysis import frameworks
-from tests.analysis.frameworks import CASES, Framework, Loaded
+from tests.analysis import frameworks, loading
+from tests.analysis.frameworks import CASES, Framework
+from tests.analysis.loading import Loaded, load
 from tracker.analysis import engine, rules
 from tracker.analysis.rules import FlowTotals, Question, Thresholds
 from tracker.progress.models import ReportingPeriod
@@ -30,7 +31,7 @@ def six(figure: Any) -> Any:
 
 @pytest.fixture
 def loaded_cases() -> Loaded:
-    return frameworks.load([frameworks.framework_of(case) for case in CASES])
+    return load([frameworks.framework_of(case) for case in CASES])
 
 
 def test_every_worked_case_reads_the_same_through_the_engine(loaded_cases: Loaded) -> None:
@@ -55,7 +56,7 @@ def test_every_worked_case_reads_the_same_through_the_engine(loaded_cases: Loade
             assert shown == expected, case["name"]
 
 
-# Just on a threshold -----------------------------------------------------------------------------------------
+# Just on a threshold ------------------------------------------------------------------------------
 
 END = "2020-12-31"
 
@@ -101,12 +102,12 @@ def test_a_figure_just_on_a_threshold_is_judged_exactly(
             }
         },
     }
-    loaded = frameworks.load([frameworks.framework_of(case)])
+    loaded = load([frameworks.framework_of(case)])
     (found,) = engine.standings(strategy=loaded.strategy, as_of=rules.period_of_code("2020-Q4")).values()
     assert (found.missions["KG"].status, found.region.status) == (status, status)
 
 
-# Ways of asking ----------------------------------------------------------------------------------------------
+# Ways of asking -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("indicators", [2, 20])
@@ -157,7 +158,7 @@ def test_a_subregion_is_fewer_missions_without_a_target_of_its_own(loaded_cases:
 
 def test_a_trend_is_the_value_as_of_each_period() -> None:
     # The first case: 100, 80, 90, 90 by quarter; nothing is known before the strategy began.
-    loaded = frameworks.load([frameworks.framework_of(CASES[0])])
+    loaded = load([frameworks.framework_of(CASES[0])])
     (indicator,) = loaded.frameworks
     for mission in (None, "KG"):
         trend = engine.values_over_periods(
@@ -173,15 +174,15 @@ def test_a_trend_is_the_value_as_of_each_period() -> None:
 
 
 def test_what_is_not_assigned_to_anyone_still_has_a_region() -> None:
-    loaded = frameworks.load([Framework(indicator=frameworks.framework_of(CASES[0]).indicator)])
+    loaded = load([Framework(indicator=frameworks.framework_of(CASES[0]).indicator)])
     (found,) = engine.standings(strategy=loaded.strategy, as_of=LAST).values()
     assert (found.judged_at, found.missions, found.region.status) == (LAST, {}, "no_target")
 
 
 def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date_with_how_much_was_reported() -> None:
-    # Case 10, as of 2022-Q4: KG 200 in 2020-Q4 and 180 in 2022-Q4; BY, which ended with 2021, 60 in 2020-Q4 and 40
-    # in 2021-Q4. Due: 12 quarters of KG, 8 of BY.
-    loaded = frameworks.load([frameworks.framework_of(CASES[9])])
+    # Case 10, as of 2022-Q4: KG 200 in 2020-Q4 and 180 in 2022-Q4; BY, which ended with 2021, 60 in 2020-Q4
+    # and 40 in 2021-Q4. Due: 12 quarters of KG, 8 of BY.
+    loaded = load([frameworks.framework_of(CASES[9])])
     (found,) = engine.flow_totals(strategy=loaded.strategy, as_of=rules.period_of_code("2022-Q4")).values()
     assert found.missions == {
         "BY": FlowTotals(
@@ -200,7 +201,7 @@ def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date_with_how_much_was
     )  # fmt: skip
 
 
-# Drawn frameworks --------------------------------------------------------------------------------------------
+# Drawn frameworks ---------------------------------------------------------------------------------
 
 NEAR = Decimal("1e-9")
 AT_ONCE = 20  # Frameworks of one strategy; fifty such strategies are a thousand.
@@ -274,9 +275,9 @@ def test_sql_and_the_rules_agree_on_a_thousand_drawn_frameworks(
     drawn: list[Framework], start: date, thresholds: Thresholds, as_of: int, seed: int, db: None
 ) -> None:
     with transaction.atomic():
-        loaded = frameworks.load(drawn, start=start, thresholds=thresholds, chance=random.Random(seed))
+        loaded = load(drawn, start=start, thresholds=thresholds, chance=random.Random(seed))
         check(loaded, as_of, thresholds)
         check(loaded, as_of, thresholds, provisional=True)
-        check(loaded, as_of, thresholds, known_on=frameworks.BEFORE_CHANGES)
-        check(loaded, as_of, thresholds, provisional=True, known_on=frameworks.BEFORE_APPROVAL)
+        check(loaded, as_of, thresholds, known_on=loading.BEFORE_CHANGES)
+        check(loaded, as_of, thresholds, provisional=True, known_on=loading.BEFORE_APPROVAL)
         transaction.set_rollback(True)

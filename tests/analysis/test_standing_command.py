@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.analysis import frameworks
-from tests.analysis.frameworks import CASES, Loaded
+from tests.analysis.frameworks import CASES
+from tests.analysis.loading import Loaded, load
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportRevision
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded_cases() -> Loaded:
-    return frameworks.load([frameworks.framework_of(case) for case in CASES])
+    return load([frameworks.framework_of(case) for case in CASES])
 
 
 def standing(*args: str) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def test_a_code_may_be_given_more_than_once(loaded_cases: Loaded) -> None:
 
 def test_submitted_figures_are_printed_only_when_asked_for() -> None:
     # The first case, its four quarters (100, 80, 90, 90) of which the last is only submitted.
-    loaded = frameworks.load([frameworks.framework_of(CASES[0])])
+    loaded = load([frameworks.framework_of(CASES[0])])
     last = ReportRevision.objects.get(report__period__code="2020-Q4")
     report, submitter, submitted = last.report_id, last.submitted_by, datetime(2025, 6, 1, tzinfo=UTC)
     again = ReportRevision.objects.create(

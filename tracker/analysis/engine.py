@@ -1,12 +1,13 @@
 """The figures of many indicators at once: the rules of `rules`, as SQL over what is recorded.
 
-Every page, document and command that shows a standing asks here. The number of statements never depends on how
-many indicators, missions or periods are asked for. The SQL is in `sql/`, one file a step: what is asked
-(questions), which results count (results), baselines and targets (plans), one mission (missions), its region
-(regions), and the status of both (standings). `rules` says what the numbers mean; the tests hold both together.
+Every page, document and command that shows a standing asks here. The number of statements never depends on
+how many indicators, missions or periods are asked for. The SQL is in `sql/`, one file a step: what is asked
+(questions), which results count (results), baselines and targets (plans), one mission (missions), its
+region (regions), and the status of both (standings). `rules` says what the numbers mean; the tests hold both
+together.
 
-Arithmetic is numeric with at least 30 decimals after every division; the rules' 1e-20 decides what is the same.
-Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
+Arithmetic is numeric with at least 30 decimals after every division; the rules' 1e-20 decides what is the
+same. Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
 """
 
 from collections.abc import Collection, Iterable
@@ -30,8 +31,8 @@ SQL = Path(__file__).parent / "sql"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStanding(IndicatorStanding):
-    """How an indicator stands, with the ids that pages link and join by. `missions` and `mission_ids` go by the
-    mission's code, in its order."""
+    """How an indicator stands, with the ids that pages link and join by. `missions` and `mission_ids` go by
+    the mission's code, in its order."""
 
     indicator_id: int
     code: str
@@ -44,7 +45,7 @@ class FoundTotals:
     mission's. Amounts of a region whose missions are not added are null."""
 
     missions: dict[str, FlowTotals] = field(default_factory=dict)
-    region: FlowTotals = FlowTotals()
+    region: FlowTotals = field(default_factory=FlowTotals)
 
 
 def standings(
@@ -59,8 +60,8 @@ def standings(
 ) -> dict[int, FoundStanding]:
     """How indicators stand as of a period, by indicator id: one statement.
 
-    `indicators`: these ids of the strategy, whatever their status; None: all of it. `missions`: only these count,
-    and what is called the region is then a subregion, without the region's own baseline and targets.
+    `indicators`: these ids of the strategy, whatever their status; None: all of it. `missions`: only these
+    count, and what is called the region is then a subregion, without the region's own baseline and targets.
     `with_missions=False` leaves the missions' own rows out (the region's figures are the same). `provisional`
     takes submitted figures before approved ones; whether the person may see them is the caller's affair.
     `known_on`: what was approved, recorded and not withdrawn by then.
@@ -106,8 +107,8 @@ def values_over_periods(
     provisional: bool = False,
     known_on: datetime | None = None,
 ) -> dict[int, dict[int, Decimal | None]]:
-    """The value shown as of each period, by indicator id and period number, for a trend: of the mission with this
-    code, or of the region. A flow's is the total to date; nothing is null, never 0. One statement."""
+    """The value shown as of each period, by indicator id and period number, for a trend: of the mission with
+    this code, or of the region. A flow's is the total to date; nothing is null, never 0. One statement."""
     over = standings_over(
         strategy=strategy,
         periods=periods,
@@ -133,8 +134,8 @@ def flow_totals(
     provisional: bool = False,
     known_on: datetime | None = None,
 ) -> dict[int, FoundTotals]:
-    """What every flow came to in the period, in the year and to date, and how many due periods were reported, by
-    indicator id (of these, the flows that are assigned to someone): one statement."""
+    """What every flow came to in the period, in the year and to date, and how many due periods were
+    reported, by indicator id (of these, the flows that are assigned to someone): one statement."""
     asked = _asked(strategy, [as_of], indicators, missions, provisional, known_on)
     totals: dict[int, FoundTotals] = {}
     with connection.cursor() as cursor:
@@ -284,7 +285,7 @@ def _steps() -> dict[str, str]:
                 level="t.compared_value",
                 baseline="t.baseline",
                 target="t.target",
-                direction="(CASE WHEN t.mission_id IS NULL AND q.counts_missions THEN 'increase' ELSE q.direction END)",
+                direction="w.direction",
             ),
         ),
         "flows": _read("flows"),

@@ -21,7 +21,8 @@ asked AS (
     ) AS f
     CROSS JOIN LATERAL (
         SELECT
-            chosen.period - (chosen.period + 1) %% CASE i.period_rule WHEN 'year' THEN 4 ELSE f.period_step END AS latest
+            chosen.period - (chosen.period + 1) %% CASE i.period_rule WHEN 'year' THEN 4 ELSE f.period_step END
+                AS latest
     ) AS d
     CROSS JOIN LATERAL (SELECT CASE WHEN d.latest >= ${period_of_start} THEN d.latest END AS judged) AS j
     WHERE i.strategy_id = %(strategy)s

@@ -178,25 +178,23 @@ regions AS MATERIALIZED (
 coverages AS MATERIALIZED (
     SELECT
         m.question,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member) AS kind,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND m.reports) AS in_value,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND p.place = 'counted') AS counted,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND p.place = 'at_baseline')
-            AS at_baseline,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND p.place = 'left_out') AS left_out,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.not_applicable) AS not_applicable,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND m.stale_period IS NOT NULL) AS stale,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (
-            WHERE m.is_member AND m.value IS NOT NULL AND NOT m.reports
-        ) AS percentage_only,
-        array_agg(c.code ORDER BY c.code COLLATE "C") FILTER (WHERE m.is_member AND m.baseline IS NULL)
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member) AS kind,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND m.reports) AS in_value,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND p.place = 'counted') AS counted,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND p.place = 'at_baseline') AS at_baseline,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND p.place = 'left_out') AS left_out,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.not_applicable) AS not_applicable,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND m.stale_period IS NOT NULL) AS stale,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND m.value IS NOT NULL AND NOT m.reports)
+            AS percentage_only,
+        array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND m.baseline IS NULL)
             AS baseline_unknown
     FROM members m
     JOIN tracker_mission c ON c.id = m.mission_id
     JOIN questions q ON q.question = m.question
     JOIN regions r ON r.question = m.question
     CROSS JOIN LATERAL (
-        SELECT CASE
+        SELECT c.code COLLATE "C" AS code, CASE
             WHEN NOT r.is_compared OR (r.basis <> 'regional_target' AND NOT m.is_planned) THEN 'left_out'
             WHEN m.reports THEN 'counted'
             WHEN m.baseline IS NULL OR q.adds_parts THEN 'left_out'

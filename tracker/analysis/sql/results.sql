@@ -10,7 +10,8 @@ revisions AS MATERIALIZED (
         AND (v.withdrawn_at IS NULL OR v.withdrawn_at > %(known_on)s)
         AND (
             v.status = 'approved' AND v.approved_at <= %(known_on)s
-            OR %(provisional)s AND v.status IN ('submitted', 'approved') AND v.submitted_at <= %(known_on)s
+            OR %(provisional)s AND v.status IN ('submitted', 'approved')
+                AND coalesce(v.submitted_at, v.created_at) <= %(known_on)s
         )
         AND (%(missions)s::bigint[] IS NULL OR t.mission_id = ANY (%(missions)s::bigint[]))
 ),

@@ -58,6 +58,9 @@ LEFT JOIN tracker_mission m ON m.id = t.mission_id
 LEFT JOIN regions r ON r.question = t.question AND t.mission_id IS NULL
 LEFT JOIN coverages c ON c.question = t.question AND t.mission_id IS NULL
 CROSS JOIN LATERAL (
+    SELECT CASE WHEN t.mission_id IS NULL AND q.counts_missions THEN 'increase' ELSE q.direction END AS direction
+) AS w
+CROSS JOIN LATERAL (
     SELECT
         t.compared_value - t.baseline AS moved,
         t.target - t.baseline AS planned,

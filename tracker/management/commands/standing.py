@@ -20,8 +20,9 @@ SIX = Decimal("0.000001")
 
 
 class Command(BaseCommand):
-    """Reads only. One object on standard output, keyed by indicator code: `judged_at`, every mission's figures by
-    its code, and the region's. Percentages are fractions, a flow's baseline is 0, figures have six decimals."""
+    """Reads only. One object on standard output, keyed by indicator code: `judged_at`, every mission's
+    figures by its code, and the region's. Percentages are fractions, a flow's baseline is 0, figures have
+    six decimals."""
 
     help = "Prints how indicators of the current strategy stand as of a period, as JSON."
 

@@ -15,12 +15,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.access.models import User
-from tracker.common.bulk import run, staged
+from tracker.common.bulk import quote, run, staged
 from tracker.common.errors import Refused
 from tracker.framework.models import Strategy
 
 from ..choices import Origin, RevisionStatus, TargetBasis, Transition
-from ..models import Baseline, ProgressReport, Target
+from ..models import (
+    Baseline,
+    CellValue,
+    IndicatorAssignment,
+    IndicatorResult,
+    ProgressReport,
+    ReportRevision,
+    Target,
+)
 from .baselines import BASELINE_FIELDS
 from .known import record_versions
 from .targets import TARGET_FIELDS
@@ -174,22 +182,19 @@ def lay_progress(*, reports: Sequence[PlannedReport], results: Iterable[PlannedR
     with staged(columns=_REPORT_COLUMNS, rows=map(_report_row, reports), name="reports") as source:
         _lay_revisions(source)
         laid_results, laid_cells = _lay_results(source, results)
+        # Autovacuum would notice within minutes; the first pages are opened within seconds.
+        run(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in _FILLED)}")
         _approve(source)
-    _lay_events(reports)
+        _lay_events(source, reports)
     return Laid(len(reports), laid_results, laid_cells)
 
 
+_FILLED = (IndicatorAssignment, Baseline, Target, ProgressReport, ReportRevision, IndicatorResult, CellValue)
 _REPORT_COLUMNS = {
     "mission_id": "bigint", "period_id": "bigint", "status": "text", "narrative": "text", "reporter": "bigint",
     "begun_at": "timestamptz", "submitted_at": "timestamptz", "opened_at": "timestamptz", "answer_by": "date",
-    "approver": "bigint", "approved_at": "timestamptz",
+    "approver": "bigint", "approved_at": "timestamptz", "revision_id": "bigint",
 }  # fmt: skip
-
-# From a report of the plan to its revision.
-_REVISION_OF = """
-    JOIN tracker_progressreport p ON p.mission_id = s.mission_id AND p.period_id = s.period_id
-    JOIN tracker_reportrevision v ON v.report_id = p.id AND v.number = 1
-"""
 
 
 def _report_row(report: PlannedReport) -> tuple[Any, ...]:
@@ -209,10 +214,12 @@ def _report_row(report: PlannedReport) -> tuple[Any, ...]:
         report.answer_by,
         approved.actor if approved else None,
         approved.at if approved else None,
+        None,
     )
 
 
 def _lay_revisions(source: str) -> None:
+    """Insert reports and revisions, and note in ``source`` which revision each report has got."""
     run(
         f"INSERT INTO tracker_progressreport (mission_id, period_id) SELECT mission_id, period_id FROM {source}"
     )
@@ -227,6 +234,15 @@ def _lay_revisions(source: str) -> None:
         """,
         [Origin.DEMO, MARK],
     )
+    run(
+        f"""
+        UPDATE {source} s SET revision_id = v.id FROM tracker_progressreport p
+        JOIN tracker_reportrevision v ON v.report_id = p.id
+        WHERE p.mission_id = s.mission_id AND p.period_id = s.period_id
+        """
+    )
+    # What follows joins this small table alone: the planner knows it, and not yet the real ones just filled.
+    run(f"ANALYZE {source}")
 
 
 # Cells travel as arrays beside their result: one stream then carries both, and none of it is held in memory.
@@ -245,9 +261,9 @@ def _lay_results(source: str, results: Iterable[PlannedResult]) -> tuple[int, in
             f"""
             INSERT INTO tracker_indicatorresult (revision_id, indicator_id, value, numerator, denominator,
                 not_applicable, comment, covers, origin, entered_by_id, entered_at, is_copy, held_back, version)
-            SELECT v.id, r.indicator_id, r.value, r.numerator, r.denominator, r.not_applicable, r.comment, 1,
-                   %s, s.reporter, s.begun_at, false, false, 1
-            FROM {given} r JOIN {source} s USING (mission_id, period_id) {_REVISION_OF}
+            SELECT s.revision_id, r.indicator_id, r.value, r.numerator, r.denominator, r.not_applicable,
+                   r.comment, 1, %s, s.reporter, s.begun_at, false, false, 1
+            FROM {given} r JOIN {source} s USING (mission_id, period_id)
             """,
             [Origin.DEMO],
         )
@@ -255,9 +271,10 @@ def _lay_results(source: str, results: Iterable[PlannedResult]) -> tuple[int, in
             f"""
             INSERT INTO tracker_cellvalue (result_id, cell_id, value, numerator, denominator)
             SELECT made.id, c.cell, c.value, c.numerator, c.denominator
-            FROM {given} s {_REVISION_OF}
-            JOIN tracker_indicatorresult made ON made.revision_id = v.id AND made.indicator_id = s.indicator_id,
-            unnest(s.cells, s.cell_values, s.cell_numerators, s.cell_denominators)
+            FROM {given} r JOIN {source} s USING (mission_id, period_id)
+            JOIN tracker_indicatorresult made
+                ON made.revision_id = s.revision_id AND made.indicator_id = r.indicator_id,
+            unnest(r.cells, r.cell_values, r.cell_numerators, r.cell_denominators)
                 AS c(cell, value, numerator, denominator)
             """
         )
@@ -280,24 +297,24 @@ def _approve(source: str) -> None:
         f"""
         UPDATE tracker_reportrevision AS held
         SET status = %s, approved_by_id = s.approver, approved_at = s.approved_at
-        FROM {source} s {_REVISION_OF} WHERE held.id = v.id AND s.approver IS NOT NULL
+        FROM {source} s WHERE held.id = s.revision_id AND s.approver IS NOT NULL
         """,
         [RevisionStatus.APPROVED],
     )
 
 
-def _lay_events(reports: Sequence[PlannedReport]) -> None:
+def _lay_events(source: str, reports: Sequence[PlannedReport]) -> None:
     columns = {
         "place": "integer", "mission_id": "bigint", "period_id": "bigint", "transition": "text",
         "from_status": "text", "to_status": "text", "actor": "bigint", "happened_at": "timestamptz",
         "comment": "text",
     }  # fmt: skip
     rows = ((report.mission, report.period, *event) for report in reports for event in report.events)
-    with staged(columns=columns, rows=((n, *row) for n, row in enumerate(rows)), name="events") as source:
+    with staged(columns=columns, rows=((n, *row) for n, row in enumerate(rows)), name="events") as given:
         run(
             f"""
             INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status, actor_id, at, comment)
-            SELECT v.id, s.transition, s.from_status, s.to_status, s.actor, s.happened_at, s.comment
-            FROM {source} s {_REVISION_OF} ORDER BY s.place
+            SELECT s.revision_id, e.transition, e.from_status, e.to_status, e.actor, e.happened_at, e.comment
+            FROM {given} e JOIN {source} s USING (mission_id, period_id) ORDER BY e.place
             """
         )

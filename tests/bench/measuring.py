@@ -1,0 +1,68 @@
+"""How a line is measured and written down."""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One comparison: ``seconds`` of the thing against ``base_seconds`` of what it is held against."""
+
+    name: str
+    seconds: float
+    base: str
+    base_seconds: float
+    allowed: float
+
+    @property
+    def ratio(self) -> float:
+        return self.seconds / self.base_seconds
+
+    @property
+    def holds(self) -> bool:
+        return self.ratio <= self.allowed
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def medians(*acts: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The median time of each act. They take turns, so that what disturbs the machine disturbs them all."""
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for kept, act in zip(times, acts, strict=True):
+            kept.append(seconds_of(act))
+    return [statistics.median(kept) for kept in times]
+
+
+def write_down(lines: list[Line], folder: Path) -> None:
+    """A table for people and JSON for programs, naming the commit and the machine."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    rows = "\n".join(
+        f"| {line.name} | {line.seconds:.2f} s | {line.base} | {line.base_seconds:.2f} s | {line.ratio:.2f} | "
+        f"{line.allowed:g} | {'yes' if line.holds else '**no**'} |"
+        for line in lines
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "latest.md").write_text(
+        f"# Benchmark\n\nCommit {commit}; {machine}. Medians of {ROUNDS} rounds.\n\n"
+        "| what | time | against | time | ratio | allowed | holds |\n|---|--:|---|--:|--:|--:|---|\n"
+        f"{rows}\n"
+    )
+    content = {"commit": commit, "machine": machine, "lines": [{**asdict(x), "ratio": x.ratio} for x in lines]}
+    (folder / "latest.json").write_text(json.dumps(content, indent=1) + "\n")

@@ -1,0 +1,260 @@
+"""The page of one indicator."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import stage
+from tests.explore.conftest import Region, aim, start_from
+from tracker.common.formats import THIN_SPACE
+from tracker.framework.models import IndicatorReplacement, Strategy
+from tracker.progress.models import IndicatorAssignment, Target
+
+AT_Q4_2021 = "/indicators/SP1-O1-I1/?period=2021-Q4"
+
+
+def text_of(response) -> str:
+    """The page, with thin spaces as plain ones."""
+    return response.content.decode().replace(THIN_SPACE, " ")
+
+
+def names_of(rows) -> list[str]:
+    return [row.mission.name for row in rows]
+
+
+def test_an_unknown_code_is_not_found(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get("/indicators/SP9-O9-I9/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_the_region_stands_as_the_rules_say(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    figures = response.context["region"]
+    assert (figures.actual, figures.value, figures.expected, figures.target) == ("300", "800", "400", "400")
+    assert figures.words == "At risk"
+    assert "300 in the 1 mission compared; 800 in the 2 that reported." in text_of(response)
+
+
+def test_the_page_says_whom_the_figures_speak_for(region: Region, sign_in):
+    sentences = sign_in(region.cast.viewer).get(AT_Q4_2021).context["coverage"]
+    assert sentences == [
+        "The value is made of 2 of 2 missions.",
+        "It is judged against the missions’ own targets, over those that have one.",
+        "Compared at its own value: Kyrgyzstan.",
+        "Left out of the comparison: Tajikistan.",
+    ]
+
+
+def test_the_chart_says_its_finding_and_has_its_table_behind_it(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    chart = response.context["chart"]
+    assert chart.title == "300 by Q4 2021, 400 expected: at risk"
+    assert ("Reported", "Q2 2021", "200") in chart.rows
+    assert ("Reported", "Q1 2022", "300") not in chart.rows
+    assert ("Target", "31 Dec 2021", "400") in chart.rows
+    assert "The table behind the chart" in text_of(response)
+
+
+def test_how_many_missions_are_expected_moves_in_a_step(region: Region, sign_in):
+    """One of two missions is to say yes by the end of 2022; until that day none is expected to."""
+    law = stage.make_indicator(
+        "SP1-O1-I2", measure="yes_no", period_rule="latest", mission_rule="count_at_least", threshold=1,
+        frequency="annual",
+    )  # fmt: skip
+    stage.assign(law, region.kg)
+    start_from(law, region.kg, 0)
+    aim(law, region.kg, date(2022, 12, 31), 1)
+    region.approve(region.kg, "2021-Q4", {law: 0})
+    response = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/?period=2021-Q4")
+    assert response.context["region"].expected == "0"
+    assert response.context["chart"].title.startswith("0 by Q4 2021, 0 expected")
+
+
+def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date(region: Region, sign_in):
+    region.approve(region.kg, "2020-Q4", {region.flow: 40})
+    flow = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I1/?period=2021-Q2").context["flow"]
+    assert (flow.period, flow.year) == ("Q2 2021", "2021")
+    # Kyrgyzstan 40 + 100 + 100 and Tajikistan 500, of 2 × 6 due periods.
+    assert (flow.region.in_period, flow.region.in_year, flow.region.to_date) == ("600", "700", "740")
+    assert flow.region.reported == "4 of 12 due periods reported"
+    by_name = {row.name: row for row in flow.missions}
+    assert (by_name["Kyrgyzstan"].in_year, by_name["Kyrgyzstan"].to_date) == ("200", "240")
+    assert by_name["Kyrgyzstan"].reported == "3 of 6 due periods reported"
+
+
+def test_a_level_is_no_flow(region: Region, sign_in):
+    level = stage.make_indicator("SP1-O1-I2", period_rule="latest")
+    stage.assign(level, region.kg)
+    assert sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/").context["flow"] is None
+
+
+def test_the_rules_are_said_in_words(region: Region, sign_in):
+    stage.make_indicator(
+        "SP1-O1-I2", measure="stage", stages=["Drafted", "In force"], period_rule="latest",
+        mission_rule="count_reached", frequency="annual", needs_evidence=True,
+    )  # fmt: skip
+    words = dict(sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/").context["rules"])
+    assert words["Measured as"] == "Stage: Drafted → In force"
+    assert words["Over missions"] == "Missions that reached their final target"
+    assert words["Falls due"] == "Once a year (Q4)"
+    assert words["Evidence"] == "Asked for with every result"
+
+
+def test_a_proposed_indicator_says_whose_it_is(region: Region, sign_in):
+    stage.make_indicator("SP1-O1-I2", status="proposed")
+    page = text_of(sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/"))
+    assert "Proposed by this tracker, not adopted by IOM" in page
+    assert "This indicator was not asked of any mission yet." in page
+
+
+def test_what_an_indicator_replaces_is_linked(region: Region, sign_in):
+    new = stage.make_indicator("SP1-O1-I2")
+    IndicatorReplacement.objects.create(new=new, old=region.flow)
+    client = sign_in(region.cast.viewer)
+    assert '<a href="/indicators/SP1-O1-I1/">' in text_of(client.get("/indicators/SP1-O1-I2/"))
+    assert '<a href="/indicators/SP1-O1-I2/">' in text_of(client.get("/indicators/SP1-O1-I1/"))
+
+
+# Who sees what of the missions --------------------------------------------------------------------
+
+
+def test_a_viewer_reads_every_missions_value_and_target_and_no_standing(region: Region, sign_in):
+    start_from(region.flow, region.kg, 77)
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    assert response.context["judged"] == []
+    rows = response.context["reported"]
+    assert [(row.mission.code, row.figures.actual, row.figures.target) for row in rows] == [
+        ("KG", "300", "400"),
+        ("TJ", "500", ""),
+    ]
+    page = text_of(response)
+    assert "All missions: approved values and targets" in page
+    assert "How the missions stand" not in page
+    missions = page.split("All missions: approved values")[1].split("Reference sheet")[0]
+    assert "At risk" not in missions
+    assert "Attained" not in missions
+    assert ">77<" not in page
+
+
+def test_a_reporter_sees_how_her_own_mission_stands_and_the_others_values(region: Region, sign_in):
+    response = sign_in(region.cast.reporter).get(AT_Q4_2021)
+    assert names_of(response.context["judged"]) == ["Kyrgyzstan"]
+    assert response.context["judged"][0].figures.words == "At risk"
+    assert names_of(response.context["reported"]) == ["Kyrgyzstan", "Tajikistan"]
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "administrator"])
+def test_officers_and_administrators_compare_the_missions(region: Region, sign_in, who: str):
+    response = sign_in(getattr(region.cast, who)).get(AT_Q4_2021)
+    assert names_of(response.context["judged"]) == ["Kyrgyzstan", "Tajikistan"]
+    assert response.context["reported"] == []
+
+
+def test_baselines_of_missions_are_for_those_who_see_how_they_stand(region: Region, sign_in):
+    start_from(region.flow, None, 1000)
+    start_from(region.flow, region.kg, 77)
+    start_from(region.flow, region.tj, 88)
+
+    def baselines(person) -> list[tuple[str, str]]:
+        plans = sign_in(person).get(AT_Q4_2021).context["plans"]
+        return [
+            (plan.mission.name if plan.mission else "The region", plan.level)
+            for plan in (*plans.of_region, *plans.of_missions)
+            if not plan.is_target
+        ]
+
+    assert baselines(region.cast.viewer) == [("The region", f"1{THIN_SPACE}000")]
+    assert [level for _, level in baselines(region.cast.reporter)] == [f"1{THIN_SPACE}000", "77"]
+    assert [level for _, level in baselines(region.cast.officer)] == [f"1{THIN_SPACE}000", "77", "88"]
+
+
+def test_provisional_figures_are_for_officers(region: Region, sign_in):
+    region.submit(region.tj, "2021-Q4", 1000)
+    asked = f"{AT_Q4_2021}&provisional=on"
+    assert sign_in(region.cast.officer).get(asked).context["region"].value == f"1{THIN_SPACE}800"
+    # A reporter too: the page shows every mission, and only her own is hers.
+    for person in (region.cast.viewer, region.cast.reporter, region.cast.stranger, region.cast.administrator):
+        response = sign_in(person).get(asked)
+        assert response.context["region"].value == "800"
+        assert "Provisional figures are for officers: approved figures are shown." in text_of(response)
+
+
+# Missions that are not simply there ---------------------------------------------------------------
+
+
+def test_an_old_value_and_an_ended_assignment_are_named(region: Region, missions, sign_in):
+    level = stage.make_indicator("SP1-O1-I2", period_rule="latest")
+    stage.assign(level, region.kg)
+    stage.assign(level, region.tj, active_to=date(2021, 6, 30))
+    stage.assign(level, missions["IL"], active_from=date(2023, 1, 1))
+    region.approve(region.kg, "2020-Q1", {level: 12})
+    rows = sign_in(region.cast.officer).get("/indicators/SP1-O1-I2/?period=2021-Q4").context["judged"]
+    assert {row.mission.code: row.notes for row in rows} == {
+        "IL": ["not asked yet"],
+        "KG": ["too old to count: 12 in Q1 2020"],
+        "TJ": ["no longer asked; as of 30 Jun 2021"],
+    }
+
+
+def test_not_applicable_is_neither_a_gap_nor_a_zero(region: Region, sign_in):
+    level = stage.make_indicator("SP1-O1-I2", period_rule="latest")
+    stage.assign(level, region.kg)
+    region.approve(region.kg, "2021-Q4", {level: "na"})
+    page = text_of(sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/?period=2021-Q4"))
+    assert '<abbr title="Not applicable">n/a</abbr>' in page
+
+
+def test_a_percentage_shows_what_it_is_made_of(region: Region, sign_in):
+    share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest")
+    stage.assign(share, region.kg)
+    region.approve(region.kg, "2021-Q4", {share: (30, 60)})
+    (row,) = sign_in(region.cast.officer).get("/indicators/SP1-O1-I2/?period=2021-Q4").context["judged"]
+    assert (row.figures.actual, row.parts) == (f"50{THIN_SPACE}%", "30 of 60")
+
+
+# Plans --------------------------------------------------------------------------------------------
+
+
+def test_the_first_target_stays_printed_beside_the_revised_one(region: Region, sign_in):
+    first = Target.objects.get(mission=region.kg)
+    Target.objects.filter(pk=first.pk).update(withdrawn_at=timezone.now(), withdrawn_by=region.cast.officer)
+    aim(region.flow, region.kg, first.due_on, 600)
+    (plan,) = sign_in(region.cast.viewer).get(AT_Q4_2021).context["plans"].of_missions
+    assert (plan.level, plan.first, plan.on) == ("600", "400", date(2021, 12, 31))
+
+
+def test_a_target_that_was_withdrawn_says_so(region: Region, sign_in):
+    Target.objects.update(withdrawn_at=timezone.now(), withdrawn_by=region.cast.officer)
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    (plan,) = response.context["plans"].of_missions
+    assert (plan.level, plan.first) == ("", "400")
+    assert "Withdrawn" in text_of(response)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_missions(region: Region, missions, sign_in):
+    client = sign_in(region.cast.officer)
+
+    def queries() -> int:
+        client.get(AT_Q4_2021)  # the chart is drawn once and then kept
+        with CaptureQueriesContext(connection) as asked:
+            client.get(AT_Q4_2021)
+        return len(asked)
+
+    with_two = queries()
+    for code in ("IL", "ROV"):
+        stage.assign(region.flow, missions[code])
+        aim(region.flow, missions[code], date(2021, 12, 31), 50)
+        start_from(region.flow, missions[code], 5)
+        region.approve(missions[code], "2021-Q1", {region.flow: 10})
+    assert IndicatorAssignment.objects.filter(indicator=region.flow).count() == 4
+    assert queries() == with_two
+    assert with_two < 22
+
+
+def test_an_indicator_of_another_strategy_is_not_found(region: Region, sign_in):
+    Strategy.objects.update(is_current=False)
+    assert sign_in(region.cast.viewer).get("/indicators/SP1-O1-I1/").status_code == 404
