@@ -37,15 +37,13 @@ lint: setup-dev  ## Everything that is checked without running the program
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/djlint --check --quiet templates
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DATABASE_URL=postgres://check@localhost/check SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=tracker.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: setup-dev  ## Put code and templates into shape
+format: setup-dev  ## Put code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet templates
 
 bench: setup-dev  ## Timings, as ratios in one run, to docs/benchmarks/
 	$(BIN)/python -m tests.bench

@@ -58,7 +58,7 @@ def test_the_region_is_set_against_its_missions_targets(region: Region, sign_in)
 def test_what_is_compared_and_what_is_not_are_both_named(region: Region, sign_in):
     response = sign_in(region.cast.viewer).get(AT_Q4_2021)
     assert row_of(response, "SP1-O1-I1").figures.value == "800"
-    assert "300 in the 1 mission compared; 800 in the 2 that reported" in response.content.decode()
+    assert "300 in the 1 mission compared; 800 in all (2 reported)" in response.content.decode()
 
 
 def test_a_zero_is_not_a_gap(region: Region, sign_in):

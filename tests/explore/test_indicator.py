@@ -36,7 +36,7 @@ def test_the_region_stands_as_the_rules_say(region: Region, sign_in):
     figures = response.context["region"]
     assert (figures.actual, figures.value, figures.expected, figures.target) == ("300", "800", "400", "400")
     assert figures.words == "At risk"
-    assert "300 in the 1 mission compared; 800 in the 2 that reported." in text_of(response)
+    assert "300 in the 1 mission compared; 800 in all (2 reported)." in text_of(response)
 
 
 def test_the_page_says_whom_the_figures_speak_for(region: Region, sign_in):

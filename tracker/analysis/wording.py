@@ -42,8 +42,8 @@ def compared_note(indicator: Indicator, region: RegionStanding) -> str:
     assumed = len(region.coverage.at_baseline)
     compared = len(region.coverage.counted) + assumed
     note = ngettext(
-        "%(compared)s in the %(count)s mission compared; %(value)s in the %(all)s that reported",
-        "%(compared)s in the %(count)s missions compared; %(value)s in the %(all)s that reported",
+        "%(compared)s in the %(count)s mission compared; %(value)s in all (%(all)s reported)",
+        "%(compared)s in the %(count)s missions compared; %(value)s in all (%(all)s reported)",
         compared,
     ) % {
         "compared": show_regional(indicator, region.compared_value),
