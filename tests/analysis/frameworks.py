@@ -121,13 +121,49 @@ STAGES = (Decimal(0), Decimal(3), Decimal(1))
 YES_NO = (Decimal(0), Decimal(1), Decimal(1))
 
 
-def frameworks() -> st.SearchStrategy[Framework]:
-    """Any allowed indicator, up to five missions, perhaps targets of the region's own.
+# Thresholds that tell each from each, and some that let nearly all pass.
+OTHERS = Thresholds(
+    on_track=Decimal("0.9"),
+    at_risk=Decimal("0.3333"),
+    maintain_tolerance=Decimal("0.2"),
+    early_share=Decimal("0.25"),
+    stale_due_periods=1,
+    half=Decimal("0.6667"),
+)
+LAX = replace(OTHERS, early_share=Decimal(0), stale_due_periods=0, half=Decimal(0), at_risk=Decimal("0.9"))
 
-    Drawn by dice that Hypothesis seeds: a strategy of its own for every number would draw too little in the
-    time, and mostly nothing.
+
+@dataclass(frozen=True)
+class World:
+    """Frameworks of one strategy, and what is asked of them; `chance` decides their reports' lives."""
+
+    frameworks: list[Framework]
+    start: date
+    thresholds: Thresholds
+    as_of: int
+    chance: random.Random
+
+
+def worlds(size: int) -> st.SearchStrategy[World]:
+    """Strategies of so many indicators: any that are allowed, up to five missions each, perhaps targets of
+    the region's own.
+
+    Drawn by dice that Hypothesis seeds once. Left to draw every number by itself, it draws too little in the
+    time, mostly nothing, and the same indicator again and again.
     """
-    return st.randoms(use_true_random=True).map(lambda chance: _Drawing(chance).framework())
+    return st.randoms(use_true_random=True).map(lambda chance: _world(size, chance))
+
+
+def _world(size: int, chance: random.Random) -> World:
+    return World(
+        frameworks=[_Drawing(chance).framework() for _ in range(size)],
+        start=chance.choice([START, START, date(2020, 2, 15), date(2020, 5, 1)]),
+        thresholds=chance.choice(
+            [Thresholds(), Thresholds(), OTHERS, replace(OTHERS, stale_due_periods=3), LAX]
+        ),
+        as_of=chance.choice(PERIODS + PERIODS[4:]),
+        chance=chance,
+    )
 
 
 class _Drawing:
@@ -265,19 +301,3 @@ class _Drawing:
         return Result(
             value=amount.value, numerator=amount.numerator, denominator=amount.denominator, covers=covers
         )
-
-
-def thresholds() -> st.SearchStrategy[Thresholds]:
-    """The usual ones, or others that tell each from each."""
-    others = Thresholds(
-        on_track=Decimal("0.9"),
-        at_risk=Decimal("0.3333"),
-        maintain_tolerance=Decimal("0.2"),
-        early_share=Decimal("0.25"),
-        stale_due_periods=1,
-        half=Decimal("0.6667"),
-    )
-    lax = replace(
-        others, early_share=Decimal(0), stale_due_periods=0, half=Decimal(0), at_risk=Decimal("0.9")
-    )
-    return st.sampled_from([Thresholds(), Thresholds(), others, lax, replace(others, stale_due_periods=3)])

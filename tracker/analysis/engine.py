@@ -6,7 +6,7 @@ how many indicators, missions or periods are asked for. The SQL is in `sql/`, on
 region (regions), and the status of both (standings). `rules` says what the numbers mean; the tests hold both
 together.
 
-Arithmetic is numeric with at least 30 decimals after every division; the rules' 1e-20 decides what is the
+Arithmetic is numeric with at least 40 decimals after every division; the rules' 1e-20 decides what is the
 same. Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
 """
 

@@ -4,7 +4,7 @@ SELECT CASE
     WHEN l.baseline IS NULL OR n.passed IS NULL OR l.skipped = cardinality(l.dues) THEN NULL
     WHEN n.passed = cardinality(l.dues) THEN l.levels[n.passed]
     WHEN l.in_steps OR ${day} <= f.since THEN f.level
-    ELSE f.level + round((l.levels[n.passed + 1] - f.level) * (${day} - f.since), 30) / (l.dues[n.passed + 1] - f.since)
+    ELSE f.level + round((l.levels[n.passed + 1] - f.level) * (${day} - f.since), 40) / (l.dues[n.passed + 1] - f.since)
 END
 FROM (SELECT width_bucket(${day}, l.dues) AS passed) AS n
 CROSS JOIN LATERAL (

@@ -20,7 +20,7 @@ known AS MATERIALIZED (
             WHEN q.period_rule = 'latest' THEN l.value
             WHEN q.measure = 'percentage' THEN NULL
             WHEN q.period_rule = 'maximum' THEN g.largest
-            WHEN q.period_rule = 'average' THEN round(g.added, 30) / nullif(g.given, 0)
+            WHEN q.period_rule = 'average' THEN round(g.added, 40) / nullif(g.given, 0)
             ELSE g.added
         END AS value,
         CASE
@@ -103,7 +103,7 @@ missions AS MATERIALIZED (
         SELECT
             -- A flow whose final target is 0 plans nothing.
             l.target IS NOT NULL AND NOT (l.is_flow AND abs(l.target) <= 1e-20) AS has_line,
-            coalesce(k.value, round(k.numerator, 30) / k.denominator) AS level,
+            coalesce(k.value, round(k.numerator, 40) / k.denominator) AS level,
             NOT k.is_stale AND NOT k.not_applicable AS is_fresh,
             k.is_stale AND NOT k.not_applicable AS is_stale
     ) AS d

@@ -2,7 +2,7 @@
 baselines AS MATERIALIZED (
     SELECT
         b.indicator_id, b.mission_id, b.date, b.numerator, nullif(b.denominator, 0) AS denominator,
-        coalesce(b.value, round(b.numerator, 30) / nullif(b.denominator, 0)) AS level
+        coalesce(b.value, round(b.numerator, 40) / nullif(b.denominator, 0)) AS level
     FROM tracker_baseline b
     JOIN tracker_indicator i ON i.id = b.indicator_id
     WHERE i.strategy_id = %(strategy)s

@@ -68,8 +68,8 @@ region_lines AS MATERIALIZED (
         d.baseline, d.start, w.dues, w.levels, width_bucket(d.start, w.dues) AS skipped,
         CASE
             WHEN t.reporting = 0 THEN NULL
-            WHEN q.adds_parts THEN round(t.numerators, 30) / t.denominators
-            WHEN q.mission_rule = 'average' THEN round(t.value_sum, 30) / t.reporting
+            WHEN q.adds_parts THEN round(t.numerators, 40) / t.denominators
+            WHEN q.mission_rule = 'average' THEN round(t.value_sum, 40) / t.reporting
             WHEN q.mission_rule = 'maximum' THEN t.value_maximum
             WHEN q.mission_rule = 'minimum' THEN t.value_minimum
             ELSE t.value_sum
@@ -87,9 +87,9 @@ region_lines AS MATERIALIZED (
                 WHEN b.level IS NOT NULL THEN b.level
                 WHEN q.counts_missions THEN coalesce(t.baseline_sum, 0)
                 WHEN q.adds_parts THEN CASE WHEN t.with_baseline_parts = t.members
-                    THEN round(t.baseline_numerators, 30) / t.baseline_denominators END
+                    THEN round(t.baseline_numerators, 40) / t.baseline_denominators END
                 WHEN t.with_baseline < t.members THEN NULL
-                WHEN q.mission_rule = 'average' THEN round(t.baseline_sum, 30) / t.members
+                WHEN q.mission_rule = 'average' THEN round(t.baseline_sum, 40) / t.members
                 WHEN q.mission_rule = 'maximum' THEN t.baseline_maximum
                 WHEN q.mission_rule = 'minimum' THEN t.baseline_minimum
                 ELSE t.baseline_sum
@@ -166,10 +166,10 @@ regions AS MATERIALIZED (
     FROM region_bases l
     CROSS JOIN LATERAL (
         SELECT
-            round(CASE WHEN l.adds_parts THEN l.planned_numerators ELSE l.planned_level END, 30) / l.divisor AS level,
-            round(l.planned_baseline, 30) / l.divisor AS baseline,
-            round(l.planned_expected, 30) / l.divisor AS expected,
-            round(l.planned_target, 30) / l.divisor AS target,
+            round(CASE WHEN l.adds_parts THEN l.planned_numerators ELSE l.planned_level END, 40) / l.divisor AS level,
+            round(l.planned_baseline, 40) / l.divisor AS baseline,
+            round(l.planned_expected, 40) / l.divisor AS expected,
+            round(l.planned_target, 40) / l.divisor AS target,
             CASE WHEN l.divisor IS NOT NULL THEN l.planned_due END AS target_due
     ) AS p
     CROSS JOIN LATERAL (${level_on_judged}) AS on_day (level)

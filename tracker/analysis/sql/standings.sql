@@ -43,7 +43,7 @@ SELECT
     trim_scale(t.expected) AS expected,
     trim_scale(t.target) AS target,
     t.target_due,
-    trim_scale(CASE WHEN abs(j.planned) > 1e-20 THEN round(j.moved, 30) / j.planned END) AS attainment,
+    trim_scale(CASE WHEN abs(j.planned) > 1e-20 THEN round(j.moved, 40) / j.planned END) AS attainment,
     trim_scale(p.pace) AS pace,
     t.judged, t.judged_on, t.phase,
     trim_scale(t.numerator), trim_scale(t.denominator),
@@ -72,7 +72,7 @@ CROSS JOIN LATERAL (
         -- Too early to judge, or expected on the other side of B from the final target.
         WHEN abs(j.planned) <= 1e-20 OR abs(j.due) <= 1e-20 OR j.due * j.planned < 0
             OR abs(j.due) - s.early_share * abs(j.planned) < -1e-20 THEN NULL
-        ELSE round(j.moved, 30) / j.due
+        ELSE round(j.moved, 40) / j.due
     END AS pace
 ) AS p
 ORDER BY t.question, m.code COLLATE "C"
