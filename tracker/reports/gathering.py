@@ -27,7 +27,8 @@ def gather_figures(edition: Edition) -> EditionFigures:
     strategy = period.strategy
     indicators = _indicators(period, mission)
     found = standings(strategy=strategy, as_of=period.number, indicators=[i.pk for i in indicators])
-    quarter = show_quarter(period.code)
+    # Not broken over two lines of a title.
+    quarter = show_quarter(period.code).replace(" ", "\u00a0")
     return EditionFigures(
         title=(
             _("Regional progress report, %(quarter)s")

@@ -1,0 +1,185 @@
+"""The mission's workspace through its pages, without JavaScript."""
+
+import pytest
+from django.urls import reverse
+
+from tests import stage
+from tracker.progress.models import CellValue, IndicatorResult, ReportRevision
+from tracker.progress.services import reports
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def flow(strategy, missions):
+    made = stage.make_indicator("SP1-O1-I1", name="Migrants assisted")
+    stage.assign(made, missions["KG"], missions["TJ"])
+    return made
+
+
+@pytest.fixture
+def share(strategy, missions):
+    made = stage.make_indicator(
+        "SP1-O1-I2", name="Returnees in work", measure="percentage", period_rule="year", decimals=1
+    )
+    stage.assign(made, missions["KG"])
+    return made
+
+
+@pytest.fixture
+def url(open_period) -> str:
+    return reverse("report", args=["2024-Q4", "KG"])
+
+
+def typed(indicator, version=0, **parts):
+    values = {f"{indicator.pk}-version": version}
+    for name, value in parts.items():
+        values[f"{indicator.pk}-{name}"] = value
+    return values
+
+
+def test_an_empty_workspace_says_when_something_will_be_there(strategy, missions, cast, sign_in):
+    text = sign_in(cast.reporter).get(reverse("reporting")).content.decode()
+    assert "Nothing is open for entry now." in text
+
+
+def test_what_is_due_is_listed_with_days_left(flow, open_period, cast, sign_in):
+    text = sign_in(cast.reporter).get(reverse("reporting")).content.decode()
+    assert "Q4 2024" in text
+    assert "15 days left" in text
+    assert "0 of 1" in text
+    assert "Tajikistan" not in text
+
+
+def test_what_fits_is_saved_and_the_rest_comes_back_as_it_was_typed(flow, share, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    answer = client.post(url, {**typed(flow, value="1 200"), **typed(share, n="12", d="10")})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "1 result saved. 1 needs your attention and is not saved yet." in text
+    assert "The numerator (12) is larger than the denominator (10)." in text
+    assert 'value="12"' in text
+    assert [(r.indicator, r.value) for r in IndicatorResult.objects.all()] == [(flow, 1200)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("twelve", "is not a number"),
+        ("1,234", "can be read as"),
+        ("-3", "This cannot be negative."),
+        ("2.5", "Whole numbers only."),
+        ("1e309", "too large"),
+        ("9" * 16, "too large"),
+    ],
+)
+def test_what_cannot_be_is_named_and_kept_as_typed(text, sentence, flow, url, cast, sign_in):
+    answer = sign_in(cast.reporter).post(url, typed(flow, value=text))
+    page = answer.content.decode()
+    assert sentence in page
+    assert f'value="{text}"' in page
+    assert not IndicatorResult.objects.exists()
+
+
+def test_ten_thousand_characters_are_refused_and_not_lost(flow, url, cast, sign_in):
+    answer = sign_in(cast.reporter).post(url, typed(flow, value="5", comment="я" * 10_000))
+    assert "at most 5000 are kept" in answer.content.decode()
+    assert "я" * 10_000 in answer.content.decode()
+
+
+def test_not_applicable_asks_for_its_reason(flow, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    assert "Say in the comment why" in client.post(url, typed(flow, na="on")).content.decode()
+    client.post(url, typed(flow, na="on", comment="No such centre here"))
+    row = IndicatorResult.objects.get()
+    assert (row.not_applicable, row.value, row.is_given) == (True, None, True)
+
+
+def test_cells_are_kept_and_shown_again_and_an_empty_one_is_not_a_zero(strategy, missions, url, cast, sign_in):
+    indicator = stage.make_indicator("SP1-O1-I3")
+    cells = stage.ask_by_sex(indicator)
+    stage.assign(indicator, missions["KG"])
+    women, men, unknown = (cells[c].pk for c in ("female", "male", "unknown"))
+    client = sign_in(cast.reporter)
+    client.post(
+        url,
+        {
+            **typed(indicator, value="10"),
+            f"{indicator.pk}-c{women}-value": "6",
+            f"{indicator.pk}-c{men}-value": "0",
+            f"{indicator.pk}-c{unknown}-value": "",
+        },
+    )
+    assert dict(CellValue.objects.values_list("cell__code", "value")) == {"female": 6, "male": 0}
+    page = client.get(url).content.decode()
+    assert "2 cells given" in page
+    assert "4 not disaggregated" in page
+
+
+def test_a_stale_tab_is_shown_both_values_and_overwrites_nothing(flow, url, cast, sign_in):
+    sign_in(cast.reporter).post(url, typed(flow, value="5"))
+    answer = sign_in(cast.colleague).post(url, typed(flow, value="7"))
+    page = answer.content.decode()
+    assert "A colleague changed this meanwhile." in page
+    assert "Reporter saved:" in page
+    assert 'value="7"' in page
+    assert IndicatorResult.objects.get().value == 5
+    # The page carries the colleague's version now: saving again is a decision.
+    sign_in(cast.colleague).post(url, typed(flow, value="7", version=1))
+    assert IndicatorResult.objects.get().value == 7
+
+
+def test_a_submitted_report_gives_back_what_was_typed_with_the_lock(flow, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    client.post(url, typed(flow, value="5"))
+    client.post(reverse("report-submit", args=["2024-Q4", "KG"]))
+    answer = client.post(url, typed(flow, value="8", version=1))
+    assert answer.status_code == 409
+    assert "waits for review" in answer.content.decode()
+    assert IndicatorResult.objects.get().value == 5
+
+
+def test_submitting_too_early_says_what_is_missing(flow, share, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    client.post(url, typed(flow, value="5"))
+    answer = client.post(reverse("report-submit", args=["2024-Q4", "KG"]), follow=True)
+    assert "neither given nor explained: SP1-O1-I2" in answer.content.decode()
+    assert ReportRevision.objects.get().status == "draft"
+
+
+def test_the_reason_of_a_return_is_on_the_list_and_on_the_report(flow, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    client.post(url, typed(flow, value="5"))
+    client.post(reverse("report-submit", args=["2024-Q4", "KG"]))
+    reports.return_report(revision=ReportRevision.objects.get(), user=cast.officer, comment="Fünf? Проверьте.")
+    assert "Fünf? Проверьте." in client.get(reverse("reporting")).content.decode()
+    assert "Fünf? Проверьте." in client.get(url).content.decode()
+
+
+def test_an_officer_enters_on_a_missions_behalf_and_the_page_says_so(flow, url, cast, sign_in):
+    client = sign_in(cast.officer)
+    assert "on behalf of Kyrgyzstan" in client.get(url).content.decode()
+    client.post(url, typed(flow, value="5"))
+    assert ReportRevision.objects.get().on_behalf
+    assert "An officer entered this report on behalf of" in sign_in(cast.reporter).get(url).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/reporting/2031-Q1/KG/", "/reporting/2024-Q4/ZZ/", "/reporting/x/y/"])
+def test_an_unknown_report_is_a_page_that_helps(address, flow, open_period, cast, sign_in):
+    answer = sign_in(cast.reporter).get(address)
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+
+
+def test_the_form_takes_the_same_statements_for_two_and_thirty_indicators(
+    strategy, missions, open_period, cast, sign_in, django_assert_max_num_queries
+):
+    for code, count in (("KG", 2), ("TJ", 30)):
+        for number in range(count):
+            made = stage.make_indicator(f"SP1-O1-I{code}{number}")
+            stage.ask_by_sex(made)
+            stage.assign(made, missions[code])
+    with django_assert_max_num_queries(20) as few:
+        sign_in(cast.reporter).get(reverse("report", args=["2024-Q4", "KG"]))
+    with django_assert_max_num_queries(len(few)):
+        sign_in(cast.stranger).get(reverse("report", args=["2024-Q4", "TJ"]))
