@@ -102,7 +102,9 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
             kind=kind,
             period=open_period,
             mission=mission,
-            job=Job.objects.create(task="reports.make_edition", status="done", finished_at="2024-01-01T00:00Z"),
+            job=Job.objects.create(
+                task="reports.make_edition", status="done", finished_at="2024-01-01T00:00Z"
+            ),
             made_at="2024-01-01T00:00Z",
             released_at=released,
             released_by=cast.officer if released else None,

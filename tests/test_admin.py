@@ -55,7 +55,9 @@ def test_nobody_else_gets_in(model, role, cast, strategy, sign_in):
 def test_bulk_deletion_is_off(cast, indicator, sign_in):
     client = sign_in(cast.administrator)
     url = reverse("admin:tracker_objective_changelist")
-    client.post(url, {"action": "delete_selected", "_selected_action": [indicator.objective_id], "post": "yes"})
+    client.post(
+        url, {"action": "delete_selected", "_selected_action": [indicator.objective_id], "post": "yes"}
+    )
     assert type(indicator.objective).objects.filter(pk=indicator.objective_id).exists()
     assert "delete_selected" not in client.get(url).content.decode()
 
@@ -93,7 +95,8 @@ def test_saving_in_the_admin_leaves_history_with_the_person(cast, strategy, sign
     pillar = strategy.pillars.get()
     url = reverse("admin:tracker_pillar_change", args=[pillar.pk])
     answer = client.post(
-        url, {"strategy": strategy.pk, "code": "RES", "order": "1", "source": "", "name": "Resilience, renamed"}
+        url,
+        {"strategy": strategy.pk, "code": "RES", "order": "1", "source": "", "name": "Resilience, renamed"},
     )
     assert answer.status_code == 302
     event = pillar.events.filter(pgh_label="update").get()

@@ -101,7 +101,7 @@ def report_progress(page: Page, base: str, person: User) -> None:
 
     # A slip: more of a part than of the whole. Nothing typed is lost, and what fits is saved.
     page.get_by_label("Migrants assisted", exact=True).fill("430")
-    page.get_by_text("Sex", exact=True).click()
+    page.locator("summary", has_text="Sex").click()
     page.get_by_label("Female", exact=True).fill("230")
     page.get_by_label("Male", exact=True).fill("220")
     page.get_by_label("Returnees in work: numerator").fill("30")
@@ -130,9 +130,9 @@ def figure_of(page: Page, base: str, indicator: str) -> str:
 def send_back(page: Page) -> None:
     page.get_by_role("link", name="Review").click()
     page.get_by_role("link", name="Kyrgyzstan, Q4 2024").click()
-    page.locator("form", has=page.get_by_role("button", name="Return to mission")).get_by_label("Comment").fill(
-        "Please check the total against the register."
-    )
+    page.locator("form", has=page.get_by_role("button", name="Return to mission")).get_by_label(
+        "Comment"
+    ).fill("Please check the total against the register.")
     page.get_by_role("button", name="Return to mission").click()
     expect(page.get_by_role("status")).to_contain_text("Returned.")
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,12 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[tuple[dict[str, str], int]]:
+def installation(tmp_path: Path) -> tuple[dict[str, str], int]:
     """An environment with a folder (a space in its name) and a port of its own, no other settings."""
     var = tmp_path / "its own var"
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    yield {**kept, "VAR_DIR": str(var), "PORT": str(port), "PYTHONUNBUFFERED": "1"}, port
+    return {**kept, "VAR_DIR": str(var), "PORT": str(port), "PYTHONUNBUFFERED": "1"}, port
 
 
 def serve(environment: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
@@ -75,7 +74,10 @@ def test_one_command_serves_the_demonstration_and_ctrl_c_stops_all_of_it(install
         assert f"http://127.0.0.1:{port}" in text
         for account in ("reporter.kg@", "officer@", "admin@", "viewer@"):
             assert account in text
-        assert "20 countries and areas, 21 missions, 8 priorities and areas, 65 objectives, 131 indicators" in text
+        assert (
+            "20 countries and areas, 21 missions, 8 priorities and areas, 65 objectives, 131 indicators"
+            in text
+        )
 
         base = f"http://127.0.0.1:{port}"
         assert get(f"{base}/healthz")[0] == 200

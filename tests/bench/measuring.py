@@ -64,5 +64,9 @@ def write_down(lines: list[Line], folder: Path) -> None:
         "| what | time | against | time | ratio | allowed | holds |\n|---|--:|---|--:|--:|--:|---|\n"
         f"{rows}\n"
     )
-    content = {"commit": commit, "machine": machine, "lines": [{**asdict(x), "ratio": x.ratio} for x in lines]}
+    content = {
+        "commit": commit,
+        "machine": machine,
+        "lines": [{**asdict(x), "ratio": x.ratio} for x in lines],
+    }
     (folder / "latest.json").write_text(json.dumps(content, indent=1) + "\n")

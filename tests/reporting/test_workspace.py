@@ -95,7 +95,9 @@ def test_not_applicable_asks_for_its_reason(flow, url, cast, sign_in):
     assert (row.not_applicable, row.value, row.is_given) == (True, None, True)
 
 
-def test_cells_are_kept_and_shown_again_and_an_empty_one_is_not_a_zero(strategy, missions, url, cast, sign_in):
+def test_cells_are_kept_and_shown_again_and_an_empty_one_is_not_a_zero(
+    strategy, missions, url, cast, sign_in
+):
     indicator = stage.make_indicator("SP1-O1-I3")
     cells = stage.ask_by_sex(indicator)
     stage.assign(indicator, missions["KG"])
@@ -151,7 +153,9 @@ def test_the_reason_of_a_return_is_on_the_list_and_on_the_report(flow, url, cast
     client = sign_in(cast.reporter)
     client.post(url, typed(flow, value="5"))
     client.post(reverse("report-submit", args=["2024-Q4", "KG"]))
-    reports.return_report(revision=ReportRevision.objects.get(), user=cast.officer, comment="Fünf? Проверьте.")
+    reports.return_report(
+        revision=ReportRevision.objects.get(), user=cast.officer, comment="Fünf? Проверьте."
+    )
     assert "Fünf? Проверьте." in client.get(reverse("reporting")).content.decode()
     assert "Fünf? Проверьте." in client.get(url).content.decode()
 

@@ -119,7 +119,9 @@ def kill_in_the_middle(world, missions, tmp_path, *, times: int, seed: int) -> N
         jobs.update(max_attempts=times + 5)
         for _ in range(times):
             worker = start()
-            wait_until(lambda: jobs.filter(status="running").exists() or not jobs.exclude(status="done").exists())
+            wait_until(
+                lambda: jobs.filter(status="running").exists() or not jobs.exclude(status="done").exists()
+            )
             time.sleep(chance.uniform(0, 0.4))
             worker.kill()
             jobs.filter(status="queued").update(woken_at=None)
@@ -157,7 +159,9 @@ def test_fifty_kills_lose_no_edition_and_make_none_twice(world, missions, tmp_pa
 
 @committed
 def test_the_shell_makes_a_report_now(world, missions, tmp_path, capsys):
-    call_command("make_report", "mission_quarterly", period="2020-Q4", mission="kg", format="pdf", to=tmp_path)
+    call_command(
+        "make_report", "mission_quarterly", period="2020-Q4", mission="kg", format="pdf", to=tmp_path
+    )
     path = tmp_path / "2020-Q4-KG-progress-report-DRAFT.pdf"
     assert capsys.readouterr().out.strip() == str(path)
     assert "People assisted (SP1-O1-I1)" in "\n".join(p.extract_text() for p in PdfReader(path).pages)

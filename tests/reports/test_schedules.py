@@ -37,7 +37,9 @@ LATE = datetime(2025, 2, 25, tzinfo=UTC)  # the day begins that lies 15 days aft
         (0, 0, None, [LATE]),
     ],
 )
-def test_a_period_falls_due_when_complete_or_fifteen_days_after_its_window(missions, approved, last, expected):
+def test_a_period_falls_due_when_complete_or_fifteen_days_after_its_window(
+    missions, approved, last, expected
+):
     state = PeriodState(CLOSES, missions, approved, last)
     assert due_moments(state, days_after_close=15, zone=UTC) == expected
 
@@ -86,7 +88,9 @@ def test_the_last_approval_makes_every_missions_edition_and_the_regional_one_due
 def test_a_window_that_closed_makes_them_due_although_reports_are_missing(schedules, indicator, strategy):
     today = timezone.localdate()
     ReportingPeriod.objects.filter(code="2024-Q4").update(
-        opens_on=today - timedelta(days=56), due_on=today - timedelta(days=36), closes_on=today - timedelta(days=16)
+        opens_on=today - timedelta(days=56),
+        due_on=today - timedelta(days=36),
+        closes_on=today - timedelta(days=16),
     )
     ReportSchedule.objects.update(switched_on_at=timezone.now() - timedelta(days=3))
     assert services.plan_due_editions() == 3

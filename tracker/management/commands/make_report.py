@@ -28,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--period", required=True, help="for example 2022-Q4")
         parser.add_argument("--mission", help="code of the mission, for a mission's report")
         parser.add_argument("--format", choices=EditionFormat.values, help="only this one (all unless given)")
-        parser.add_argument("--to", type=Path, default=Path(), help="folder for the files (here unless given)")
+        parser.add_argument(
+            "--to", type=Path, default=Path(), help="folder for the files (here unless given)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         period = ReportingPeriod.objects.of_current_strategy().filter(code=options["period"]).first()
