@@ -1,6 +1,7 @@
 """The mission's workspace through its pages, without JavaScript."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests import stage
@@ -176,14 +177,17 @@ def test_an_unknown_report_is_a_page_that_helps(address, flow, open_period, cast
 
 
 def test_the_form_takes_the_same_statements_for_two_and_thirty_indicators(
-    strategy, missions, open_period, cast, sign_in, django_assert_max_num_queries
+    strategy, missions, open_period, cast, django_assert_max_num_queries
 ):
     for code, count in (("KG", 2), ("TJ", 30)):
         for number in range(count):
             made = stage.make_indicator(f"SP1-O1-I{code}{number}")
             stage.ask_by_sex(made)
             stage.assign(made, missions[code])
-    with django_assert_max_num_queries(20) as few:
-        sign_in(cast.reporter).get(reverse("report", args=["2024-Q4", "KG"]))
+    reporter, stranger = Client(), Client()
+    reporter.force_login(cast.reporter)
+    stranger.force_login(cast.stranger)
+    with django_assert_max_num_queries(13) as few:
+        reporter.get(reverse("report", args=["2024-Q4", "KG"]))
     with django_assert_max_num_queries(len(few)):
-        sign_in(cast.stranger).get(reverse("report", args=["2024-Q4", "TJ"]))
+        stranger.get(reverse("report", args=["2024-Q4", "TJ"]))
