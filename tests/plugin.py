@@ -37,6 +37,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
 def _make_var_dir() -> Path:
     var = Path(tempfile.mkdtemp(prefix=_PREFIX))
     (var / "pg.conf").write_text(_FAST)
+    (var / "static").mkdir()  # whitenoise looks for it
     held = contextlib.ExitStack()
     held.enter_context(server.holder_lock(var, _LOCK))
     held.callback(_remove, var)

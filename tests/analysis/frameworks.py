@@ -15,8 +15,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tracker.analysis.rules import (
-    DUE_QUARTERS,
+from tracker.analysis.periods import DUE_QUARTERS, period_of_code
+from tracker.analysis.terms import (
     MISSION_RULES,
     PERIOD_RULES,
     Amount,
@@ -26,7 +26,6 @@ from tracker.analysis.rules import (
     Result,
     TargetPoint,
     Thresholds,
-    period_of_code,
 )
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "standing.json").read_text())

@@ -16,7 +16,7 @@ from typing import Any
 from tests import stage
 from tests.analysis.frameworks import START, Framework
 from tracker.access.models import User
-from tracker.analysis.rules import Amount, MissionInput, RegionInput, Result, Thresholds
+from tracker.analysis.terms import Amount, MissionInput, RegionInput, Result, Thresholds
 from tracker.common.bulk import insert
 from tracker.framework.models import Indicator, Objective, Strategy
 from tracker.progress.models import (

@@ -14,13 +14,15 @@ from tests.analysis import frameworks, loading
 from tests.analysis.frameworks import CASES, Framework, World
 from tests.analysis.loading import Loaded, load
 from tracker.analysis import engine, rules
-from tracker.analysis.rules import FlowTotals, Question
+from tracker.analysis import periods as quarters
+from tracker.analysis.rules import Question
+from tracker.analysis.terms import FlowTotals
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
 pytestmark = pytest.mark.django_db
 SIX = Decimal("0.000001")
-LAST = rules.period_of_code("2024-Q4")
+LAST = quarters.period_of_code("2024-Q4")
 
 
 def six(figure: Any) -> Any:
@@ -35,7 +37,7 @@ def loaded_cases() -> Loaded:
 def test_every_worked_case_reads_the_same_through_the_engine(loaded_cases: Loaded) -> None:
     by_period: dict[int, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for indicator, case in zip(loaded_cases.frameworks, CASES, strict=True):
-        by_period[rules.period_of_code(case["as_of"])].append((indicator, case))
+        by_period[quarters.period_of_code(case["as_of"])].append((indicator, case))
     for as_of, cases in by_period.items():
         found = engine.standings(
             strategy=loaded_cases.strategy, as_of=as_of, indicators=[indicator for indicator, _ in cases]
@@ -44,7 +46,7 @@ def test_every_worked_case_reads_the_same_through_the_engine(loaded_cases: Loade
         for indicator, case in cases:
             stands, expected = found[indicator], case["expected"]
             shown = {
-                "judged_at": None if stands.judged_at is None else rules.period_code(stands.judged_at),
+                "judged_at": None if stands.judged_at is None else quarters.period_code(stands.judged_at),
                 "missions": {
                     code: {name: six(getattr(stands.missions[code], name)) for name in figures}
                     for code, figures in expected["missions"].items()
@@ -101,7 +103,7 @@ def test_a_figure_just_on_a_threshold_is_judged_exactly(
         },
     }
     loaded = load([frameworks.framework_of(case)])
-    (found,) = engine.standings(strategy=loaded.strategy, as_of=rules.period_of_code("2020-Q4")).values()
+    (found,) = engine.standings(strategy=loaded.strategy, as_of=quarters.period_of_code("2020-Q4")).values()
     assert (found.missions["KG"].status, found.region.status) == (status, status)
 
 
@@ -127,7 +129,7 @@ def test_the_number_of_statements_does_not_grow(
 
 
 def test_every_period_at_once_is_each_period_by_itself(loaded_cases: Loaded) -> None:
-    periods = range(rules.period_of_code("2019-Q4"), LAST + 1)
+    periods = range(quarters.period_of_code("2019-Q4"), LAST + 1)
     over = engine.standings_over(strategy=loaded_cases.strategy, periods=periods)
     assert list(over) == list(periods)
     for period in (periods[0], periods[3], periods[6], LAST):
@@ -161,7 +163,7 @@ def test_a_trend_is_the_value_as_of_each_period() -> None:
     for mission in (None, "KG"):
         trend = engine.values_over_periods(
             strategy=loaded.strategy,
-            periods=range(rules.period_of_code("2019-Q4"), rules.period_of_code("2020-Q4") + 1),
+            periods=range(quarters.period_of_code("2019-Q4"), quarters.period_of_code("2020-Q4") + 1),
             indicators=[indicator],
             mission=mission,
         )
@@ -181,7 +183,7 @@ def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date_with_how_much_was
     # Case 10, as of 2022-Q4: KG 200 in 2020-Q4 and 180 in 2022-Q4; BY, which ended with 2021, 60 in 2020-Q4
     # and 40 in 2021-Q4. Due: 12 quarters of KG, 8 of BY.
     loaded = load([frameworks.framework_of(CASES[9])])
-    (found,) = engine.flow_totals(strategy=loaded.strategy, as_of=rules.period_of_code("2022-Q4")).values()
+    (found,) = engine.flow_totals(strategy=loaded.strategy, as_of=quarters.period_of_code("2022-Q4")).values()
     assert found.missions == {
         "BY": FlowTotals(
             in_period=Decimal(40), in_year=Decimal(40), to_date=Decimal(100),

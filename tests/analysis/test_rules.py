@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis import rules
-from tracker.analysis.rules import (
+from tracker.analysis import arithmetic, rules, terms
+from tracker.analysis import periods as quarters
+from tracker.analysis.rules import Question
+from tracker.analysis.terms import (
     Amount,
     IndicatorRules,
     MissionInput,
     MissionStanding,
-    Question,
     RegionInput,
     RegionStanding,
     Result,
@@ -61,7 +62,7 @@ def mission_from(raw: dict[str, Any]) -> MissionInput:
         baseline=amount_from(raw["baseline"]),
         baseline_date=day_from(raw.get("baseline_date")),
         targets=targets_from(raw["targets"]),
-        results={rules.period_of_code(code): result_from(value) for code, value in raw["results"].items()},
+        results={quarters.period_of_code(code): result_from(value) for code, value in raw["results"].items()},
     )
 
 
@@ -88,14 +89,14 @@ def test_a_worked_case_holds_to_six_decimals(case: dict[str, Any]) -> None:
     )
     question = Question(
         indicator=indicator,
-        as_of=rules.period_of_code(case["as_of"]),
+        as_of=quarters.period_of_code(case["as_of"]),
         strategy_start=date.fromisoformat(case["start"]),
     )
     missions = {code: mission_from(raw) for code, raw in case["missions"].items()}
     stands = rules.standing(question, missions, regional_from(case["regional"]))
     expected = case["expected"]
     shown = {
-        "judged_at": None if stands.judged_at is None else rules.period_code(stands.judged_at),
+        "judged_at": None if stands.judged_at is None else quarters.period_code(stands.judged_at),
         "missions": {
             code: {name: six(getattr(stands.missions[code], name)) for name in figures}
             for code, figures in expected["missions"].items()
@@ -122,7 +123,7 @@ def ask(as_of: str, thresholds: Thresholds | None = None, **rule: Any) -> Questi
     }
     return Question(
         indicator=IndicatorRules(**(defaults | rule)),
-        as_of=rules.period_of_code(as_of),
+        as_of=quarters.period_of_code(as_of),
         strategy_start=START,
         thresholds=thresholds or Thresholds(),
     )
@@ -147,7 +148,7 @@ def region(question: Question, missions: dict[str, Raw], regional: Raw | None = 
     return rules.standing(question, inputs, regional_from(regional)).region
 
 
-def figures(standing: rules.Standing) -> tuple[Any, ...]:
+def figures(standing: terms.Standing) -> tuple[Any, ...]:
     """X, B, E, G, status."""
     names = ("compared_value", "baseline", "expected", "target", "status")
     return tuple(six(getattr(standing, name)) for name in names)
@@ -164,14 +165,14 @@ END = "2024-12-31"  # 1826 days after the strategy's first day.
 
 
 def test_a_period_is_a_quarter_with_a_code_an_ordinal_and_two_ends() -> None:
-    third = rules.period_of_code("2021-Q3")
+    third = quarters.period_of_code("2021-Q3")
     assert third == 2021 * 4 + 2
-    assert rules.period_code(third) == "2021-Q3"
-    assert rules.first_day(third) == date(2021, 7, 1)
-    assert rules.last_day(third) == date(2021, 9, 30)
-    assert rules.last_day(rules.period_of_code("2021-Q4")) == date(2021, 12, 31)
-    assert rules.period_of_day(date(2021, 9, 30)) == third
-    assert rules.period_of_day(date(2021, 10, 1)) == third + 1
+    assert quarters.period_code(third) == "2021-Q3"
+    assert quarters.first_day(third) == date(2021, 7, 1)
+    assert quarters.last_day(third) == date(2021, 9, 30)
+    assert quarters.last_day(quarters.period_of_code("2021-Q4")) == date(2021, 12, 31)
+    assert quarters.period_of_day(date(2021, 9, 30)) == third
+    assert quarters.period_of_day(date(2021, 10, 1)) == third + 1
 
 
 @pytest.mark.parametrize(
@@ -190,14 +191,14 @@ def test_a_period_is_a_quarter_with_a_code_an_ordinal_and_two_ends() -> None:
 def test_an_indicator_is_judged_at_the_latest_period_in_which_it_is_due(
     frequency: str, period_rule: str, as_of: str, judged: str | None
 ) -> None:
-    found = rules.judged_at(frequency, period_rule, rules.period_of_code(as_of), START)
-    assert (found and rules.period_code(found)) == judged
+    found = quarters.judged_at(frequency, period_rule, quarters.period_of_code(as_of), START)
+    assert (found and quarters.period_code(found)) == judged
 
 
 def test_the_quarter_in_which_a_strategy_begins_is_its_first() -> None:
-    first = rules.period_of_code("2020-Q1")
-    assert rules.judged_at("quarterly", "latest", first, date(2020, 2, 15)) == first
-    assert rules.judged_at("quarterly", "latest", first, date(2020, 4, 1)) is None
+    first = quarters.period_of_code("2020-Q1")
+    assert quarters.judged_at("quarterly", "latest", first, date(2020, 2, 15)) == first
+    assert quarters.judged_at("quarterly", "latest", first, date(2020, 4, 1)) is None
 
 
 def test_before_the_first_judgement_a_region_has_no_figures() -> None:
@@ -219,8 +220,8 @@ def test_a_half_year_counts_once_in_an_average_and_answers_both_its_quarters() -
     half_year = Result(value=Decimal(10), covers=2)
     given = MissionInput(
         results={
-            rules.period_of_code("2020-Q2"): half_year,
-            rules.period_of_code("2020-Q3"): Result(value=Decimal(4)),
+            quarters.period_of_code("2020-Q2"): half_year,
+            quarters.period_of_code("2020-Q3"): Result(value=Decimal(4)),
         }
     )
     # (10 + 4) / 2, not (10 + 10 + 4) / 3.
@@ -251,7 +252,7 @@ def test_a_stale_value_is_shown_as_the_last_one_known() -> None:
     assert (fresh.value, fresh.stale_value) == (7, None)
     stale = mission(ask("2023-Q4", frequency="annual"), raw)
     assert (stale.value, stale.stale_value, stale.status) == (None, 7, "no_data")
-    assert stale.stale_period == rules.period_of_code("2020-Q4")
+    assert stale.stale_period == quarters.period_of_code("2020-Q4")
 
 
 def test_a_zero_is_not_a_gap() -> None:
@@ -283,7 +284,7 @@ def test_a_flow_is_shown_in_its_period_in_its_year_and_to_date() -> None:
     # A half-year's period is since the due period before: 2021-Q1 and 2021-Q2.
     half_yearly = rules.flow_totals(ask("2021-Q3", period_rule="sum", frequency="semi_annual"), given)
     assert (half_yearly.in_period, half_yearly.reported, half_yearly.due) == (3, 2, 3)
-    assert rules.flow_totals(ask("2019-Q4", period_rule="sum"), given) == rules.FlowTotals()
+    assert rules.flow_totals(ask("2019-Q4", period_rule="sum"), given) == terms.FlowTotals()
 
 
 def test_results_before_the_strategy_or_outside_the_assignment_are_not_counted() -> None:
@@ -305,7 +306,7 @@ def test_a_yearly_level_that_was_left_in_mid_year_is_judged_at_its_last_whole_ye
     # X = 4 * 30. The line goes from 100 at 2020-01-01 to 200 after 1826 days: after 730 days (2021-12-31) it
     # is at 139.978094, after 911 (2022-06-30) at 149.890471, where it ends. Attainment 20 / 49.890471, pace
     # 20 / 39.978094.
-    assert rules.period_code(left.judged_at or 0) == "2021-Q4"
+    assert quarters.period_code(left.judged_at or 0) == "2021-Q4"
     assert figures(left) == ("120.000000", "100.000000", "139.978094", "149.890471", "off_track")
     assert (six(left.attainment), six(left.pace)) == ("0.400878", "0.500274")
 
@@ -765,9 +766,9 @@ def planned(
 @st.composite
 def frameworks(draw: st.DrawFn) -> tuple[Question, dict[str, Raw], Raw | None]:
     """Any allowed indicator, a few missions, perhaps a target of the region's own."""
-    measure = draw(st.sampled_from(sorted(rules.PERIOD_RULES)))
-    period_rule = draw(st.sampled_from(sorted(rules.PERIOD_RULES[measure])))
-    mission_rule = draw(st.sampled_from(sorted(rules.MISSION_RULES[measure])))
+    measure = draw(st.sampled_from(sorted(terms.PERIOD_RULES)))
+    period_rule = draw(st.sampled_from(sorted(terms.PERIOD_RULES[measure])))
+    mission_rule = draw(st.sampled_from(sorted(terms.MISSION_RULES[measure])))
     directions = ["increase", "monitor"]
     if (measure, period_rule) != ("number", "sum"):
         directions += ["maintain"] if mission_rule == "count_at_least" else ["maintain", "decrease"]
@@ -777,7 +778,7 @@ def frameworks(draw: st.DrawFn) -> tuple[Question, dict[str, Raw], Raw | None]:
         period_rule=period_rule,
         mission_rule=mission_rule,
         direction=draw(st.sampled_from(directions)),
-        frequency=draw(st.sampled_from(sorted(rules.DUE_QUARTERS))),
+        frequency=draw(st.sampled_from(sorted(quarters.DUE_QUARTERS))),
         threshold=Decimal(draw(st.sampled_from(["0.5", "1"]))),
     )
     if measure == "percentage":
@@ -803,7 +804,7 @@ def test_every_allowed_framework_gets_an_answer_that_holds_together(
             assert (one.compared_value, one.expected, one.target, one.attainment) == (None, None, None, None)
         if one.status in ("on_track", "at_risk"):
             assert one.pace is not None
-            assert one.pace >= Decimal("0.6") - rules.CRUMB
+            assert one.pace >= Decimal("0.6") - arithmetic.CRUMB
         if one.attainment is not None:
             assert None not in (one.compared_value, one.baseline, one.target)
         if one.compared_value is None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tracker.analysis.rules import Coverage, RegionStanding
+from tracker.analysis.terms import Coverage, RegionStanding
 from tracker.analysis.wording import compared_note, coverage_sentences, regional_unit, show_regional
 from tracker.framework.models import Indicator
 

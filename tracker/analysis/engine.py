@@ -24,7 +24,7 @@ from django.db import connection
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 
-from .rules import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
+from .terms import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
 
 SQL = Path(__file__).parent / "sql"
 

@@ -10,7 +10,7 @@ from tracker.common.formats import NUMBER, show_value
 from tracker.framework.choices import MissionRule
 from tracker.framework.models import Indicator
 
-from .rules import RegionStanding
+from .terms import RegionStanding
 
 
 def counts_missions(indicator: Indicator) -> bool:

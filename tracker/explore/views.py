@@ -19,16 +19,26 @@ from tracker.analysis.wording import coverage_sentences
 from tracker.common.health import broker_answers, database_answers
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
 from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
 
 from .forms import ChoiceForm, FrameworkForm
 from .reading.charts import region_chart, status_chart
 from .reading.choices import Choice, missions_judged, periods_shown
 from .reading.flows import read_flow
-from .reading.framework import count_rows, group_rows, read_completeness, read_rows, select_rows
+from .reading.framework import (
+    count_rows,
+    group_rows,
+    read_completeness,
+    read_rows,
+    rows_to_worry_about,
+    select_rows,
+)
 from .reading.home import desk_of, open_reports
 from .reading.indicator import mission_rows, missions_by_code, rules_in_words
 from .reading.plans import read_plans
 from .reading.rows import figures_of
+
+MOST_WORRIES = 10
 
 
 @require_safe
@@ -73,7 +83,10 @@ def home(request: PersonRequest) -> HttpResponse:
     if periods:
         choice = Choice(periods[0])
         context["choice"] = choice
-        context["table"] = count_rows(read_rows(strategy, choice))
+        rows = read_rows(strategy, choice)
+        context["table"] = count_rows(rows)
+        context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
+        context["own_missions"] = Mission.objects.filter(pk__in=rights.missions).order_by("name")
         context["completeness"] = read_completeness(choice.period)
         if "desk" not in context and "open_reports" not in context:
             context["chart"] = status_chart(context["table"], choice)

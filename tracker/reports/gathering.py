@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.analysis.engine import standings
-from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
+from tracker.analysis.periods import period_code
+from tracker.analysis.terms import IndicatorStanding, RegionStanding, Standing
 from tracker.analysis.wording import compared_note, counts_missions, regional_unit
 from tracker.common.formats import NUMBER, show_date, show_quarter
 from tracker.framework.choices import IndicatorStatus

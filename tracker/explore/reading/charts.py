@@ -14,7 +14,8 @@ from tracker.analysis.charts import (
     trajectory_chart,
 )
 from tracker.analysis.engine import standings_over
-from tracker.analysis.rules import RegionStanding, last_day, period_code
+from tracker.analysis.periods import last_day, period_code
+from tracker.analysis.terms import RegionStanding
 from tracker.analysis.wording import counts_missions, regional_unit
 from tracker.common.formats import NUMBER
 from tracker.framework.models import Indicator, Strategy

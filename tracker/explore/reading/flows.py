@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.analysis.engine import flow_totals
-from tracker.analysis.rules import FlowTotals, latest_due, period_code
+from tracker.analysis.periods import latest_due, period_code
+from tracker.analysis.terms import FlowTotals
 from tracker.analysis.wording import show_own
 from tracker.common.formats import show_quarter
 from tracker.framework.models import Indicator, Strategy

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from tracker.analysis.engine import standings
@@ -12,6 +13,8 @@ from tracker.progress.models import IndicatorAssignment, ReportingPeriod, Report
 
 from .choices import Choice
 from .rows import IndicatorRow, rows_of
+
+WORRYING = ("off_track", "at_risk")
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,17 @@ def select_rows(
 def _searched(row: IndicatorRow) -> str:
     indicator = row.indicator
     return f"{indicator.code} {indicator.name} {indicator.unit} {indicator.objective.title}".casefold()
+
+
+def rows_to_worry_about(rows: Iterable[IndicatorRow], *, most: int) -> list[IndicatorRow]:
+    """The indicators that are off track, then those at risk, the slowest first."""
+    worrying = [row for row in rows if row.figures.status in WORRYING and not row.is_retired]
+
+    def urgency(row: IndicatorRow) -> tuple[int, Decimal]:
+        pace = row.standing.pace if row.standing.pace is not None else row.standing.attainment
+        return WORRYING.index(row.figures.status), Decimal(0) if pace is None else pace
+
+    return sorted(worrying, key=urgency)[:most]
 
 
 def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> StatusTable:

@@ -13,7 +13,6 @@ from tracker.framework.models import Strategy
 from tracker.progress.choices import OPEN, RevisionStatus, Transition
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.policies import own_work
-from tracker.progress.querysets import DUE_BY_QUARTER
 from tracker.progress.services.locks import lock_on, today_of
 from tracker.region.models import Mission
 
@@ -71,7 +70,8 @@ def open_reports(strategy: Strategy, rights: Rights, *, today: date) -> list[Ope
     )
     latest = {(r.report.mission_id, r.report.period_id): r for r in revisions}
     periods |= {r.report.period_id: r.report.period for r in latest.values()}
-    wanted = latest.keys() | _due(missions.values(), periods.values())
+    owing = IndicatorAssignment.objects.filter(mission__in=missions).count_due(list(periods.values()))
+    wanted = latest.keys() | owing.keys()
     because = _return_comments(latest.values())
     found = []
     for mission_id, period_id in wanted:
@@ -91,28 +91,6 @@ def open_reports(strategy: Strategy, rights: Rights, *, today: date) -> list[Ope
             )
         )
     return sorted(found, key=lambda r: (not r.is_returned, r.until, r.mission.name))
-
-
-def _due(missions: Iterable[Mission], periods: Iterable[ReportingPeriod]) -> set[tuple[int, int]]:
-    """The (mission, period) pairs for which anything is asked: one statement, whatever their number."""
-    asked = (
-        IndicatorAssignment.objects.in_force()
-        .filter(mission__in=list(missions), indicator__status="active")
-        .values_list(
-            "mission_id", "indicator__strategy_id", "indicator__frequency", "active_from", "active_to"
-        )
-        .distinct()
-    )
-    periods = list(periods)
-    return {
-        (mission_id, period.pk)
-        for mission_id, strategy_id, frequency, active_from, active_to in asked
-        for period in periods
-        if strategy_id == period.strategy_id
-        and frequency in DUE_BY_QUARTER[period.quarter]
-        and active_from <= period.ends_on
-        and (active_to is None or active_to >= period.starts_on)
-    }
 
 
 def _return_comments(revisions: Iterable[ReportRevision]) -> dict[int, str]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tracker.access.policies import Rights
-from tracker.analysis.rules import IndicatorStanding, MissionStanding, period_code
+from tracker.analysis.periods import period_code
+from tracker.analysis.terms import IndicatorStanding, MissionStanding
 from tracker.analysis.wording import show_own
 from tracker.common.formats import PERCENTAGE, show_date, show_number, show_quarter
 from tracker.framework.choices import Direction, Measure, MissionRule

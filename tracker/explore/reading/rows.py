@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
-from tracker.analysis.rules import IndicatorStanding, RegionStanding, Standing, period_code
+from tracker.analysis.periods import period_code
 from tracker.analysis.statuses import status_words, style_of
+from tracker.analysis.terms import IndicatorStanding, RegionStanding, Standing
 from tracker.analysis.wording import compared_note, counts_missions, regional_unit, show_own, show_regional
 from tracker.common.formats import show_percent, show_quarter
 from tracker.framework.choices import IndicatorStatus

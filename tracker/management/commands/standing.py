@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.analysis import engine
-from tracker.analysis.rules import Standing, period_code
+from tracker.analysis.periods import period_code
+from tracker.analysis.terms import Standing
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.models import ReportingPeriod
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.analysis.rules import is_due
+from tracker.analysis.periods import is_due
 
 # How large a mission's programme is, against a middling one.
 SIZES = {

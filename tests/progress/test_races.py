@@ -1,0 +1,122 @@
+"""Two people at the same instant: one wins, the other is told, and nothing is half-written."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tests import stage
+from tracker.common.errors import Refused, Stale
+from tracker.progress.models import IndicatorResult, ProgressReport, ReportRevision
+from tracker.progress.rules import Amount, Entry
+from tracker.progress.services import reports, results
+from tracker.progress.services.results import Typed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TIMES = 5
+
+
+@pytest.fixture
+def indicator(strategy, missions):
+    made = stage.make_indicator()
+    stage.assign(made, missions["KG"])
+    return made
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Start all of them at once, each on a connection of its own; what each gave back, or its refusal."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        barrier.wait()
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def save(person, mission, period, indicator, value, version=0):
+    typed = {indicator.pk: Typed(Entry(Amount(value)), version)}
+    return results.save_results(mission=mission, period=period, user=person, typed=typed)
+
+
+def test_of_two_officers_who_approve_and_return_one_wins(indicator, missions, open_period, cast):
+    revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
+    for _ in range(TIMES):
+        reports.submit_report(revision=revision, user=cast.reporter)
+        outcomes = together(
+            lambda: reports.return_report(revision=revision, user=cast.officer, comment="Look again"),
+            lambda: reports.return_report(revision=revision, user=cast.head, comment="Look again, please"),
+        )
+        assert sorted(type(o).__name__ for o in outcomes) == ["NoneType", "Stale"]
+    assert revision.review_events.filter(transition="return").count() == TIMES
+    reports.submit_report(revision=revision, user=cast.reporter)
+    outcomes = together(
+        lambda: reports.approve_reports(revisions=[revision], user=cast.officer),
+        lambda: reports.return_report(revision=revision, user=cast.head, comment="Look again"),
+    )
+    assert [isinstance(o, Stale) for o in outcomes].count(True) == 1
+    revision.refresh_from_db()
+    last = revision.review_events.last()
+    assert (last.to_status, last.from_status) == (revision.status, "submitted")
+
+
+def test_two_colleagues_who_begin_at_once_share_one_report(indicator, missions, open_period, cast):
+    other = stage.make_indicator("SP1-O1-I2")
+    stage.assign(other, missions["KG"])
+    together(
+        lambda: save(cast.reporter, missions["KG"], open_period, indicator, 1),
+        lambda: save(cast.colleague, missions["KG"], open_period, other, 2),
+    )
+    assert ProgressReport.objects.count() == 1
+    assert ReportRevision.objects.count() == 1
+    assert sorted(r.value for r in IndicatorResult.objects.all()) == [1, 2]
+
+
+def test_a_save_while_the_report_is_approved_is_refused_or_came_first(indicator, missions, open_period, cast):
+    revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
+    reports.submit_report(revision=revision, user=cast.reporter)
+    saved, approved = together(
+        lambda: save(cast.colleague, missions["KG"], open_period, indicator, 2, version=1),
+        lambda: reports.approve_reports(revisions=[revision], user=cast.officer),
+    )
+    assert isinstance(saved, Refused)
+    assert approved == 1
+    assert IndicatorResult.objects.get().value == 1
+
+
+def test_of_two_officers_who_reopen_one_wins(indicator, missions, open_period, cast):
+    revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
+    reports.submit_report(revision=revision, user=cast.reporter)
+    reports.approve_reports(revisions=[revision], user=cast.officer)
+    outcomes = together(
+        lambda: reports.reopen_report(report=revision.report, user=cast.officer, comment="Correct"),
+        lambda: reports.reopen_report(report=revision.report, user=cast.head, comment="Correct"),
+    )
+    assert sorted(type(o).__name__ for o in outcomes) == ["ReportRevision", "Stale"]
+    assert ReportRevision.objects.count() == 2
+
+
+def test_two_writers_of_one_cell_never_overwrite_each_other_silently(indicator, missions, open_period, cast):
+    save(cast.reporter, missions["KG"], open_period, indicator, 1)
+    for round_ in range(TIMES):
+        version = IndicatorResult.objects.get().version
+        first, second = together(
+            lambda v=version, n=round_: save(
+                cast.reporter, missions["KG"], open_period, indicator, 100 + n, v
+            ),
+            lambda v=version, n=round_: save(
+                cast.colleague, missions["KG"], open_period, indicator, 200 + n, v
+            ),
+        )
+        assert sorted([len(first.saved), len(second.saved)]) == [0, 1]
+        loser = first if not first.saved else second
+        assert loser.conflicts[indicator.pk].value == IndicatorResult.objects.get().value
