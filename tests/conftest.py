@@ -1,12 +1,15 @@
 """The cast and the stage of every test."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import stage
+from tests.browser import find_browser
 from tracker.access.models import User
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
@@ -59,6 +62,19 @@ def cast(missions: dict[str, Mission]) -> Cast:
 def open_period(strategy: Strategy) -> ReportingPeriod:
     """The last quarter, its window open today."""
     return stage.open_window(strategy, "2024-Q4", today=date.today())
+
+
+@pytest.fixture
+def browser(monkeypatch) -> Iterator[Browser]:
+    """Chromium without a window. Playwright runs an event loop in this thread, which Django would refuse."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

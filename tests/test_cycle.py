@@ -3,44 +3,26 @@ it, the region's figures move, and the periodic reports come out by themselves.
 """
 
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests import stage
-from tests.browser import find_browser
+from tests.pages import give_password, sign_in
 from tests.workers import beat, wait_until, workers
 from tracker.access.models import User
 from tracker.progress.models import IndicatorResult, Target
 from tracker.reports.models import Edition, ReportSchedule
 
-PASSWORD = "a password for the tests"
-
-
-@pytest.fixture
-def browser(monkeypatch) -> Iterator[Browser]:
-    """Chromium without a window. Playwright runs an event loop in this thread, which Django would refuse."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        yield launched
-        launched.close()
-
 
 @pytest.fixture
 def world(strategy, missions, cast, open_period):
     """Tajikistan's report is approved; Kyrgyzstan's is due: a flow by sex, a share, a stage."""
-    for person in (cast.reporter, cast.officer):
-        person.set_password(PASSWORD)
-        person.save()
+    give_password(cast.reporter, cast.officer)
     flow = stage.make_indicator("SP1-O1-I1", name="Migrants assisted")
     stage.ask_by_sex(flow)
     share = stage.make_indicator(
@@ -62,14 +44,6 @@ def world(strategy, missions, cast, open_period):
     for kind in ("mission_quarterly", "regional_quarterly"):
         ReportSchedule.objects.create(kind=kind, switched_on_at=timezone.now() - timedelta(hours=1))
     return open_period
-
-
-def sign_in(page: Page, base: str, person: User) -> None:
-    page.goto(f"{base}/")
-    page.get_by_label("E-mail address").fill(person.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
@@ -101,6 +102,9 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(font_directory()))
 
 
+_INNER_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+
+
 def make_chart(
     *,
     drawing: alt.LayerChart,
@@ -136,7 +140,10 @@ def _render(specification: Mapping[str, Any]) -> str:
 
 
 def _label(svg: str, alt_text: str) -> str:
-    """Name the picture for screen readers; the words inside it are then not read out one by one."""
+    """Name the picture for screen readers: one picture with one text. The renderer also gives roles to the
+    marks inside, which have no names of their own.
+    """
+    svg = _INNER_ROLES.sub("", svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt_text)}" ', 1)
 
 

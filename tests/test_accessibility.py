@@ -1,0 +1,114 @@
+"""axe-core finds nothing on the pages, and no page is wider than a phone or asks another host for anything."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Request
+
+from tests import stage
+from tests.pages import give_password, sign_in
+from tracker.common.jobs.models import Job
+from tracker.progress.models import Target
+from tracker.progress.rules import Amount, Entry
+from tracker.progress.services import reports, results
+from tracker.progress.services.results import Typed
+from tracker.reports.models import Edition
+
+PAGES = {
+    "viewer": ["/", "/framework/", "/objectives/SP1-O1/", "/indicators/SP1-O1-I1/", "/reports/", "/nowhere/"],
+    "reporter": [
+        "/",
+        "/reporting/",
+        "/reporting/2024-Q4/KG/",
+        "/reporting/2020-Q4/KG/",
+        "/framework/?mission=KG",
+    ],
+    "officer": [
+        "/",
+        "/review/",
+        "/review/{submitted}/",
+        "/review/{approved}/",
+        "/framework/",
+        "/reports/{edition}/",
+    ],
+    "administrator": ["/", "/imports/", "/review/"],
+}
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture
+def world(strategy, missions, cast, open_period) -> dict[str, int]:
+    strategy.holds_demonstration = True
+    strategy.save()
+    give_password(cast.viewer, cast.reporter, cast.officer, cast.administrator)
+    flow = stage.make_indicator(
+        "SP1-O1-I1",
+        name="A very long name of an indicator that goes on and on, as names in this field do " * 3,
+    )
+    stage.ask_by_sex(flow)
+    share = stage.make_indicator(
+        "SP1-O1-I2", measure="percentage", period_rule="latest", counts="stock", decimals=1
+    )
+    for indicator in (flow, share):
+        stage.assign(indicator, missions["KG"], missions["TJ"])
+    Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
+    approved = stage.approve(
+        missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
+    )
+    typed = {
+        pk: Typed(entry, 0) for pk, entry in ((flow.pk, Entry(Amount(7))), (share.pk, Entry(comment="Later")))
+    }
+    submitted = results.save_results(
+        mission=missions["TJ"], period=open_period, user=cast.stranger, typed=typed
+    ).revision
+    reports.submit_report(revision=submitted, user=cast.stranger)
+    now = timezone.now()
+    edition = Edition.objects.create(
+        kind="regional_quarterly",
+        period=open_period,
+        job=Job.objects.create(task="reports.make_edition", status="done", finished_at=now),
+        made_at=now,
+    )
+    return {"submitted": submitted.pk, "approved": approved.pk, "edition": edition.pk}
+
+
+@pytest.fixture
+def outside(live_server) -> Iterator[list[str]]:
+    """What pages asked of other hosts."""
+    asked: list[str] = []
+    yield asked
+    assert asked == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_are_open_to_everyone(role, world, live_server, browser: Browser, cast, outside):
+    home = urlsplit(live_server.url).netloc
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).netloc != home:
+            outside.append(request.url)
+
+    for width in WIDTHS:
+        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+        page.on("request", note)
+        page.goto(f"{live_server.url}/accounts/login/")
+        found += look(page, width, "sign-in")
+        sign_in(page, live_server.url, getattr(cast, role))
+        for address in PAGES[role]:
+            page.goto(live_server.url + address.format(**world))
+            found += look(page, width, address)
+    assert found == []
+
+
+def look(page: Page, width: int, name: str) -> list[str]:
+    """What is wrong with a page, one line each."""
+    violations = Axe().run(page).response["violations"]
+    lines = [f"{name} at {width}: {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+        lines.append(f"{name} at {width}: {wide} pixels wide")
+    return lines
