@@ -262,7 +262,10 @@ os.read(ready, 1)
 
 
 @pytest.mark.parametrize(("made_by", "says"), [("16", "TRACKER_PG=16"), ("17", "the release that made them")])
-def test_data_of_another_version_are_refused_with_what_to_do(empty: Path, made_by: str, says: str) -> None:
+def test_data_of_another_version_are_refused_with_what_to_do(
+    empty: Path, made_by: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRACKER_PG", raising=False)
     (empty / "pg").mkdir()
     (empty / "pg" / "PG_VERSION").write_text(f"{made_by}\n")
     os.chown(empty / "pg", as_ordinary_user()[0], -1)

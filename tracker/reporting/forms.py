@@ -24,13 +24,19 @@ from tracker.progress.wording import say_finding
 LONGEST_COMMENT = 5_000
 
 
+EMPTY = Amount()
+
+
 @dataclass
 class AmountField:
-    """The inputs of one amount: one box, or numerator and denominator. Keeps the text as it was typed."""
+    """The inputs of one amount: one box, or numerator and denominator. Keeps the text as it was typed, and the
+    amount that is ``stored``.
+    """
 
     name: str
     label: str
     is_fraction: bool
+    stored: Amount = EMPTY
     value: str = ""
     numerator: str = ""
     denominator: str = ""
@@ -83,13 +89,21 @@ class Row:
         return [(str(place), word) for place, word in enumerate(self.indicator.stages)]
 
     @property
-    def decimal_hint(self) -> str:
-        return "numeric" if self.indicator.decimals == 0 and not self.choices else "decimal"
+    def typed_text(self) -> str:
+        """What was typed for the amount, in one line."""
+        if self.amount.numerator or self.amount.denominator:
+            return f"{self.amount.numerator} / {self.amount.denominator}"
+        return dict(self.choices).get(self.amount.value, self.amount.value)
+
+
+def _decimal_mark() -> Literal[",", "."]:
+    """How the person's language writes decimals: printed and read the same."""
+    return "," if (get_language() or "en")[:2] in ("ru", "fr") else "."
 
 
 def _text(number: Decimal | None) -> str:
     """A stored number as a person would type it: no trailing zeros, no exponent."""
-    return "" if number is None else format(number.normalize(), "f")
+    return "" if number is None else format(number.normalize(), "f").replace(".", _decimal_mark())
 
 
 def _percent_text(fraction: Decimal | None) -> str:
@@ -150,6 +164,7 @@ class ReportGrid:
 
     @staticmethod
     def _fill(box: AmountField, indicator: Indicator, amount: Amount) -> None:
+        box.stored = amount
         percentage = indicator.measure == Measure.PERCENTAGE
         box.value = _percent_text(amount.value) if percentage else _text(amount.value)
         box.numerator, box.denominator = _text(amount.numerator), _text(amount.denominator)
@@ -184,9 +199,13 @@ class ReportGrid:
             )
 
     def _read(self, row: Row, box: AmountField, data: Mapping[str, str]) -> Amount:
+        shown = (box.value, box.numerator, box.denominator)
         box.value = data.get(f"{box.name}-value", "").strip()
         box.numerator = data.get(f"{box.name}-n", "").strip()
         box.denominator = data.get(f"{box.name}-d", "").strip()
+        if (box.value, box.numerator, box.denominator) == shown:
+            # Untouched: what is stored stands, however its text might be read.
+            return box.stored
         value = self._number(row, box, box.value)
         if box.is_fraction and value is not None:
             value /= 100
@@ -196,7 +215,8 @@ class ReportGrid:
     def _number(row: Row, box: AmountField, text: str) -> Decimal | None:
         if not text:
             return None
-        hint: Literal[","] | None = "," if (get_language() or "en")[:2] in ("ru", "fr") else None
+        # A comma is a decimal mark where the language writes it so; elsewhere 1,234 is asked about.
+        hint: Literal[","] | None = "," if _decimal_mark() == "," else None
         try:
             return parse_decimal(text, locale_hint=hint)
         except NumberError as error:
@@ -206,7 +226,10 @@ class ReportGrid:
 
     # -- What became of it ----------------------------------------------------------------------------
     def mark(
-        self, *, findings: Mapping[int, Iterable[Finding]], conflicts: Mapping[int, IndicatorResult]
+        self,
+        *,
+        findings: Mapping[int, Iterable[Finding]],
+        conflicts: Mapping[int, IndicatorResult | None],
     ) -> None:
         """Lay what the service refused beside the rows it is about."""
         for row in self.rows:
@@ -216,11 +239,13 @@ class ReportGrid:
             for finding in findings.get(row.indicator.pk, ()):
                 where = f"{labels[finding.cell]}: " if finding.cell in labels else ""
                 row.errors.append(where + say_finding(finding))
-            if theirs := conflicts.get(row.indicator.pk):
-                row.theirs = theirs
-                row.version = theirs.version
+            if row.indicator.pk in conflicts:
+                row.theirs = conflicts[row.indicator.pk]
+                row.version = row.theirs.version if row.theirs else 0
                 row.errors.append(
                     _("A colleague changed this meanwhile. Both are shown: keep yours by saving again.")
+                    if row.theirs
+                    else _("What you typed over is no longer there. Keep yours by saving again.")
                 )
 
     @property

@@ -122,7 +122,7 @@ class ReportForm:
 
 def read_form(*, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None) -> ReportForm:
     """The due indicators with what the revision says of them and what counted last before this period."""
-    indicators = indicators_to_enter(mission=mission, period=period)
+    indicators = indicators_to_enter(mission=mission, period=period, revision=revision)
     results = (
         {
             r.indicator_id: r

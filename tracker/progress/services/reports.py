@@ -30,7 +30,9 @@ from ..models import (
 from ..rules import answer_by
 from .locks import refuse_unless_writable
 
-_COPIED = ("indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers")
+_COPIED = (
+    "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers", "held_back",
+)  # fmt: skip
 
 
 def _named(revisions: Collection[ReportRevision]) -> str:
@@ -53,13 +55,15 @@ def _step(
     user: User,
     comment: str = "",
     changes: Mapping[str, Any],
+    only_if: Mapping[str, Any] | None = None,
 ) -> None:
-    """Move all of the revisions or none: the UPDATE carries the old status, so that whoever comes second
-    (a stale page, another officer at the same instant) changes nothing and is told.
+    """Move all of the revisions or none: the UPDATE carries the old status (and what else must hold), so that
+    whoever comes second (a stale page, another officer at the same instant) changes nothing and is told.
     """
     olds, new = TRANSITIONS[transition]
     ids = [r.pk for r in revisions]
-    moved = ReportRevision.objects.filter(pk__in=ids, status__in=olds).update(status=new, **changes)
+    rows = ReportRevision.objects.filter(pk__in=ids, status__in=olds, **(only_if or {}))
+    moved = rows.update(status=new, **changes)
     if moved != len(ids):
         left = [r for r in read_revisions(ids) if r.status != new]
         raise Stale(
@@ -120,6 +124,8 @@ def missing_results(revision: ReportRevision) -> list[str]:
 @transaction.atomic
 def submit_report(*, revision: ReportRevision, user: User) -> None:
     """Hand a draft or a returned report to the officers. Everything due is given or explained."""
+    # Held while it is looked through: a colleague who clears a value meanwhile waits, and then meets the lock.
+    ReportRevision.objects.select_for_update().get(pk=revision.pk)
     [revision] = read_revisions([revision.pk])
     report = revision.report
     if not policies.can_submit(rights_of(user), mission=report.mission, revision=revision):
@@ -158,7 +164,14 @@ def recall_report(*, revision: ReportRevision, user: User) -> None:
     [revision] = read_revisions([revision.pk])
     if not policies.can_recall(user, rights_of(user), revision=revision):
         raise NotAllowed(_("An officer has opened the report; ask them to return it."))
-    _step(Transition.RECALL, [revision], user=user, changes={})
+    # It is a draft again, and a draft is the mission's own: the first submission stays among the events.
+    _step(
+        Transition.RECALL,
+        [revision],
+        user=user,
+        changes={"submitted_by": None, "submitted_at": None},
+        only_if={"opened_at__isnull": True},
+    )
 
 
 def mark_opened(*, revision: ReportRevision) -> None:
@@ -199,9 +212,10 @@ def approve_reports(
     revisions: Collection[ReportRevision],
     user: User,
     comment: str = "",
-    hold_back: Collection[int] = (),
+    hold_back: Collection[int] | None = None,
 ) -> int:
-    """Approve one report or many, all or none; results of the indicators in ``hold_back`` do not count yet.
+    """Approve one report or many, all or none. Results of the indicators in ``hold_back`` do not count yet and
+    all others do; None leaves what was held back before as it is.
 
     One who submitted a report or entered a result of it cannot approve it; a list with one such report
     is refused whole. The database refuses it too.
@@ -217,10 +231,12 @@ def approve_reports(
             )
             % {"reports": _named([r for r in rows if r.pk in own])}
         )
-    if hold_back:
-        IndicatorResult.objects.filter(
-            revision_id__in=ids, revision__status=RevisionStatus.SUBMITTED, indicator_id__in=hold_back
-        ).update(held_back=True)
+    if hold_back is not None:
+        submitted = IndicatorResult.objects.filter(
+            revision_id__in=ids, revision__status=RevisionStatus.SUBMITTED
+        )
+        submitted.filter(indicator_id__in=hold_back).update(held_back=True)
+        submitted.filter(held_back=True).exclude(indicator_id__in=hold_back).update(held_back=False)
     _step(
         Transition.APPROVE,
         rows,
@@ -233,14 +249,19 @@ def approve_reports(
 
 @transaction.atomic
 def reopen_report(*, report: ProgressReport, user: User, comment: str) -> ReportRevision:
-    """Begin the next revision as a copy of the approved one, which counts until the new one is approved."""
+    """Begin the next revision as a copy of the approved one, which counts until the new one is approved; where
+    the figures were withdrawn and none count, of what was withdrawn.
+    """
     _officer(user)
     comment = _reason(comment, _("Say why the report is reopened."))
     # Of two officers who reopen at once, the second waits here and then finds an open revision.
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)
     if report.revisions.open().exists():
         raise Stale(_("The report is open already. Look at it again; nothing was changed."))
-    approved = report.revisions.approved().order_by("-number").first()
+    once_approved = report.revisions.filter(status=RevisionStatus.APPROVED)
+    approved = (
+        report.revisions.approved().order_by("-number").first() or once_approved.order_by("-number").first()
+    )
     if approved is None:
         raise Refused(_("There is no approved report to reopen."))
     last = report.revisions.order_by("-number").values_list("number", flat=True).first() or 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,13 +32,13 @@ class Typed:
 class Saved:
     """What became of what was typed, by indicator id. Nothing of it is lost: what was not saved comes back.
 
-    ``conflicts`` holds the row that a colleague saved in between.
+    ``conflicts`` holds the row that a colleague saved in between; None where what was typed over is gone.
     """
 
     revision: ReportRevision
     saved: list[int] = field(default_factory=list)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
-    conflicts: dict[int, IndicatorResult] = field(default_factory=dict)
+    conflicts: dict[int, IndicatorResult | None] = field(default_factory=dict)
 
 
 def rules_for(indicators: Sequence[Indicator]) -> dict[int, EntryRules]:
@@ -65,11 +66,16 @@ def rules_for(indicators: Sequence[Indicator]) -> dict[int, EntryRules]:
     }
 
 
-def indicators_to_enter(*, mission: Mission, period: ReportingPeriod) -> list[Indicator]:
-    """The active indicators that are due from a mission in a period, in the framework's order."""
+def indicators_to_enter(
+    *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None
+) -> list[Indicator]:
+    """The active indicators that are due from a mission in a period, and whatever else its revision holds (an
+    indicator may have been retired since), in the framework's order.
+    """
     due = IndicatorAssignment.objects.due_in(period).filter(mission=mission).values("indicator_id")
+    held = IndicatorResult.objects.filter(revision=revision).values("indicator_id")
     return list(
-        Indicator.objects.filter(pk__in=due)
+        Indicator.objects.filter(Q(pk__in=due) | Q(pk__in=held))
         .in_order()
         .select_related("objective__priority")
         .prefetch_related("asks__breakdown__cells")
@@ -94,7 +100,7 @@ def save_results(
     )
     refuse_unless_writable(revision, user=user)
     outcome = Saved(revision)
-    indicators = {i.pk: i for i in indicators_to_enter(mission=mission, period=period)}
+    indicators = {i.pk: i for i in indicators_to_enter(mission=mission, period=period, revision=revision)}
     if strangers := sorted(set(typed) - indicators.keys()):
         raise Refused(
             _("%(count)s of these indicators are not due from %(mission)s in %(period)s.")
@@ -115,8 +121,7 @@ def save_results(
         if row and entry_of(row) == wanted.entry:
             continue
         if (row.version if row else 0) != wanted.version:
-            if row:
-                outcome.conflicts[pk] = row
+            outcome.conflicts[pk] = row
             continue
         if findings := check_entry(rules[pk], wanted.entry):
             outcome.findings[pk] = findings
