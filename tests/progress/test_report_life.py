@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from tests import stage
 from tests.conftest import Cast
+from tracker.access.policies import rights_of
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Indicator
 from tracker.progress.choices import RevisionStatus, Transition
@@ -326,6 +327,37 @@ def test_withdrawing_gives_the_revision_before_back_and_needs_a_reason(
         reports.withdraw_figures(revision=second, user=cast.second_officer, reason="Counted twice")
     reports.withdraw_figures(revision=approved, user=cast.officer, reason="All of it")
     assert counting(indicator, kg) == []
+
+
+def test_a_report_whose_figures_were_all_withdrawn_can_be_reopened(
+    approved, indicator, missions, open_period, cast
+):
+    reports.withdraw_figures(revision=approved, user=cast.officer, reason="Counted twice")
+    second = reports.reopen_report(report=approved.report, user=cast.officer, comment="Count again")
+    type_value(cast.reporter, missions["KG"], open_period, indicator, 6, version=1)
+    reports.submit_report(revision=second, user=cast.reporter)
+    reports.approve_reports(revisions=[second], user=cast.officer)
+    assert counting(indicator, missions["KG"]) == [6]
+
+
+def test_what_is_held_back_stays_so_in_the_next_revision_until_it_is_let_go(
+    submitted, indicator, missions, open_period, cast
+):
+    reports.approve_reports(revisions=[submitted], user=cast.officer, hold_back=[indicator.pk])
+    second = reports.reopen_report(report=submitted.report, user=cast.officer, comment="Another comment")
+    reports.submit_report(revision=second, user=cast.reporter)
+    reports.approve_reports(revisions=[second], user=cast.officer)
+    assert counting(indicator, missions["KG"]) == []
+    third = reports.reopen_report(report=submitted.report, user=cast.officer, comment="It was right")
+    reports.submit_report(revision=third, user=cast.reporter)
+    reports.approve_reports(revisions=[third], user=cast.officer, hold_back=[])
+    assert counting(indicator, missions["KG"]) == [12]
+
+
+def test_after_a_recall_the_draft_is_the_missions_own_again(submitted, cast):
+    assert ReportRevision.objects.readable_by(rights_of(cast.officer)).filter(pk=submitted.pk).exists()
+    reports.recall_report(revision=submitted, user=cast.reporter)
+    assert not ReportRevision.objects.readable_by(rights_of(cast.officer)).filter(pk=submitted.pk).exists()
 
 
 def test_a_result_held_back_does_not_count_and_the_one_before_does(

@@ -1,5 +1,8 @@
 """The mission's workspace through its pages, without JavaScript."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -134,26 +137,26 @@ def test_a_stale_tab_is_shown_both_values_and_overwrites_nothing(flow, url, cast
 
 def test_a_submitted_report_gives_back_what_was_typed_with_the_lock(flow, url, cast, sign_in):
     client = sign_in(cast.reporter)
-    client.post(url, typed(flow, value="5"))
-    client.post(reverse("report-submit", args=["2024-Q4", "KG"]))
+    client.post(url, {**typed(flow, value="5"), "then": "submit"})
     answer = client.post(url, typed(flow, value="8", version=1))
     assert answer.status_code == 409
     assert "waits for review" in answer.content.decode()
+    assert "Typed, not saved: <strong>8</strong>" in answer.content.decode()
     assert IndicatorResult.objects.get().value == 5
 
 
 def test_submitting_too_early_says_what_is_missing(flow, share, url, cast, sign_in):
     client = sign_in(cast.reporter)
-    client.post(url, typed(flow, value="5"))
-    answer = client.post(reverse("report-submit", args=["2024-Q4", "KG"]), follow=True)
+    answer = client.post(url, {**typed(flow, value="5"), "then": "submit"}, follow=True)
+    assert IndicatorResult.objects.get().value == 5
+    assert "Saved, and not submitted:" in answer.content.decode()
     assert "neither given nor explained: SP1-O1-I2" in answer.content.decode()
     assert ReportRevision.objects.get().status == "draft"
 
 
 def test_the_reason_of_a_return_is_on_the_list_and_on_the_report(flow, url, cast, sign_in):
     client = sign_in(cast.reporter)
-    client.post(url, typed(flow, value="5"))
-    client.post(reverse("report-submit", args=["2024-Q4", "KG"]))
+    client.post(url, {**typed(flow, value="5"), "then": "submit"})
     reports.return_report(
         revision=ReportRevision.objects.get(), user=cast.officer, comment="Fünf? Проверьте."
     )
@@ -191,3 +194,37 @@ def test_the_form_takes_the_same_statements_for_two_and_thirty_indicators(
         reporter.get(reverse("report", args=["2024-Q4", "KG"]))
     with django_assert_max_num_queries(len(few)):
         stranger.get(reverse("report", args=["2024-Q4", "TJ"]))
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "fr"])
+def test_a_stored_figure_survives_a_page_of_any_language_untouched(
+    language, strategy, missions, url, cast, settings
+):
+    settings.LANGUAGES = [("en-gb", "English"), ("ru", "Russian"), ("fr", "French")]
+    indicator = stage.make_indicator("SP1-O1-I4", decimals=3)
+    stage.assign(indicator, missions["KG"])
+    client = Client(headers={"accept-language": language})
+    client.force_login(cast.reporter)
+    mark = "." if language == "en" else ","
+    client.post(url, typed(indicator, value=f"1{mark}2340"))
+    [shown] = re.findall(r'name="\d+-value" value="([^"]*)"', client.get(url).content.decode())
+    assert shown == f"1{mark}234"
+    answer = client.post(url, typed(indicator, version=1, value=shown, comment="From the register"))
+    assert answer.status_code == 302
+    row = IndicatorResult.objects.get()
+    assert (row.value, row.comment) == (Decimal("1.234"), "From the register")
+
+
+def test_what_is_no_longer_due_stays_on_the_form_of_a_report_that_holds_it(flow, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    client.post(url, typed(flow, value="5"))
+    type(flow).objects.update(status="retired")
+    assert "Migrants assisted" in client.get(url).content.decode()
+    client.post(url, typed(flow, value="6", version=1))
+    assert IndicatorResult.objects.get().value == 6
+
+
+def test_typing_over_what_is_gone_is_said_and_not_swallowed(flow, url, cast, sign_in):
+    answer = sign_in(cast.reporter).post(url, typed(flow, value="7", version=3))
+    assert "What you typed over is no longer there." in answer.content.decode()
+    assert not IndicatorResult.objects.exists()

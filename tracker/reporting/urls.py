@@ -7,6 +7,5 @@ from . import views
 urlpatterns = [
     path("reporting/", views.workspace, name="reporting"),
     path("reporting/<str:period>/<str:mission>/", views.report, name="report"),
-    path("reporting/<str:period>/<str:mission>/submit/", views.submit, name="report-submit"),
     path("reporting/<str:period>/<str:mission>/recall/", views.recall, name="report-recall"),
 ]

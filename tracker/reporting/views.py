@@ -89,11 +89,14 @@ def _save(
         # A lock was met: the page comes back with everything that was typed.
         messages.error(request, str(refusal))
         status = 403 if isinstance(refusal, NotAllowed) else 409
-        return _show(request, of, by, revision, grid, status=status)
+        _of, _by, revision = _find(request, of.code, by.code)
+        return _show(request, of, by, revision, grid, unsaved=True, status=status)
     grid.mark(findings=saved.findings, conflicts=saved.conflicts)
     count = len(saved.saved)
     said = ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
     if not grid.wrong:
+        if request.POST.get("then") == "submit":
+            return _submit(request, saved.revision)
         messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
         return redirect("report", period=of.code, mission=by.code)
     fresh = read_form(mission=by, period=of, revision=saved.revision)
@@ -116,6 +119,22 @@ def _save(
     return _show(request, of, by, saved.revision, grid, status=422)
 
 
+def _submit(request: PersonRequest, revision: ReportRevision) -> HttpResponse:
+    """Hand the report, saved a moment ago, to the officers."""
+    try:
+        reports.submit_report(revision=revision, user=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, _("Saved, and not submitted: %(why)s") % {"why": refusal})
+    else:
+        messages.success(
+            request, _("Submitted. An M&E officer will review it; you can recall it until one has opened it.")
+        )
+    period, mission = revision.report.period, revision.report.mission
+    return redirect("report", period=period.code, mission=mission.code)
+
+
 def _show(
     request: PersonRequest,
     of: ReportingPeriod,
@@ -123,8 +142,10 @@ def _show(
     revision: ReportRevision | None,
     grid: ReportGrid,
     *,
+    unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    """The page; ``unsaved``: what was typed met a lock, and is shown beside what is stored."""
     rights = rights_of(request.user)
     lock = lock_on(mission=by, period=of, revision=revision)
     may_enter = lock is None and policies.can_enter(rights, mission=by, revision=revision)
@@ -138,9 +159,13 @@ def _show(
             "grid": grid,
             "lock": say_lock(lock, period=of) if lock else "",
             "may_enter": may_enter,
+            "unsaved": unsaved,
             "may_submit": may_enter
-            and revision is not None
-            and policies.can_submit(rights, mission=by, revision=revision),
+            and (
+                policies.can_submit(rights, mission=by, revision=revision)
+                if revision is not None
+                else by.pk in rights.missions
+            ),
             "may_recall": revision is not None
             and policies.can_recall(request.user, rights, revision=revision),
             "on_behalf": by.pk not in rights.missions,
@@ -148,27 +173,6 @@ def _show(
         },
         status=status,
     )
-
-
-@login_required
-@require_POST
-def submit(request: PersonRequest, period: str, mission: str) -> HttpResponse:
-    """Hand the report to the officers."""
-    of, by, revision = _find(request, period, mission)
-    if revision is None:
-        messages.error(request, _("There is nothing to submit yet: enter the results first."))
-        return redirect("report", period=of.code, mission=by.code)
-    try:
-        reports.submit_report(revision=revision, user=request.user)
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, _("Submitted. An M&E officer will review it; you can recall it until one has opened it.")
-        )
-    return redirect("report", period=of.code, mission=by.code)
 
 
 @login_required

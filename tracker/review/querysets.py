@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from tracker.access.models import User
-from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision
+from tracker.progress.choices import Transition
+from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.querysets import RevisionQuerySet
 from tracker.region.models import Mission
 
 
 def review_queue(user: User) -> RevisionQuerySet:
-    """Submitted reports with how much each gives, and whether this person had a hand in it."""
+    """Submitted reports with how much each gives, when it first came, and whether this person had a hand in it."""
     entered = IndicatorResult.objects.filter(revision=OuterRef("pk"), entered_by=user, is_copy=False)
+    first = (
+        ReviewEvent.objects.filter(revision__report=OuterRef("report"), transition=Transition.SUBMIT)
+        .order_by("at")
+        .values("at")[:1]
+    )
     given = Q(results__value__isnull=False) | Q(results__numerator__isnull=False)
     return (
         ReportRevision.objects.awaiting_review()
@@ -21,6 +27,7 @@ def review_queue(user: User) -> RevisionQuerySet:
         .select_related("report__mission", "report__period", "submitted_by")
         .annotate(
             given=Count("results", filter=given | Q(results__not_applicable=True)),
+            first_submitted_at=Subquery(first),
             is_own=Exists(entered) | Q(submitted_by=user),
         )
         .order_by("report__period__due_on", "report__mission__name")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import show_date, show_quarter
 from tracker.progress.models import ReportRevision
+from tracker.progress.rules import is_on_time
+from tracker.progress.services.locks import day_of
 
 
 class QueueTable(tables.Table):
@@ -37,10 +39,13 @@ class QueueTable(tables.Table):
         return show_date(record.report.period.due_on)
 
     def render_submitted_at(self, record: ReportRevision) -> SafeString | str:
+        """When this was submitted; late is the first submission after the due day, by the mission's clock."""
         assert record.submitted_at is not None
-        day = record.submitted_at.date()
-        late = day > record.report.period.due_on
-        return format_html("{} ({})", show_date(day), _("late")) if late else show_date(day)
+        mission, period = record.report.mission, record.report.period
+        first = getattr(record, "first_submitted_at", None) or record.submitted_at
+        on_time = is_on_time(first_submitted_on=day_of(mission, first), due_on=period.due_on)
+        shown = show_date(day_of(mission, record.submitted_at))
+        return shown if on_time else format_html("{} ({})", shown, _("late"))
 
     def render_own(self, record: ReportRevision) -> object:
         return _("Yours: somebody else approves it") if getattr(record, "is_own", False) else ""

@@ -119,10 +119,14 @@ def _show(
             "rows": [(r, earlier.get(r.indicator_id)) for r in results],
             "is_own": bool(policies.own_work(request.user, [revision.pk])),
             "missing": reports.missing_results(revision),
-            "approve": approve or ApproveForm(indicators=_indicators(revision)),
+            "approve": approve
+            or ApproveForm(
+                indicators=_indicators(revision),
+                initial={"hold_back": [r.indicator_id for r in results if r.held_back]},
+            ),
             "comment": comment or CommentForm(),
             "may_decide": revision.status == RevisionStatus.SUBMITTED,
-            "may_reopen": counts and latest,
+            "may_reopen": latest and revision.status == RevisionStatus.APPROVED,
             "may_withdraw": counts,
             "may_drop": latest and revision.number > 1 and revision.status in ("draft", "returned"),
             "events": revision.review_events.select_related("actor"),

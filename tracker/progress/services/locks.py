@@ -17,9 +17,14 @@ from ..rules import Lock, Window, lock_of
 from ..wording import say_lock
 
 
-def today_of(mission: Mission, *, now: datetime | None = None) -> date:
-    """The day by the mission's own clock."""
-    return timezone.localdate(now or timezone.now(), timezone=ZoneInfo(mission.time_zone))
+def day_of(mission: Mission, moment: datetime) -> date:
+    """The day of a moment by the mission's own clock."""
+    return timezone.localdate(moment, timezone=ZoneInfo(mission.time_zone))
+
+
+def today_of(mission: Mission) -> date:
+    """Today by the mission's own clock."""
+    return day_of(mission, timezone.now())
 
 
 def lock_on(*, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None) -> Lock | None:
