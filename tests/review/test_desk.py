@@ -109,6 +109,7 @@ def test_ones_own_report_shows_no_approval_and_is_refused_when_asked_all_the_sam
     text = page(client, "review-report", revision.pk)
     assert "Approve report" not in text
     assert "another officer or the head approves it" in text
+    assert "It can be approved by Head, Second.Officer." in text
     assert client.post(reverse("review-approve", args=[revision.pk])).status_code == 403
 
 

@@ -71,4 +71,8 @@ def own_work(user: User, revisions: Collection[int]) -> set[int]:
 
 def approvers_of(revision: ReportRevision) -> list[User]:
     """Who could approve it: officers and heads who neither submitted it nor entered anything in it."""
-    return [person for person in people_with(Role.OFFICER, Role.HEAD) if not own_work(person, [revision.pk])]
+    authors = IndicatorResult.objects.filter(revision=revision, is_copy=False).values_list(
+        "entered_by_id", flat=True
+    )
+    had_a_hand = {revision.submitted_by_id, *authors.distinct()}
+    return [person for person in people_with(Role.OFFICER, Role.HEAD) if person.pk not in had_a_hand]

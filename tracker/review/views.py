@@ -110,6 +110,7 @@ def _show(
         not revision.report.revisions.filter(number__gt=revision.number).exclude(status="dropped").exists()
     )
     counts = revision.status == RevisionStatus.APPROVED and revision.withdrawn_at is None
+    is_own = bool(policies.own_work(request.user, [revision.pk]))
     return render(
         request,
         "review/report.html",
@@ -117,7 +118,8 @@ def _show(
             "revision": revision,
             "report": revision.report,
             "rows": [(r, earlier.get(r.indicator_id)) for r in results],
-            "is_own": bool(policies.own_work(request.user, [revision.pk])),
+            "is_own": is_own,
+            "approvers": policies.approvers_of(revision) if is_own else [],
             "missing": reports.missing_results(revision),
             "approve": approve
             or ApproveForm(
