@@ -5,8 +5,11 @@ without it, it is a demonstration on 127.0.0.1 that needs nothing: an embedded P
 broker made of files and a key of its own, all under ``VAR_DIR``.
 """
 
+import contextlib
 import importlib.util
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -32,19 +35,36 @@ def _required(name: str, why: str) -> str:
 def _demonstration_key() -> str:
     """A key of this demonstration's own: made once, kept under VAR_DIR, readable by its owner alone."""
     path = VAR_DIR / "secret_key"
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text() or secrets.token_urlsafe(50)
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        # Web, worker and beat start together: it appears whole, and of several the first one counts.
+        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR, prefix="secret_key-") as draft:
+            draft.write(secrets.token_urlsafe(50))
+            draft.flush()
+            os.fsync(draft.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)
+    if not (key := path.read_text()):
+        raise ImproperlyConfigured(f"{path} is empty. Delete it, and a new key is made.")
+    return key
+
+
+def _trusted_origins(hosts: list[str]) -> list[str]:
+    """Where forms may come from: over HTTPS from these hosts, of which ".example.org" means any below it too."""
+    origins = []
+    for host in hosts:
+        if host.startswith("."):
+            origins += [f"https://{host[1:]}", f"https://*{host}"]
+        elif host != "*":
+            origins.append(f"https://{host}")
+    return origins
 
 
 # -- The switch ---------------------------------------------------------------------------------------
 if PRODUCTION:
     SECRET_KEY = _required("SECRET_KEY", "a long random string that signs sessions and links")
-    ALLOWED_HOSTS = [h.strip() for h in _required("ALLOWED_HOSTS", "the host names, by comma").split(",")]
+    _hosts = _required("ALLOWED_HOSTS", "the host names, by comma").split(",")
+    ALLOWED_HOSTS = [host.strip() for host in _hosts if host.strip()]
     if env.bool("DEBUG", default=False):
         raise ImproperlyConfigured("Unset DEBUG: it shows settings and data to visitors.")
     DEBUG = False
@@ -61,9 +81,11 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if env.bool("BEHIND_PROXY", default=False):
+        # Believed only where a proxy sets it: anyone else could send it too.
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if h != "*"]
+    CSRF_TRUSTED_ORIGINS = _trusted_origins(ALLOWED_HOSTS)
 else:
     SECRET_KEY = env.str("SECRET_KEY", default="") or _demonstration_key()
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
@@ -102,6 +124,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.common.content_policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -161,7 +184,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 
 # -- Words and places ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("ru", _("Russian")), ("fr", _("French"))]
+# Those that tracker/locale has a catalogue for: a page says in which language it is, and must be right.
+LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna")
 USE_TZ = True
@@ -191,7 +215,12 @@ if cache_url := env.str("CACHE_URL", default=""):
     CACHES = {"default": env.cache_url("CACHE_URL")}
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tracker_cache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "tracker_cache",
+            # Charts and counted passwords together; with Django's own 300 they would throw each other out.
+            "OPTIONS": {"MAX_ENTRIES": 5_000},
+        }
     }
 
 # -- Mail ---------------------------------------------------------------------------------------------
@@ -210,6 +239,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = env.int("WORKERS", default=2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Seconds. The first limit is an exception in the task, which then fails as ever; it waits for a library that
+# does not come back (of drawing, of typesetting), so the second one kills, and the sweep finds what was left.
+CELERY_TASK_SOFT_TIME_LIMIT = env.float("TASK_SECONDS", default=300)
+CELERY_TASK_TIME_LIMIT = 2 * CELERY_TASK_SOFT_TIME_LIMIT
 # A killed child's result may still be on its way for ten seconds, and blocks its place; here rows are results.
 CELERY_WORKER_LOST_WAIT = 1
 CELERY_TIMEZONE = TIME_ZONE

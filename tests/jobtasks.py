@@ -4,6 +4,7 @@ A task that gets through leaves a mark: a row of the outbox that nobody sends.
 """
 
 import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ LEAVE_A_MARK = "tests.leave_a_mark"
 LINGER = "tests.linger"
 BREAK = "tests.break"
 REFUSE = "tests.refuse"
+HANG = "tests.hang"
 
 
 def leave_mark(run: Run) -> None:
@@ -65,6 +67,18 @@ def break_down(run: Run) -> None:
 @job_task(name=REFUSE)
 def refuse(run: Run) -> None:
     raise Refused("The period is not closed yet. Wait until then.")
+
+
+@job_task(name=HANG)
+def hang(run: Run) -> None:
+    """Hang as a library that does not come back to Python, then as Python does; then get through."""
+    if run.attempt == 1:
+        # The signal of the first limit: not seen until the library is back, which is never.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    if run.attempt <= 2:
+        time.sleep(60)
+    with run.commit():
+        leave_mark(run)
 
 
 class HangingMailServer(BaseEmailBackend):

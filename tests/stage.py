@@ -184,8 +184,11 @@ def approve(
     *,
     reporter: User,
     officer: User,
+    covers: int = 1,
 ) -> ReportRevision:
-    """An approved report, made row by row: ``values`` are numbers, (n, d), "na" or None."""
+    """An approved report, made row by row: ``values`` are numbers, (n, d), "na" or None, each for as many
+    quarters as it ``covers``.
+    """
     report, _ = ProgressReport.objects.get_or_create(
         mission=mission, period=ReportingPeriod.objects.get(code=period, strategy__is_current=True)
     )
@@ -193,20 +196,25 @@ def approve(
     revision = ReportRevision.objects.create(
         report=report,
         number=(last.number if last else 0) + 1,
-        status=RevisionStatus.SUBMITTED,
         created_by=reporter,
-        submitted_by=reporter,
-        submitted_at=timezone.now(),
     )
     for indicator, value in values.items():
         IndicatorResult.objects.create(
-            revision=revision, indicator=indicator, entered_by=reporter, **amount(value)
+            revision=revision, indicator=indicator, entered_by=reporter, covers=covers, **amount(value)
         )
+    submit(revision, by=reporter)
     ReportRevision.objects.filter(pk=revision.pk).update(
         status=RevisionStatus.APPROVED, approved_by=officer, approved_at=timezone.now()
     )
     revision.refresh_from_db()
     return revision
+
+
+def submit(revision: ReportRevision, *, by: User) -> None:
+    """Hand a filled draft in; from then on the database lets nobody write into it."""
+    ReportRevision.objects.filter(pk=revision.pk).update(
+        status=RevisionStatus.SUBMITTED, submitted_by=by, submitted_at=timezone.now()
+    )
 
 
 def amount(value: Any) -> dict[str, Any]:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import stage
+from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.conftest import Cast
+from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
 from tracker.progress.rules import Amount, Entry
@@ -81,11 +84,13 @@ DOORS = [
     door("review-withdraw", "APPROVED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
     door("review-drop", "APPROVED", to="302 403 403 403 403 302 302 403", method="post"),
     door("imports", to="302 403 403 403 403 200 200 200"),
+    door("batch-file", "BATCH", to="302 404 404 404 404 200 200 200"),
     door("reports", to="302 403 200 200 200 200 200 200"),
     door("edition", "KG-DRAFT", to="302 403 404 200 404 200 200 200"),
     door("edition", "RELEASED", to="302 403 200 200 200 200 200 200"),
     door("edition-file", "KG-DRAFT", "pdf", to="302 403 404 404 404 404 404 404"),
     door("edition-release", "KG-DRAFT", to="302 403 404 403 404 302 302 403", method="post"),
+    door("edition-retry", "KG-DRAFT", to="302 403 404 403 404 302 302 302", method="post"),
     door("edition-request", to="302 403 403 403 403 302 302 302", method="post", period="2024-Q3"),
 ]
 
@@ -126,7 +131,10 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
             ("regional_quarterly", None, "2024-01-02T00:00Z"),
         )
     )
+    batch = ImportBatch(kind="baselines", filename="baselines.csv", sha256="0" * 64, status="checked")
+    batch.file.save("baselines.csv", ContentFile(b"indicator,mission"))
     return {
+        "BATCH": batch.pk,
         "DRAFT": draft.pk,
         "SUBMITTED": submitted.pk,
         "APPROVED": approved.pk,

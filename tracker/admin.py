@@ -4,84 +4,37 @@ made or recorded is only read.
 Rights come from memberships. Saves and deletes call services; deleting many at once is off.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker import models
-from tracker.access.policies import can_administer, can_plan
+from tracker.access.admin import (
+    EditedAdmin,
+    HistoryAdmin,
+    PlannedAdmin,
+    PlannedInline,
+    ReadOnlyAdmin,
+    RecordAdmin,
+    person_of,
+)
+from tracker.access.policies import can_plan
+from tracker.access.services import save_membership, save_person
 from tracker.batches.admin import PlanImportMixin
 from tracker.common.errors import Refused
-from tracker.common.records import delete_record, save_record
+from tracker.framework.models import STANDING_FIELDS
+from tracker.framework.services.adoption import adopt_indicators
 from tracker.imports.registry import KINDS
+from tracker.progress.services.windows import set_window
+from tracker.reports.policies import can_schedule
+from tracker.reports.services import set_schedule
 
 admin.site.disable_action("delete_selected")
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Looked at by administrators, written by nobody here."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_administer(request.user)
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class PlannedAdmin(ReadOnlyAdmin):
-    """What officers and administrators plan; a workbook is the way in."""
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_plan(request.user)
-
-
-class EditedAdmin(ReadOnlyAdmin):
-    """Edited by administrators, through the service that writes one row."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_administer(request.user)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_administer(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_administer(request.user)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refused as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return redirect(request.get_full_path())
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        save_record(record=obj)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        delete_record(record=obj)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for record in formset.save(commit=False):
-            save_record(record=record)
-        for record in formset.deleted_objects:
-            delete_record(record=record)
-        formset.save_m2m()
 
 
 # -- The region and its people ------------------------------------------------------------------------
@@ -112,10 +65,7 @@ class UserAdmin(EditedAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.email = obj.email.lower()
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
+        save_person(person=obj, user=person_of(request))
 
 
 @admin.register(models.Membership)
@@ -129,6 +79,9 @@ class MembershipAdmin(EditedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        save_membership(membership=obj, user=person_of(request))
 
 
 # -- The framework ------------------------------------------------------------------------------------
@@ -157,26 +110,23 @@ class ObjectiveAdmin(EditedAdmin):
     search_fields = ("code", "title")
 
 
-class PlannedInline(admin.TabularInline):
-    """Seen by who plans, edited by administrators."""
-
-    extra = 0
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_plan(request.user)
-
-    def _may_edit(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_administer(request.user)
-
-    has_add_permission = has_change_permission = has_delete_permission = _may_edit
-
-
 class CellInline(PlannedInline):
     model = models.Cell
+
+    def is_used(self, obj: Any) -> bool:
+        return _is_used(obj)
 
 
 class AskInline(PlannedInline):
     model = models.IndicatorBreakdown
+
+    def is_used(self, obj: Any) -> bool:
+        return models.CellValue.objects.filter(result__indicator=obj).exists()
+
+
+def _is_used(breakdown: models.Breakdown) -> bool:
+    """Results hold figures for a cell of this breakdown."""
+    return models.CellValue.objects.filter(cell__breakdown=breakdown).exists()
 
 
 class ImportedAdmin(PlanImportMixin, EditedAdmin):
@@ -188,10 +138,15 @@ class ImportedAdmin(PlanImportMixin, EditedAdmin):
 
 @admin.register(models.Breakdown)
 class BreakdownAdmin(ImportedAdmin):
+    """How the cells add up stands once results were broken down by them, and so do the cells."""
+
     import_kind = KINDS["breakdowns"]
     list_display = ("code", "name", "exclusive")
     search_fields = ("code", "name")
     inlines = (CellInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("strategy", "exclusive") if obj is not None and _is_used(obj) else ()
 
 
 @admin.register(models.Indicator)
@@ -203,13 +158,29 @@ class IndicatorAdmin(ImportedAdmin):
     list_filter = ("status", "measure", "frequency", "objective__priority")
     search_fields = ("code", "name")
     inlines = (AskInline,)
-    standing_fields: ClassVar[tuple[str, ...]] = (
-        "unit", "measure", "direction", "period_rule", "mission_rule", "threshold", "frequency", "stages",
-        "definition",
-    )  # fmt: skip
+    actions = ("adopt",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.standing_fields if obj is not None and obj.results.exists() else ()
+        return STANDING_FIELDS if obj is not None and obj.results.exists() else ()
+
+    def has_plan_permission(self, request: HttpRequest) -> bool:
+        """Who may adopt; read by the action below."""
+        return can_plan(request.user)
+
+    @admin.action(description=gettext_lazy("Adopt the chosen indicators"), permissions=["plan"])
+    def adopt(self, request: HttpRequest, queryset: QuerySet[models.Indicator]) -> None:
+        try:
+            adopted = adopt_indicators(
+                indicators=list(queryset.values_list("pk", flat=True)), user=person_of(request)
+            )
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return
+        self.message_user(
+            request,
+            _("%(count)s indicators are adopted and fall due from now on.") % {"count": adopted},
+            messages.SUCCESS,
+        )
 
 
 class VersionAdmin(PlanImportMixin, PlannedAdmin):
@@ -240,9 +211,10 @@ class TargetAdmin(VersionAdmin):
 
 @admin.register(models.ReportingPeriod)
 class PeriodAdmin(EditedAdmin):
-    """Officers and administrators set the windows."""
+    """Officers and administrators set the windows; what a period is stands once it is there."""
 
     list_display = ("code", "ends_on", "opens_on", "due_on", "closes_on")
+    window = ("opens_on", "due_on", "closes_on")
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return can_plan(request.user)
@@ -250,13 +222,43 @@ class PeriodAdmin(EditedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return can_plan(request.user)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fields = [field.name for field in self.opts.concrete_fields if not field.primary_key]
+        return () if obj is None else tuple(name for name in fields if name not in self.window)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            dates = {name: getattr(obj, name) for name in self.window}
+            set_window(period=obj, **dates, user=person_of(request))
+        else:
+            super().save_model(request, obj, form, change)
+
 
 @admin.register(models.ReportSchedule)
 class ScheduleAdmin(EditedAdmin):
+    """What is made by itself; a schedule is switched off, not deleted."""
+
     list_display = ("kind", "is_on", "days_after_close", "switched_on_at")
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return can_schedule(request.user)
+
+    has_add_permission = has_change_permission = has_view_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("switched_on_at",) if obj is None else ("kind", "switched_on_at")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        schedule = set_schedule(
+            kind=obj.kind,
+            days_after_close=obj.days_after_close,
+            is_on=obj.is_on,
+            user=person_of(request),
+        )
+        obj.pk = schedule.pk
 
 
 # -- What was reported, loaded, made or recorded ------------------------------------------------------
@@ -289,25 +291,26 @@ class OutboxAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
 
 
-class RecordAdmin(ReadOnlyAdmin):
-    """Everything else, and the history of everything."""
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [field.name for field in self.model._meta.concrete_fields][:9]
-
-    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
-        return tuple(
-            field.name
-            for field in self.model._meta.concrete_fields
-            if field.is_relation and field.many_to_one
-        )
+# What missions report, by the way from a row to its revision.
+REVISION_OF = {
+    models.ReportRevision: "",
+    models.IndicatorResult: "revision",
+    models.CellValue: "result__revision",
+}
 
 
 def register_the_rest() -> None:
     """What has no page above is read-only, so that no table is without one."""
     for model in apps.get_app_config("tracker").get_models():
-        if not admin.site.is_registered(model):
-            admin.site.register(model, RecordAdmin)
+        if admin.site.is_registered(model):
+            continue
+        tracked = getattr(model, "pgh_tracked_model", None)
+        page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin
+        way = REVISION_OF.get(tracked or model)
+        if way is not None:
+            way = "pgh_obj" if tracked is models.ReportRevision else way
+            page = type(f"Approved{page.__name__}", (page,), {"way_to_revision": way})
+        admin.site.register(model, page)
 
 
 register_the_rest()

@@ -9,7 +9,7 @@ from tests.conftest import Cast
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
 from tracker.access.policies import rights_of
-from tracker.access.services import create_person, grant_membership
+from tracker.access.services import create_person, grant_membership, save_membership, save_person
 from tracker.common.errors import NotAllowed, Refused
 from tracker.region.models import Mission
 
@@ -73,3 +73,77 @@ def test_a_role_is_not_held_twice_and_does_not_end_before_it_starts(cast: Cast, 
             ends_on=date(2024, 4, 30),
             user=cast.administrator,
         )
+
+
+# -- The last administrator ---------------------------------------------------------------------------
+LONG_AGO = date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ends_on": LONG_AGO},
+        {"ends_on": date(2999, 1, 1)},
+        {"role": Role.OFFICER},
+        {"starts_on": date(2999, 1, 1)},
+    ],
+    ids=["ended", "to be ended", "another role", "not begun"],
+)
+def test_the_last_administrator_stays_one(cast: Cast, change: dict):
+    membership = cast.administrator.memberships.get()
+    for name, value in change.items():
+        setattr(membership, name, value)
+    with pytest.raises(Refused, match="Nobody would be administrator any more"):
+        save_membership(membership=membership, user=cast.administrator)
+
+    membership.refresh_from_db()
+    assert (membership.role, membership.starts_on, membership.ends_on) == (Role.ADMINISTRATOR, None, None)
+
+
+def test_the_last_administrator_keeps_the_account(cast: Cast):
+    cast.administrator.is_active = False
+    with pytest.raises(Refused, match="Nobody would be administrator any more"):
+        save_person(person=cast.administrator, user=User.objects.get(pk=cast.administrator.pk))
+
+    cast.administrator.refresh_from_db()
+    assert cast.administrator.is_active
+
+
+def test_one_of_two_administrators_may_go(cast: Cast):
+    grant_membership(person=cast.head, role=Role.ADMINISTRATOR, user=cast.administrator)
+    membership = cast.administrator.memberships.get()
+    membership.ends_on = LONG_AGO
+    save_membership(membership=membership, user=cast.administrator)
+
+    assert not rights_of(User.objects.get(pk=cast.administrator.pk)).is_administrator
+
+
+def test_the_second_of_them_does_not_count_once_signed_out_for_good(cast: Cast):
+    grant_membership(person=cast.head, role=Role.ADMINISTRATOR, user=cast.administrator)
+    cast.head.is_active = False
+    save_person(person=cast.head, user=cast.administrator)
+    membership = cast.administrator.memberships.get()
+    membership.ends_on = LONG_AGO
+    with pytest.raises(Refused, match="Nobody would be administrator any more"):
+        save_membership(membership=membership, user=cast.administrator)
+
+
+def test_other_memberships_end_as_before(cast: Cast):
+    membership = cast.officer.memberships.get()
+    membership.ends_on = LONG_AGO
+    save_membership(membership=membership, user=cast.administrator)
+
+    assert not rights_of(User.objects.get(pk=cast.officer.pk)).is_officer
+
+
+def test_only_an_administrator_saves_people_and_memberships(cast: Cast):
+    with pytest.raises(NotAllowed):
+        save_person(person=cast.viewer, user=cast.officer)
+    with pytest.raises(NotAllowed):
+        save_membership(membership=cast.viewer.memberships.get(), user=cast.officer)
+
+
+def test_a_person_added_on_a_page_has_no_password_yet(cast: Cast):
+    save_person(person=User(email="New@Example.org", name="New"), user=cast.administrator)
+
+    assert not User.objects.get(email="new@example.org").has_usable_password()

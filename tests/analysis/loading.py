@@ -46,6 +46,8 @@ FATES = [
     ["approved", "returned"],
 ]  # fmt: skip
 
+APPROVED_FATES = ("approved", "withdrawn soon", "withdrawn late")
+
 
 @dataclass
 class Revision:
@@ -70,7 +72,7 @@ class Revision:
 
     @property
     def was_approved(self) -> bool:
-        return self.fate in ("approved", "withdrawn soon", "withdrawn late")
+        return self.fate in APPROVED_FATES
 
     def counts(self, *, provisional: bool, known_on: datetime) -> bool:
         if self.withdrawn_at and self.withdrawn_at <= known_on:
@@ -247,7 +249,6 @@ def _make_reports(strategy: Strategy, reports: Reports, missions: Mapping[str, i
             ReportRevision(
                 report_id=report,
                 number=number,
-                status="submitted" if revision.was_approved else revision.fate,
                 submitted_at=None if revision.fate in ("draft", "dropped") else revision.submitted_at,
                 submitted_by=None if revision.fate in ("draft", "dropped") else reporter,
             )
@@ -267,7 +268,12 @@ def _make_reports(strategy: Strategy, reports: Reports, missions: Mapping[str, i
                 for indicator, (result, is_held_back) in revision.results.items()
             ],
         )
-        for fate in ("approved", "withdrawn soon", "withdrawn late"):
+        # Filled as drafts: the database lets nobody write into what is submitted or dropped.
+        for status in ("submitted", "returned", "dropped"):
+            met = {"submitted": ("submitted", "returned", *APPROVED_FATES)}.get(status, (status,))
+            ids = [row.pk for row, (_, one) in zip(made, of_report, strict=True) if one.fate in met]
+            ReportRevision.objects.filter(pk__in=ids).update(status=status)
+        for fate in APPROVED_FATES:
             ids = [row.pk for row, (_, one) in zip(made, of_report, strict=True) if one.fate == fate]
             moment = Revision(number, fate)
             approved = ReportRevision.objects.filter(pk__in=ids)

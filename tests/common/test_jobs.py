@@ -161,6 +161,63 @@ def test_a_worker_retries_what_fails_and_keeps_the_error_and_takes_a_no_for_an_a
     assert (status(cancelled), marks(cancelled.pk)) == ("cancelled", [])
 
 
+@committed
+def test_a_task_that_hangs_is_stopped_and_one_that_cannot_be_is_killed_and_each_costs_an_attempt(tmp_path):
+    with workers(tmp_path, environment={"TASK_SECONDS": "2"}) as start_worker:
+        start_worker()
+        job = services.enqueue(task=jobtasks.HANG)
+        # 4 seconds after its begin: killed, and left behind.
+        wait_until(lambda: services.sweep().left_behind == 1)
+        # 2 seconds after its second: it fails like any other.
+        wait_until(lambda: Job.objects.filter(pk=job.pk, status="queued", attempt=2).exists())
+        assert Job.objects.get(pk=job.pk).error == "It took longer than a task may, and was stopped."
+        make_due(job)
+        services.sweep()
+        wait_until(lambda: status(job) == "done")
+    assert marks(job.pk) == [3]
+
+
+# -- Once more, by a person's decision -----------------------------------------------------------------
+def test_what_failed_or_was_cancelled_is_queued_again_with_as_many_attempts_as_a_new_job(
+    messages, django_capture_on_commit_callbacks
+):
+    def fail(run: Run) -> None:
+        raise ValueError(run.attempt)
+
+    failed = services.enqueue(task=TASK, max_attempts=1)
+    do(failed, fail)
+    cancelled, waiting = services.enqueue(task=TASK), services.enqueue(task=TASK)
+    services.cancel_jobs(job_ids=[cancelled.pk])
+    jobs = [failed.pk, cancelled.pk, waiting.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.requeue(job_ids=jobs) == 2
+    assert messages() == 2
+    assert services.requeue(job_ids=jobs) == 0
+    row = Job.objects.get(pk=failed.pk)
+    # The attempt number goes on: it tells a late writer of the first attempt from the next one.
+    assert (row.status, row.attempt, row.max_attempts) == ("queued", 1, 6)
+    assert (row.error, row.finished_at) == ("", None)
+    do(failed, commit_a_mark)
+    assert (status(failed), marks(failed.pk)) == ("done", [2])
+
+
+def test_requeueing_takes_the_same_statements_for_few_and_many_jobs(messages, django_assert_num_queries):
+    for number in (1, 20):
+        jobs = services.enqueue_many(task=TASK, number=number)
+        services.cancel_jobs(job_ids=[job.pk for job in jobs])
+        with django_assert_num_queries(4):  # two of them open and close the transaction
+            assert services.requeue(job_ids=[job.pk for job in jobs]) == number
+
+
+def test_a_job_that_was_put_back_many_times_still_waits_ten_minutes_at_most(messages):
+    job = services.enqueue(task=TASK, max_attempts=100)
+    Job.objects.filter(pk=job.pk).update(status="running", attempt=90)
+    before = timezone.now()
+    assert services.fail_attempt(job_id=job.pk, attempt=90, error="", for_good=False)
+    pause = Job.objects.get(pk=job.pk).run_after - before
+    assert timedelta(0) <= pause - services.LONGEST_BACK_OFF < timedelta(seconds=1)
+
+
 # -- Fences, in this process ---------------------------------------------------------------------------
 def test_a_late_writer_writes_nothing(messages):
     job = services.enqueue(task=TASK)

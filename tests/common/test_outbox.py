@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.workers import broker, wait_until, workers
+from tracker.common.jobs import outbox
 from tracker.common.jobs.locks import MAIL, LockSession
 from tracker.common.jobs.models import Outbox
 from tracker.common.jobs.outbox import (
@@ -281,3 +282,15 @@ def test_a_late_answer_is_believed_over_unknown_but_not_over_a_new_sending(serve
     send_pending_mail()
     assert row(given_up).status == "sent"
     assert (row(sent_again).status, row(sent_again).attempt) == ("sending", 2)
+
+
+def test_a_long_batch_ends_between_two_mails_before_the_time_limit_strikes_in_one(server, monkeypatch):
+    first, second = write(), write()
+
+    def take_long(message: EmailMessage) -> None:
+        monkeypatch.setattr(outbox, "monotonic", lambda: outbox._BATCH_SECONDS + 1)
+
+    monkeypatch.setattr(outbox, "monotonic", lambda: 0)
+    Server.answers = staticmethod(take_long)
+    assert send_pending_mail() == 1
+    assert (row(first).status, row(second).status, row(second).attempt) == ("sent", "queued", 0)

@@ -10,12 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from tests import stage
 from tests.conftest import Cast
 from tracker.framework.models import Indicator, Strategy
-from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import (
     Baseline,
     IndicatorResult,
@@ -42,17 +40,11 @@ class Region:
         report = ProgressReport.objects.create(
             mission=mission, period=ReportingPeriod.objects.get(strategy=self.flow.strategy, code=period)
         )
-        revision = ReportRevision.objects.create(
-            report=report,
-            number=1,
-            status=RevisionStatus.SUBMITTED,
-            created_by=self.cast.reporter,
-            submitted_by=self.cast.reporter,
-            submitted_at=timezone.now(),
-        )
+        revision = ReportRevision.objects.create(report=report, number=1, created_by=self.cast.reporter)
         IndicatorResult.objects.create(
             revision=revision, indicator=self.flow, value=value, entered_by=self.cast.reporter
         )
+        stage.submit(revision, by=self.cast.reporter)
 
 
 def aim(indicator: Indicator, mission: Mission | None, due: date, level: int | str) -> Target:

@@ -164,3 +164,41 @@ def test_rows_of_one_breakdown_must_agree(strategy) -> None:
         ),
     )
     assert [(row, column) for row, column, _message in messages(checked)] == [(3, "exclusive"), (4, "code")]
+
+
+@pytest.fixture
+def broken_down(strategy, missions, cast) -> Indicator:
+    """An indicator by sex, with a figure for a cell of an approved report."""
+    load("breakdowns", csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,f,F", "age,Age,yes,o,Old"))
+    load("indicators", sheet({"breakdowns": "sex; age"}))
+    indicator = Indicator.objects.get()
+    stage.assign(indicator, missions["KG"])
+    header = "indicator,mission,period,value,sex:f"
+    load("history", csv_of(header, "SP1-O1-I1,KG,2021-Q4,12,7"), user=cast.administrator, source="Matrix")
+    return indicator
+
+
+def test_a_breakdown_that_results_hold_is_not_dropped_by_a_sheet(broken_down) -> None:
+    [(row, column, message)] = messages(look("indicators", sheet({"breakdowns": "age"})))
+    assert (row, column) == (2, "breakdowns")
+    assert "broken down by sex, so it goes on asking for it" in message
+    # Nobody has given a figure by age.
+    load("indicators", sheet({"breakdowns": "sex"}))
+    assert [ask.breakdown.code for ask in broken_down.asks.all()] == ["sex"]
+
+
+def test_the_fixtures_keep_a_breakdown_that_results_hold(broken_down) -> None:
+    load("indicators", sheet({"breakdowns": "age"}), keep_decisions=True)
+    assert {ask.breakdown.code for ask in broken_down.asks.all()} == {"sex", "age"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"allows_negative": "yes"}, {"bounded": "no"}, {"counts": "people"}, {"decimals": "2"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_entering_obeys_stands_once_there_are_results(broken_down, change) -> None:
+    [(row, column, message)] = messages(look("indicators", sheet(change)))
+    assert (row, column) == (2, next(iter(change)))
+    assert "has results, so its rules, unit and definition stand" in message
+    assert counts(load("indicators", sheet(change), keep_decisions=True))["changed"] == 0

@@ -1,5 +1,6 @@
 """Entering results: what is impossible is refused, what a colleague did is not overwritten, null is not zero."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -8,7 +9,7 @@ from tests import stage
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress.models import IndicatorResult
 from tracker.progress.rules import Amount, Entry, EntryRules, Problem, check_entry, not_disaggregated
-from tracker.progress.services import results
+from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed
 from tracker.progress.wording import say_finding
 
@@ -191,3 +192,31 @@ def test_saving_two_or_thirty_results_takes_the_same_statements(
         save(cast.reporter, missions["KG"], open_period, typed={i.pk: typed(1) for i in made[:2]})
     with django_assert_num_queries(len(few)):
         save(cast.reporter, missions["KG"], open_period, typed={i.pk: typed(1) for i in made[2:]})
+
+
+def test_a_quarter_inside_a_year_that_has_a_figure_is_refused_with_where_it_is(
+    indicators, strategy, missions, open_period, cast
+):
+    """2024 is said as a whole at its last quarter; a figure for its third quarter would count it twice."""
+    first = indicators[0]
+    stage.approve(
+        missions["KG"], "2024-Q4", {first: 100}, reporter=cast.reporter, officer=cast.officer, covers=4
+    )
+    third = stage.open_window(strategy, "2024-Q3", today=date.today())
+    saved = save(cast.reporter, missions["KG"], third, typed={first.pk: typed(25)})
+    assert saved.saved == []
+    assert "2024" in saved.overlaps[first.pk]
+
+
+def test_approving_what_would_count_a_quarter_twice_is_refused(indicators, strategy, missions, cast):
+    first = indicators[0]
+    third = stage.open_window(strategy, "2024-Q3", today=date.today())
+    saved = save(cast.reporter, missions["KG"], third, typed={first.pk: typed(25)})
+    for indicator in indicators[1:]:
+        save(cast.reporter, missions["KG"], third, typed={indicator.pk: typed(1)})
+    reports.submit_report(revision=saved.revision, user=cast.reporter)
+    stage.approve(
+        missions["KG"], "2024-Q4", {first: 100}, reporter=cast.reporter, officer=cast.officer, covers=4
+    )
+    with pytest.raises(Refused, match="would count twice"):
+        reports.approve_reports(revisions=[saved.revision], user=cast.officer)

@@ -61,6 +61,41 @@ def test_a_second_file_changes_the_draft_and_keeps_who_entered_what_it_leaves(fl
     assert ReportRevision.objects.count() == 1
 
 
+def test_a_new_comment_alone_leaves_the_breakdown_as_it_is(flow, cast) -> None:
+    cells = stage.ask_by_sex(flow)
+    head = "indicator,mission,period,value,sex:female,sex:male"
+    load("progress", csv_of(head, "SP1-O1-I1,KG,2024-Q4,12,7,5"), user=cast.reporter)
+    parts = IndicatorResult.objects.get().cells.order_by("cell__order").values_list("pk", "cell", "value")
+    before = list(parts)
+    plan = load("progress", csv_of(HEADER, "SP1-O1-I1,KG,2024-Q4,12,checked"), user=cast.colleague)
+    assert plan.changes[0].cells == {"comment": ("", "checked")}
+    assert [(cell, value) for _pk, cell, value in before] == [
+        (cells["female"].pk, 7), (cells["male"].pk, 5),
+    ]  # fmt: skip
+    assert list(parts) == before
+    load("progress", csv_of(HEADER, "SP1-O1-I1,KG,2024-Q4,13,"), user=cast.colleague)
+    assert list(parts) == before
+
+
+def test_parts_that_go_are_shown_before_they_go(flow, cast) -> None:
+    stage.ask_by_sex(flow)
+    head = "indicator,mission,period,value,sex:female,sex:male"
+    load("progress", csv_of(head, "SP1-O1-I1,KG,2024-Q4,12,7,5"), user=cast.reporter)
+    shown = look("progress", csv_of(head, "SP1-O1-I1,KG,2024-Q4,12,7,"), user=cast.reporter).plan
+    assert shown.changes[0].cells == {"sex:male": (5, None)}
+    same = look("progress", csv_of(head, "SP1-O1-I1,KG,2024-Q4,12,7,5"), user=cast.reporter).plan
+    assert shown.digest() != same.digest()
+    not_applicable = "indicator,mission,period,not_applicable,comment"
+    plan = load(
+        "progress", csv_of(not_applicable, "SP1-O1-I1,KG,2024-Q4,yes,Nobody there"), user=cast.reporter
+    )
+    assert plan.changes[0].cells == {
+        "value": (12, None), "not_applicable": (None, True), "comment": ("", "Nobody there"),
+        "sex:female": (7, None), "sex:male": (5, None),
+    }  # fmt: skip
+    assert not IndicatorResult.objects.get().cells.exists()
+
+
 def test_an_empty_row_says_nothing(flow, cast) -> None:
     plan = load("progress", csv_of(HEADER, "SP1-O1-I1,KG,2024-Q4,,"), user=cast.reporter)
     assert counts(plan) == {"new": 0, "changed": 0, "unchanged": 1}

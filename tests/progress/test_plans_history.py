@@ -184,6 +184,32 @@ def test_cells_of_breakdowns_come_in_columns_of_their_own(flow, missions, cast) 
     assert "more than the total" in message
 
 
+def test_a_new_comment_alone_keeps_the_published_breakdown(flow, cast) -> None:
+    stage.ask_by_sex(flow)
+    header = "indicator,mission,period,value,sex:female,sex:male"
+    load("history", csv_of(header, "SP1-O1-I1,KG,2020-Q1,10,6,3"), user=cast.administrator, **SOURCE)
+    plan = load(
+        "history", csv_of(HEADER, "SP1-O1-I1,KG,2020-Q1,10,checked"), user=cast.administrator, **SOURCE
+    )
+    assert plan.changes[0].cells == {"comment": ("", "checked")}
+    result = IndicatorResult.objects.counting().get()
+    assert (result.revision.number, result.comment) == (2, "checked")
+    assert dict(result.cells.values_list("cell__code", "value")) == {"female": 6, "male": 3}
+
+
+def test_a_published_part_does_not_go_without_a_reason(flow, cast) -> None:
+    stage.ask_by_sex(flow)
+    header = "indicator,mission,period,value,sex:female,sex:male"
+    load("history", csv_of(header, "SP1-O1-I1,KG,2020-Q1,10,6,3"), user=cast.administrator, **SOURCE)
+    fewer = csv_of(header, "SP1-O1-I1,KG,2020-Q1,10,6,")
+    [(row, column, message)] = messages(look("history", fewer, user=cast.administrator, **SOURCE))
+    assert (row, column, "Say why" in message) == (2, "sex:male", True)
+    plan = load("history", fewer, user=cast.administrator, reason="Men were not counted", **SOURCE)
+    assert plan.changes[0].cells == {"sex:male": (3, None)}
+    result = IndicatorResult.objects.counting().get()
+    assert dict(result.cells.values_list("cell__code", "value")) == {"female": 6}
+
+
 def test_percentages_have_numerator_and_denominator_in_every_cell(strategy, missions, cast) -> None:
     share = stage.make_indicator("SP1-O1-I3", measure="percentage", period_rule="sum", decimals=1)
     stage.assign(share, missions["KG"])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from .choices import Role
+
 if TYPE_CHECKING:
     from .models import Membership, User
 
@@ -22,3 +24,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.in_force(on=on).filter(
             Q(user=user) | Q(stand_in=user, stand_in_from__lte=on, stand_in_to__gte=on)
         )
+
+    def administering(self, *, on: date) -> "MembershipQuerySet":
+        """Those of people who may sign in and are administrators on that day."""
+        return self.in_force(on=on).filter(role=Role.ADMINISTRATOR, user__is_active=True)

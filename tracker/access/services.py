@@ -1,12 +1,16 @@
 """Every write of people and of what they may do: accounts and memberships."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.common.errors import NotAllowed, Refused
+from tracker.common.records import save_record
 from tracker.region.models import Mission
 
 from . import policies
@@ -84,3 +88,47 @@ def grant_membership(
     # What was read of this person's rights before is no longer so.
     person.__dict__.pop("_rights", None)
     return membership
+
+
+@contextmanager
+def _keeping_an_administrator() -> Iterator[None]:
+    """Refuse what would leave nobody to administer: today, or once somebody's last day is over."""
+    acting = Membership.objects.administering(on=timezone.localdate())
+    # Of two administrators who end each other at once, the second waits here and finds the first one gone.
+    before = list(acting.select_related("user").select_for_update(of=("self", "user")))
+    yield
+    after = list(acting.all())
+    lasting_before, lasting_after = ([m for m in each if m.ends_on is None] for each in (before, after))
+    if (before and not after) or (lasting_before and not lasting_after):
+        raise Refused(
+            _(
+                "Nobody would be administrator any more. Make somebody else administrator first, without a "
+                "last day."
+            )
+        )
+
+
+@transaction.atomic
+def save_person(*, person: User, user: User) -> None:
+    """Write an account as an administrator edited it; a new one may do nothing until it has a role.
+
+    Raises NotAllowed, or Refused where the address is taken or the last administrator could not sign in any
+    more.
+    """
+    _refuse_without_rights(user)
+    person.email = person.email.strip().lower()
+    if person.pk is None:
+        person.set_unusable_password()
+    with _keeping_an_administrator():
+        save_record(record=person)
+
+
+@transaction.atomic
+def save_membership(*, membership: Membership, user: User) -> None:
+    """Write a membership as an administrator edited it. A membership is ended by its last day.
+
+    Raises NotAllowed, or Refused where mission or dates do not fit, or nobody would be administrator any more.
+    """
+    _refuse_without_rights(user)
+    with _keeping_an_administrator():
+        save_record(record=membership)

@@ -57,7 +57,8 @@ class Kind:
     ``plan(rows=, given=, options=, user=)`` compares the rows with the database and writes nothing; ``given``
     are the columns that the file has: one that is absent leaves what is there alone.
     ``apply(plan=, batch=, user=)`` writes exactly the plan. ``tables`` are locked meanwhile.
-    ``may_load(user)`` says who may.
+    ``may_load(user)`` says who may. ``of_uploader``: its files hold drafts, so a kept one is opened by whoever
+    uploaded it alone.
     """
 
     code: str
@@ -71,14 +72,22 @@ class Kind:
     more_columns: Callable[[Mapping[str, Any]], Sequence[Column]] = no_more_columns
     options: tuple[Option, ...] = ()
     needs_person: bool = False
+    of_uploader: bool = False
 
     def __post_init__(self) -> None:
         named = {field.name for field in fields(self.row_type)} - {"row", "more"}
         assert named == {column.name for column in self.columns}, f"{self.code}: row and columns differ"
 
+    @property
+    def areas(self) -> list[str]:
+        """The capabilities whose tables it writes, such as ``progress``; in order, so that two imports of
+        several areas cannot wait for each other.
+        """
+        return sorted({table.__module__.split(".")[1] for table in self.tables})
+
 
 @dataclass(frozen=True)
-class Typed:
+class TypedRows:
     """The rows of a file that could be read, typed; what is wrong with the others; the columns it has."""
 
     rows: list[Any]
@@ -86,7 +95,9 @@ class Typed:
     given: frozenset[str]
 
 
-def type_rows(*, kind: Kind, columns: Sequence[Column], sheet: Any, decimal_mark: str | None = None) -> Typed:
+def type_rows(
+    *, kind: Kind, columns: Sequence[Column], sheet: Any, decimal_mark: str | None = None
+) -> TypedRows:
     """Turn the plain rows of a sheet into the kind's typed rows; every bad cell of every row is an error."""
     given = frozenset(sheet.headers)
     errors = [
@@ -101,7 +112,7 @@ def type_rows(*, kind: Kind, columns: Sequence[Column], sheet: Any, decimal_mark
         if column.required and column.name not in given
     ]
     if errors:
-        return Typed([], errors, given)
+        return TypedRows([], errors, given)
     present = [column for column in columns if column.name in given]
     fixed = {column.name for column in kind.columns}
     absent = dict.fromkeys(fixed - given)
@@ -134,7 +145,7 @@ def type_rows(*, kind: Kind, columns: Sequence[Column], sheet: Any, decimal_mark
                 if has_more
                 else kind.row_type(row=row.number, **values)
             )
-    return Typed(rows, errors, given)
+    return TypedRows(rows, errors, given)
 
 
 def _read_cell(column: Column, cell: Cell, decimal_mark: str | None) -> Any:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from tracker.access.models import User
 
+    from .kinds import Kind
+    from .models import ImportBatch
+
 
 def may_load_setup(user: "User | AnonymousUser") -> bool:
     """Indicators, breakdowns, assignments, baselines, targets: officers and administrators."""
@@ -29,3 +32,10 @@ def may_load_drafts(user: "User | AnonymousUser") -> bool:
     """Progress into drafts: reporters for their missions, officers and administrators for any."""
     rights = rights_of(user)
     return rights.is_reporter or rights.is_officer or rights.is_administrator
+
+
+def may_open_file(user: "User | AnonymousUser", *, kind: "Kind", batch: "ImportBatch") -> bool:
+    """The file of a batch: who may load its kind. What holds drafts: whoever uploaded it, since a draft is
+    read by its mission's own people alone.
+    """
+    return kind.may_load(user) and (not kind.of_uploader or batch.uploaded_by_id == user.pk)

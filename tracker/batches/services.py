@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.common.bulk import lock_tables, own_context
+from tracker.common.bulk import lock_tables, own_context, own_writes
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.common.workbooks.reading import Sheet, WorkbookError, read_rows
 
@@ -115,6 +115,9 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
     _refuse_without_rights(kind, user)
     began = time.monotonic()
     with transaction.atomic():
+        # First of all, before any row or table is locked: a save that has begun ends, a later one waits.
+        for area in kind.areas:
+            own_writes(area)
         # Against the same batch confirmed twice (a double click): the second waits, and finds it applied.
         held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if held.status == BatchStatus.APPLIED:

@@ -5,6 +5,7 @@ slower. Every function here takes a fixed number of statements however many rows
 inside a transaction: the temporary tables live no longer than that.
 """
 
+import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from django.db import connection, models
 from pghistory import runtime
 
 Rows = Collection[Sequence[Any]]
+Params = Sequence[Any] | Mapping[str, Any] | None
 
 
 @contextmanager
@@ -43,14 +45,14 @@ def quote(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def run(sql: str, params: Sequence[Any] | None = None) -> int:
+def run(sql: str, params: Params = None) -> int:
     """Run one statement and say how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
 
 
-def fetch(sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+def fetch(sql: str, params: Params = None) -> list[tuple[Any, ...]]:
     """Run one query and give its rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -121,12 +123,41 @@ def upsert(*, model: type[models.Model], fields: Sequence[str], unique: Sequence
         )
 
 
+def share_writes(area: str) -> None:
+    """Write in an area beside its other ordinary writers, and never beside an import into it.
+
+    The first statement of every service that writes there, before it locks or changes any row. Held until the
+    transaction ends; asking again in the same transaction costs nothing.
+
+    The deadlock it prevents: a save writes a report, then its revision, then its results; an import locks
+    those tables, in the order of their names, before it looks at a row. Each would hold a table that the other
+    wants next, and the database would throw one of the two out. So an import waits until the writers that
+    began before it are done, and those that come after wait for the import (``own_writes``).
+    """
+    run("SELECT pg_advisory_xact_lock_shared(%s)", [_key_of(area)])
+
+
+def own_writes(area: str) -> None:
+    """Be the only writer of an area until the transaction ends: for imports, as their first statement.
+
+    Waits for everybody who holds ``share_writes`` of the area, and for other imports into it.
+    """
+    run("SELECT pg_advisory_xact_lock(%s)", [_key_of(area)])
+
+
+def _key_of(area: str) -> int:
+    """The same number for the same name, in every process and after every restart (``hash`` is not)."""
+    digest = hashlib.sha256(f"tracker writes {area}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
 def lock_tables(models_written: Iterable[type[models.Model]]) -> None:
     """Let nobody else write these tables until the transaction ends; readers go on.
 
     The race it prevents: two people confirm overlapping files at once, or a page writes while a file is being
     applied; both would compare with the same old values, and the second would save a difference nobody was
-    shown. Tables are locked in the order of their names, so that two imports cannot wait for each other.
+    shown. Tables are locked in the order of their names, so that two imports cannot wait for each other; that
+    an import and a save cannot, ``own_writes`` sees to.
     """
     tables = sorted({quote(model._meta.db_table) for model in models_written})
     run(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")

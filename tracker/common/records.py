@@ -1,7 +1,7 @@
 """One row at a time, as a person edits it on an administration page; bulk writes have services of their own."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,11 @@ def save_record(*, record: models.Model) -> None:
     """Check a row against its own rules and its constraints, and write it."""
     try:
         record.full_clean()
+        record.save()
     except ValidationError as error:
         raise Refused("; ".join(error.messages)) from error
-    record.save()
+    except IntegrityError as error:
+        raise _say(record, error) from error
 
 
 @transaction.atomic
@@ -29,3 +31,12 @@ def delete_record(*, record: models.Model) -> None:
             _("“%(record)s” is in use and stays: %(kinds)s refer to it.")
             % {"record": record, "kinds": ", ".join(kinds)}
         ) from error
+    except IntegrityError as error:
+        raise _say(record, error) from error
+
+
+def _say(record: models.Model, error: IntegrityError) -> Exception:
+    """What a trigger refused, in the words of the model: ``refusals`` holds them by the constraint's name."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    sentence = getattr(record, "refusals", {}).get(name)
+    return error if sentence is None else Refused(sentence)

@@ -50,5 +50,4 @@ def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
     yield place(_("Reports"), "reports")
     if rights.is_officer or rights.is_administrator:
         yield place(_("Imports"), "imports")
-    if rights.is_administrator:
         yield place(_("Administration"), "admin:index")

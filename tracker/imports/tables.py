@@ -1,6 +1,10 @@
 """The list of import batches."""
 
+from collections.abc import Callable
+from typing import Any
+
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +15,16 @@ from tracker.common.formats import show_date
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
+def link_to_file(batch: ImportBatch) -> SafeString:
+    """The name of a batch's file as a link to its download."""
+    return format_html('<a href="{}" download>{}</a>', reverse("batch-file", args=[batch.pk]), batch.filename)
+
+
 class BatchTable(tables.Table):
-    """What was uploaded, by whom, and what became of it."""
+    """What was uploaded, by whom, and what became of it.
+
+    ``opens`` says of a batch whether its file is a link for the person who looks.
+    """
 
     filename = tables.Column(_("File"))
     kind = tables.Column(_("Kind"))
@@ -38,6 +50,13 @@ class BatchTable(tables.Table):
             "uploaded_at",
         )
         empty_text = _("No file has been uploaded yet. Choose a kind above to begin.")
+
+    def __init__(self, *args: Any, opens: Callable[[ImportBatch], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opens = opens
+
+    def render_filename(self, record: ImportBatch) -> str:
+        return link_to_file(record) if self.opens(record) else record.filename
 
     def render_status(self, record: ImportBatch) -> SafeString:
         return format_html('<span class="pill">{}</span>', record.get_status_display())

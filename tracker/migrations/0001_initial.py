@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        # Its function attaches the context to every event.
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -4618,6 +4617,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="cell",
             trigger=pgtrigger.compiler.Trigger(
+                name="cell_stands_once_used",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."breakdown_id" IS DISTINCT FROM (NEW."breakdown_id") OR OLD."code" IS DISTINCT FROM (NEW."code"))',
+                    func="\n                    IF EXISTS (SELECT 1 FROM tracker_cellvalue v WHERE v.cell_id = OLD.id) THEN\n                        RAISE EXCEPTION 'results hold figures for cell %: its code and breakdown stand', OLD.code\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'cell_stands_once_used';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="c2aaaa1ba2ca969a697b430fc60217a98bf27016",
+                    operation="UPDATE",
+                    pgid="pgtrigger_cell_stands_once_used_846b0",
+                    table="tracker_cell",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cell",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "tracker_cellevent" ("breakdown_id", "code", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."breakdown_id", new_values."code", new_values."id", new_values."name", new_values."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
@@ -4771,6 +4785,35 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="indicatorbreakdown",
             trigger=pgtrigger.compiler.Trigger(
+                name="asked_for_while_values_exist_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."breakdown_id" IS DISTINCT FROM (NEW."breakdown_id") OR OLD."indicator_id" IS DISTINCT FROM (NEW."indicator_id"))',
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM tracker_indicatorresult r JOIN tracker_cellvalue v ON v.result_id = r.id\n                        JOIN tracker_cell c ON c.id = v.cell_id\n                        WHERE r.indicator_id = OLD.indicator_id AND c.breakdown_id = OLD.breakdown_id\n                    ) THEN\n                        RAISE EXCEPTION 'results of indicator % hold figures for breakdown %',\n                            OLD.indicator_id, OLD.breakdown_id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'asked_for_while_values_exist';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="7d1e07c70c8b1a71e192fecc07b8e71af30d305b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_asked_for_while_values_exist_update_a4132",
+                    table="tracker_indicatorbreakdown",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="indicatorbreakdown",
+            trigger=pgtrigger.compiler.Trigger(
+                name="asked_for_while_values_exist_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM tracker_indicatorresult r JOIN tracker_cellvalue v ON v.result_id = r.id\n                        JOIN tracker_cell c ON c.id = v.cell_id\n                        WHERE r.indicator_id = OLD.indicator_id AND c.breakdown_id = OLD.breakdown_id\n                    ) THEN\n                        RAISE EXCEPTION 'results of indicator % hold figures for breakdown %',\n                            OLD.indicator_id, OLD.breakdown_id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'asked_for_while_values_exist';\n                    END IF;\n                    RETURN OLD;\n                ",
+                    hash="a9a1f6245832c0ab27e98e6ac59dbf28ad532da0",
+                    operation="DELETE",
+                    pgid="pgtrigger_asked_for_while_values_exist_delete_eee28",
+                    table="tracker_indicatorbreakdown",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="indicatorbreakdown",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "tracker_indicatorbreakdownevent" ("breakdown_id", "id", "indicator_id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."breakdown_id", new_values."id", new_values."indicator_id", new_values."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
@@ -4909,13 +4952,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="cellvalue",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_insert",
+                name="closed_stays_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="e3fcd7b28a5033fc2c5c187cd89979286b0aea33",
+                    func="\n                IF EXISTS (\n        SELECT 1 FROM tracker_reportrevision v\n        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN (SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n    ) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="5fc196fff3d752578335f0c1ff959ca6bc66dc06",
                     level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_approved_stays_insert_a0ce2",
+                    pgid="pgtrigger_closed_stays_insert_a426c",
                     referencing="REFERENCING NEW TABLE AS changed ",
                     table="tracker_cellvalue",
                     when="AFTER",
@@ -4925,13 +4968,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="cellvalue",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_update",
+                name="closed_stays_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="ca37a26fae5263e9a181bf539b8df575a2576703",
+                    func="\n                IF EXISTS (\n        SELECT 1 FROM tracker_reportrevision v\n        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN (SELECT r.revision_id FROM (SELECT * FROM before UNION ALL SELECT * FROM changed) c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n    ) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="8786f8666d85383f25d44ccca82eca5a7e8145ae",
                     level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_approved_stays_update_d5496",
+                    pgid="pgtrigger_closed_stays_update_0b59f",
                     referencing="REFERENCING OLD TABLE AS before  NEW TABLE AS changed ",
                     table="tracker_cellvalue",
                     when="AFTER",
@@ -4941,13 +4984,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="cellvalue",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_delete",
+                name="closed_stays_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="8dd38609dd4e0a36848786085a230dba0905b62b",
+                    func="\n                IF EXISTS (\n        SELECT 1 FROM tracker_reportrevision v\n        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN (SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id)\n    ) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="22a1f0728fd1c36a0c95fec5f8c770fd369743ea",
                     level="STATEMENT",
                     operation="DELETE",
-                    pgid="pgtrigger_approved_stays_delete_f2062",
+                    pgid="pgtrigger_closed_stays_delete_4db30",
                     referencing="REFERENCING OLD TABLE AS changed ",
                     table="tracker_cellvalue",
                     when="AFTER",
@@ -5435,10 +5478,24 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportrevision",
             trigger=pgtrigger.compiler.Trigger(
+                name="begins_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NEW.status NOT IN ('draft', 'submitted') THEN\n                        RAISE EXCEPTION 'a revision begins as a draft, not as %', NEW.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="ee95f0a8eadf0e5c86f7f37e3819f681829101bc",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_open_55258",
+                    table="tracker_reportrevision",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportrevision",
+            trigger=pgtrigger.compiler.Trigger(
                 name="life_of_a_revision",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF OLD.status IN ('approved', 'dropped') AND\n                       to_jsonb(NEW) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' <>\n                       to_jsonb(OLD) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' THEN\n                        RAISE EXCEPTION 'revision % is % and stays as it is', OLD.id, OLD.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                    END IF;\n                    IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'approved'), ('draft', 'dropped'), ('draft', 'submitted'), ('returned', 'dropped'), ('returned', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft'), ('submitted', 'returned')) THEN\n                        RAISE EXCEPTION 'revision % cannot go from % to %', OLD.id, OLD.status, NEW.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';\n                    END IF;\n                    IF NEW.status = 'approved' AND OLD.status = 'draft'\n                       AND (NEW.batch_id IS NULL OR NEW.origin <> 'historical') THEN\n                        RAISE EXCEPTION 'revision % was not submitted', OLD.id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';\n                    END IF;\n                    IF NEW.status = 'approved' AND OLD.status = 'submitted' AND EXISTS (\n                        SELECT 1 FROM tracker_indicatorresult r\n                        WHERE r.revision_id = NEW.id AND NOT r.is_copy AND r.entered_by_id = NEW.approved_by_id\n                    ) THEN\n                        RAISE EXCEPTION 'who entered a result of revision % cannot approve it', OLD.id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'enterer_does_not_approve';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="ea0e0e1cf1bef18de84b4da495afaa95073d43d1",
+                    func="\n                    IF OLD.status IN ('approved', 'dropped') AND\n                       to_jsonb(NEW) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' <>\n                       to_jsonb(OLD) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' THEN\n                        RAISE EXCEPTION 'revision % is % and stays as it is', OLD.id, OLD.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                    END IF;\n                    IF OLD.withdrawn_at IS NOT NULL AND\n                       (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawn_reason) IS DISTINCT FROM\n                       (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawn_reason) THEN\n                        RAISE EXCEPTION 'the withdrawal of revision % stays as it is', OLD.id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_stays';\n                    END IF;\n                    IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'approved'), ('draft', 'dropped'), ('draft', 'submitted'), ('returned', 'dropped'), ('returned', 'submitted'), ('submitted', 'approved'), ('submitted', 'draft'), ('submitted', 'returned')) THEN\n                        RAISE EXCEPTION 'revision % cannot go from % to %', OLD.id, OLD.status, NEW.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';\n                    END IF;\n                    IF NEW.status = 'approved' AND OLD.status = 'draft'\n                       AND (NEW.batch_id IS NULL OR NEW.origin <> 'historical') THEN\n                        RAISE EXCEPTION 'revision % was not submitted', OLD.id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';\n                    END IF;\n                    IF NEW.status = 'approved' AND OLD.status = 'submitted' AND EXISTS (\n                        SELECT 1 FROM tracker_indicatorresult r\n                        WHERE r.revision_id = NEW.id AND NOT r.is_copy AND r.entered_by_id = NEW.approved_by_id\n                    ) THEN\n                        RAISE EXCEPTION 'who entered a result of revision % cannot approve it', OLD.id\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'enterer_does_not_approve';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="0dabe784d7db8b040fd34aa692a8f8705a52dfe2",
                     operation="UPDATE",
                     pgid="pgtrigger_life_of_a_revision_aeae6",
                     table="tracker_reportrevision",
@@ -5526,13 +5583,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="indicatorresult",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_insert",
+                name="closed_stays_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT revision_id FROM changed)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="efa6040a0e2c3e5a6142a12db4270ead2c930e18",
+                    func="\n                IF EXISTS (\n        SELECT 1 FROM tracker_reportrevision v\n        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN (SELECT revision_id FROM changed r)\n    ) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="19c8bb15d92ccc0165fcef79a9153ad321266d3b",
                     level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_approved_stays_insert_66277",
+                    pgid="pgtrigger_closed_stays_insert_71538",
                     referencing="REFERENCING NEW TABLE AS changed ",
                     table="tracker_indicatorresult",
                     when="AFTER",
@@ -5542,13 +5599,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="indicatorresult",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_update",
+                name="closed_stays_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT revision_id FROM changed)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="6aaa59da34db38edfe417ff857c87f5f993b37ce",
+                    func="\n                IF EXISTS (\n    SELECT 1 FROM before b FULL JOIN changed c ON c.id = b.id AND c.revision_id = b.revision_id\n    JOIN tracker_reportrevision v ON v.id = coalesce(b.revision_id, c.revision_id)\n    WHERE v.status IN ('approved', 'dropped') OR (\n        v.status = 'submitted' AND to_jsonb(b) - 'held_back' IS DISTINCT FROM to_jsonb(c) - 'held_back'\n    )\n) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="d21e0b7b2791d2ee4cbe00165103010052262419",
                     level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_approved_stays_update_c6bb1",
+                    pgid="pgtrigger_closed_stays_update_ce4f6",
                     referencing="REFERENCING OLD TABLE AS before  NEW TABLE AS changed ",
                     table="tracker_indicatorresult",
                     when="AFTER",
@@ -5558,13 +5615,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="indicatorresult",
             trigger=pgtrigger.compiler.Trigger(
-                name="approved_stays_delete",
+                name="closed_stays_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                    SELECT 1 FROM tracker_reportrevision v\n                    WHERE v.status = 'approved' AND v.id IN (SELECT revision_id FROM changed)\n                ) THEN\n                    RAISE EXCEPTION 'an approved revision stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="2dafab8c77d97524fb0a0ace9e022419097f1bfe",
+                    func="\n                IF EXISTS (\n        SELECT 1 FROM tracker_reportrevision v\n        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN (SELECT revision_id FROM changed r)\n    ) THEN\n                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="b764a914b2a38883fe000f4ad2ad0d6865bd1022",
                     level="STATEMENT",
                     operation="DELETE",
-                    pgid="pgtrigger_approved_stays_delete_fab7b",
+                    pgid="pgtrigger_closed_stays_delete_d46de",
                     referencing="REFERENCING OLD TABLE AS changed ",
                     table="tracker_indicatorresult",
                     when="AFTER",
@@ -5864,6 +5921,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportingperiod",
             trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."strategy_id" IS DISTINCT FROM (NEW."strategy_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f7fc81da68fd3b16bdfe1d8598d8de48453ee712",
+                    operation="UPDATE",
+                    pgid="pgtrigger_written_once_77d98",
+                    table="tracker_reportingperiod",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportingperiod",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "tracker_reportingperiodevent" ("closes_on", "code", "due_on", "ends_on", "id", "number", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "strategy_id") SELECT new_values."closes_on", new_values."code", new_values."due_on", new_values."ends_on", new_values."id", new_values."number", new_values."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."starts_on", new_values."strategy_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
@@ -6052,9 +6124,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="rules_stand_once_reported",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."definition" IS DISTINCT FROM (NEW."definition") OR OLD."direction" IS DISTINCT FROM (NEW."direction") OR OLD."frequency" IS DISTINCT FROM (NEW."frequency") OR OLD."measure" IS DISTINCT FROM (NEW."measure") OR OLD."mission_rule" IS DISTINCT FROM (NEW."mission_rule") OR OLD."period_rule" IS DISTINCT FROM (NEW."period_rule") OR OLD."stages" IS DISTINCT FROM (NEW."stages") OR OLD."threshold" IS DISTINCT FROM (NEW."threshold") OR OLD."unit" IS DISTINCT FROM (NEW."unit"))',
+                    condition='WHEN (OLD."allows_negative" IS DISTINCT FROM (NEW."allows_negative") OR OLD."bounded" IS DISTINCT FROM (NEW."bounded") OR OLD."counts" IS DISTINCT FROM (NEW."counts") OR OLD."decimals" IS DISTINCT FROM (NEW."decimals") OR OLD."definition" IS DISTINCT FROM (NEW."definition") OR OLD."direction" IS DISTINCT FROM (NEW."direction") OR OLD."frequency" IS DISTINCT FROM (NEW."frequency") OR OLD."measure" IS DISTINCT FROM (NEW."measure") OR OLD."mission_rule" IS DISTINCT FROM (NEW."mission_rule") OR OLD."period_rule" IS DISTINCT FROM (NEW."period_rule") OR OLD."stages" IS DISTINCT FROM (NEW."stages") OR OLD."threshold" IS DISTINCT FROM (NEW."threshold") OR OLD."unit" IS DISTINCT FROM (NEW."unit"))',
                     func="\n                    IF EXISTS (SELECT 1 FROM tracker_indicatorresult r WHERE r.indicator_id = OLD.id) THEN\n                        RAISE EXCEPTION 'indicator % has results: its rules, unit and definition stand', OLD.code\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'rules_stand_once_reported';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="0bde3928a6732eb5a780a0e645075a6583810ae2",
+                    hash="16e3cc0818e52f011f86a6c44f03a0426bfebd64",
                     operation="UPDATE",
                     pgid="pgtrigger_rules_stand_once_reported_96983",
                     table="tracker_indicator",
@@ -6120,6 +6192,21 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_31cbb",
                     table="tracker_breakdownevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="breakdown",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adding_up_stands_once_used",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."exclusive" IS DISTINCT FROM (NEW."exclusive") OR OLD."strategy_id" IS DISTINCT FROM (NEW."strategy_id"))',
+                    func="\n                    IF EXISTS (SELECT 1 FROM tracker_cell c JOIN tracker_cellvalue v ON v.cell_id = c.id\n                               WHERE c.breakdown_id = OLD.id) THEN\n                        RAISE EXCEPTION 'results were broken down by %: how its cells add up stands', OLD.code\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'adding_up_stands_once_used';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="19378b4f9f3728b24db48e1f3dc37a4b3fdbaa46",
+                    operation="UPDATE",
+                    pgid="pgtrigger_adding_up_stands_once_used_4891b",
+                    table="tracker_breakdown",
                     when="BEFORE",
                 ),
             ),

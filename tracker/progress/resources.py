@@ -163,6 +163,7 @@ PROGRESS = Kind(
     tables=HISTORY.tables,
     more_columns=cell_columns,
     needs_person=True,
+    of_uploader=True,
 )
 
 KINDS = (ASSIGNMENTS, BASELINES, TARGETS, PROGRESS, HISTORY)

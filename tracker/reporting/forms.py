@@ -229,6 +229,7 @@ class ReportGrid:
         self,
         *,
         findings: Mapping[int, Iterable[Finding]],
+        overlaps: Mapping[int, str],
         conflicts: Mapping[int, IndicatorResult | None],
     ) -> None:
         """Lay what the service refused beside the rows it is about."""
@@ -239,6 +240,8 @@ class ReportGrid:
             for finding in findings.get(row.indicator.pk, ()):
                 where = f"{labels[finding.cell]}: " if finding.cell in labels else ""
                 row.errors.append(where + say_finding(finding))
+            if row.indicator.pk in overlaps:
+                row.errors.append(overlaps[row.indicator.pk])
             if row.indicator.pk in conflicts:
                 row.theirs = conflicts[row.indicator.pk]
                 row.version = row.theirs.version if row.theirs else 0

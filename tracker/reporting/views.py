@@ -91,7 +91,7 @@ def _save(
         status = 403 if isinstance(refusal, NotAllowed) else 409
         _of, _by, revision = _find(request, of.code, by.code)
         return _show(request, of, by, revision, grid, unsaved=True, status=status)
-    grid.mark(findings=saved.findings, conflicts=saved.conflicts)
+    grid.mark(findings=saved.findings, overlaps=saved.overlaps, conflicts=saved.conflicts)
     count = len(saved.saved)
     said = ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
     if not grid.wrong:

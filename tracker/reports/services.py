@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.access.models import User
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.common.jobs.running import Run
-from tracker.common.jobs.services import enqueue_many
+from tracker.common.jobs.services import enqueue_many, requeue
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
 from tracker.region.models import Mission
 
@@ -35,22 +35,23 @@ _PLANNING_LOCK = 7_310_001
 
 # -- What is owed -------------------------------------------------------------------------------------
 @transaction.atomic
-def switch_on_schedule(*, kind: EditionKind, days_after_close: int, user: User) -> ReportSchedule:
-    """From now on this kind of edition is made by itself; what fell due before stays unmade.
+def set_schedule(*, kind: str, days_after_close: int, is_on: bool = True, user: User) -> ReportSchedule:
+    """Say whether this kind of edition is made by itself, and how long after a window closed.
 
-    A schedule that is on already keeps the moment it was switched on, so that it goes on owing what it owes.
+    Switched on, it owes what falls due from now on; what fell due before, or while it was off, stays unmade. A
+    schedule that is on already keeps the moment it was switched on, so that it goes on owing what it owes.
     """
     if not policies.can_schedule(user):
-        raise NotAllowed(_("Only officers and administrators switch schedules on."))
+        raise NotAllowed(_("Only officers and administrators set the schedules of reports."))
     # Of two people who switch it on at once, the second finds the first one's row.
-    schedule, made = ReportSchedule.objects.select_for_update().get_or_create(
-        kind=kind, defaults={"days_after_close": days_after_close, "switched_on_at": timezone.now()}
+    schedule, _made = ReportSchedule.objects.select_for_update().get_or_create(
+        kind=kind,
+        defaults={"days_after_close": days_after_close, "is_on": is_on, "switched_on_at": timezone.now()},
     )
-    if not made:
-        if not schedule.is_on:
-            schedule.is_on, schedule.switched_on_at = True, timezone.now()
-        schedule.days_after_close = days_after_close
-        schedule.save()
+    if is_on and not schedule.is_on:
+        schedule.switched_on_at = timezone.now()
+    schedule.is_on, schedule.days_after_close = is_on, days_after_close
+    schedule.save()
     return schedule
 
 
@@ -145,6 +146,16 @@ def request_edition(
     return edition
 
 
+@transaction.atomic
+def retry_edition(*, edition: Edition, user: User) -> None:
+    """Have an edition made after all, whose making failed: the same one, so that a schedule owes it no more."""
+    if not policies.can_request(user):
+        raise NotAllowed(_("Only officers and administrators have a report made again."))
+    # Of two who press the button at once, one finds it queued already.
+    if not requeue(job_ids=[edition.job_id]):
+        raise Stale(_("This report is made already, or about to be. Nothing was changed."))
+
+
 # -- What is made -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class MadeFile:
@@ -162,8 +173,8 @@ class MadeFile:
 def keep_edition(*, run: Run, edition: Edition, figures: EditionFigures, files: Iterable[MadeFile]) -> None:
     """Store the files and the snapshot of an edition, once: in the transaction that ends its job.
 
-    Files are written before and named by their content, so that an attempt which was killed while it
-    wrote leaves nothing that the next one would trip over.
+    Files are written before and named by their content. An attempt that was killed while it wrote, or has
+    been overtaken and writes late, leaves a file that no row points to, and harms none that one does.
     """
     rows = [
         EditionFile(
@@ -184,11 +195,14 @@ def keep_edition(*, run: Run, edition: Edition, figures: EditionFigures, files: 
 
 
 def _store(edition: Edition, made: MadeFile) -> str:
+    """Keep a file and return its name. Never deletes or overwrites one: a row may point to it."""
     mark = "draft" if made.is_draft else "final"
     name = f"editions/{edition.pk}/{mark}-{made.sha256[:16]}.{made.format}"
     if default_storage.exists(name):
-        # Left by an attempt that was killed, perhaps half-written.
-        default_storage.delete(name)
+        with default_storage.open(name) as stored:
+            if hashlib.sha256(stored.read()).hexdigest() == made.sha256:
+                return name
+    # Where the name is taken, by a file that is half-written or being written, the storage adds to it.
     return default_storage.save(name, ContentFile(made.content))
 
 

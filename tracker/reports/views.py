@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
 
@@ -23,6 +24,13 @@ from .forms import RequestForm
 from .models import Edition, EditionFile, ReportSchedule
 from .querysets import EditionQuerySet
 from .tables import EditionTable
+
+# What the job says of its stage, in words.
+STAGES = {
+    "gathering": gettext_lazy("gathering the figures"),
+    "writing": gettext_lazy("drawing and writing"),
+    "keeping": gettext_lazy("storing the files"),
+}
 
 CONTENT_TYPES = {
     EditionFormat.PDF: "application/pdf",
@@ -66,6 +74,7 @@ def editions(request: PersonRequest) -> HttpResponse:
 def edition(request: PersonRequest, pk: int) -> HttpResponse:
     """One edition: what it is, how far its making is, its files, its release."""
     found = get_object_or_404(_readable(request), pk=pk)
+    has_failed = found.job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
     return render(
         request,
         "reports/edition.html",
@@ -73,6 +82,11 @@ def edition(request: PersonRequest, pk: int) -> HttpResponse:
             "edition": found,
             "files": found.files.to_hand_out(),
             "is_under_way": found.job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
+            "stage": STAGES.get(found.job.stage, ""),
+            "has_failed": has_failed,
+            # For those who can make something of a program's words.
+            "error": found.job.error if rights_of(request.user).is_administrator else "",
+            "may_retry": has_failed and policies.can_request(request.user),
             "may_release": found.made_at is not None
             and not found.is_released
             and policies.can_release(request.user),
@@ -110,6 +124,22 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("Released. Everyone with a role may read it, and its files carry no mark.")
         )
+    return redirect("edition", pk=pk)
+
+
+@login_required
+@require_POST
+def retry(request: PersonRequest, pk: int) -> HttpResponse:
+    """Have an edition made after all, whose making failed."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    try:
+        services.retry_edition(edition=found, user=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Queued once more. It is made in a moment; look again."))
     return redirect("edition", pk=pk)
 
 

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,8 @@ SERVER_PAUSE = datetime.timedelta(minutes=1)
 
 _SUBJECT_LENGTH = 250
 _BATCH = 200
+# Well within the time limit of a task, which would strike in the middle of a mail. The sweep wakes the next.
+_BATCH_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,11 +98,12 @@ def send_pending_mail() -> int:
         return 0
     backend = get_connection()
     sent = 0
+    ends = monotonic() + _BATCH_SECONDS
     with LockSession(name="tracker mail") as session:
         try:
             for _number in range(_BATCH):
                 # Before each claim: opens anew what the last refusal closed, and does nothing otherwise.
-                if not _open(backend):
+                if monotonic() > ends or not _open(backend):
                     break
                 mail = _claim_mail(session=session)
                 if mail is None:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pghistory
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from tracker.common.errors import Refused
 
@@ -111,6 +113,12 @@ def _attempt(*, run: Run, body: Callable[[Run], None]) -> None:
     except Refused as refusal:
         log.warning("Job %s (%s) was refused: %s", run.job_id, run.task, refusal.message)
         _fail(run=run, error=str(refusal.message), for_good=True)
+    except SoftTimeLimitExceeded:
+        log.error("Job %s (%s): attempt %s ran out of time.", run.job_id, run.task, run.attempt)
+        if not connection.in_atomic_block:
+            # It may have struck in the middle of a query, whose answer is still on its way.
+            connection.close()
+        _fail(run=run, error=_("It took longer than a task may, and was stopped."), for_good=False)
     except Exception as error:
         log.exception("Job %s (%s): attempt %s failed.", run.job_id, run.task, run.attempt)
         _fail(run=run, error=f"{type(error).__name__}: {error}", for_good=False)

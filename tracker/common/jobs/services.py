@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ WAKE_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """How long the sweep trusts a wake-up that was sent."""
 
 LONGEST_BACK_OFF = datetime.timedelta(minutes=10)
+
+# Two to this power is beyond the longest back-off; without a bound a job put back often would overflow.
+_STEEPEST_BACK_OFF = 12
 
 _UNFINISHED = [JobStatus.QUEUED, JobStatus.RUNNING]
 _SWEEP_LIMIT = 1_000
@@ -79,6 +82,31 @@ def cancel_jobs(*, job_ids: list[int]) -> int:
     """Cancel those that have not ended, and return how many; one at work stops at its next step."""
     jobs = Job.objects.filter(pk__in=job_ids, status__in=_UNFINISHED)
     return jobs.update(status=JobStatus.CANCELLED, finished_at=Now())
+
+
+@transaction.atomic
+def requeue(*, job_ids: list[int], more_attempts: int = 5) -> int:
+    """Queue again, by a person's decision, what failed or was cancelled, and wake it; return how many.
+
+    The attempt number goes on and the limit moves on with it: from one anew, an attempt that was thought
+    dead could take itself for the new one.
+    """
+    over = Job.objects.filter(pk__in=job_ids, status__in=[JobStatus.FAILED, JobStatus.CANCELLED])
+    messages = list(over.select_for_update(no_key=True).order_by("pk").values_list("pk", "task"))
+    Job.objects.filter(pk__in=[job_id for job_id, _task in messages]).update(
+        status=JobStatus.QUEUED,
+        max_attempts=F("attempt") + more_attempts,
+        run_after=Now(),
+        # Counted as woken, as in enqueue_many.
+        woken_at=Now(),
+        finished_at=None,
+        stage="",
+        done=0,
+        total=0,
+        error="",
+    )
+    transaction.on_commit(lambda: _wake(messages), robust=True)
+    return len(messages)
 
 
 # -- Doing it ------------------------------------------------------------------------------------------
@@ -152,7 +180,7 @@ def fail_attempt(*, job_id: int, attempt: int, error: str, for_good: bool) -> bo
     """
     ours = Job.objects.filter(pk=job_id, attempt=attempt, status=JobStatus.RUNNING)
     if not for_good:
-        pause = min(datetime.timedelta(seconds=2**attempt), LONGEST_BACK_OFF)
+        pause = min(datetime.timedelta(seconds=2 ** min(attempt, _STEEPEST_BACK_OFF)), LONGEST_BACK_OFF)
         if ours.filter(max_attempts__gt=attempt).update(
             status=JobStatus.QUEUED, run_after=Now() + pause, woken_at=None, error=error
         ):

@@ -1,12 +1,29 @@
-"""What Celery knows: how a task becomes a job, and the two tasks that keep jobs and mail going."""
+"""What Celery knows: the base of every task, how a task becomes a job, and what keeps jobs and mail going."""
 
 from collections.abc import Callable
 from typing import Any
 
-from celery import shared_task
+import pghistory
+from celery import Task, shared_task
 
 from . import messages, outbox, services
 from .running import Run, run_job
+
+
+class HistoryTask(Task):
+    """The base of every task: runs it inside one history context that names it.
+
+    config/celery.py makes it the application's own class of task; a task need not ask for it.
+    """
+
+    opens_context = True
+    """False for a task that opens contexts itself: one inside another would make one batch of them all."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.opens_context:
+            return super().__call__(*args, **kwargs)
+        with pghistory.context(task=self.name):
+            return super().__call__(*args, **kwargs)
 
 
 def job_task(*, name: str) -> Callable[[Callable[[Run], None]], Any]:
@@ -23,7 +40,8 @@ def job_task(*, name: str) -> Callable[[Callable[[Run], None]], Any]:
         task.__name__ = body.__name__
         task.__doc__ = body.__doc__
         task.__module__ = body.__module__
-        return shared_task(name=name)(task)
+        # run_job opens the context: for a command that does a job in its own process, too.
+        return shared_task(name=name, base=HistoryTask, opens_context=False)(task)
 
     return decorate
 

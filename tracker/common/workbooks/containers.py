@@ -143,10 +143,5 @@ def _no_workbook(filename: str) -> WorkbookError:
     )
 
 
-def refuserefuse_damaged(filename: str) -> WorkbookError:
-    """Give the error for a workbook whose inside cannot be understood."""
-    return refuse_damaged(filename)
-
-
 def _megabytes(size: int) -> str:
     return f"{size / 1024 / 1024:.0f}" if size >= 10 * 1024 * 1024 else f"{size / 1024 / 1024:.1f}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,15 @@ from tracker.batches.plans import Lookup, Plan, compare, fill_row, refuse_repeat
 from tracker.common.bulk import fetch, run, staged, upsert
 
 from ..choices import Counts, IndicatorStatus, Level, Measure, MissionRule
-from ..models import Breakdown, Indicator, IndicatorBreakdown, IndicatorReplacement, Objective
-from .rulebook import RULE_COLUMNS, find_rule_problems, read_threshold, write_threshold
+from ..models import (
+    STANDING_FIELDS,
+    Breakdown,
+    Indicator,
+    IndicatorBreakdown,
+    IndicatorReplacement,
+    Objective,
+)
+from .rulebook import find_rule_problems, read_threshold, write_threshold
 from .structure import strategy_for
 
 
@@ -96,6 +104,8 @@ def plan_indicators(
     rows = refuse_repeats(
         plan=plan, rows=rows, key=lambda row: row.code, column="code", value=lambda row: row.code
     )
+    # Read where a row stops asking for a breakdown, which is seldom.
+    used = cache(partial(_read_used, strategy.pk))
     of_objective = Lookup(objectives, unknown=_("There is no objective with the code “%(code)s”."))
     of_breakdown = Lookup(breakdowns, unknown=_("There is no breakdown with the code “%(code)s”."))
     of_replaced = Lookup(
@@ -108,8 +118,9 @@ def plan_indicators(
         old = held.get(row.code)
         new = _fill(row, given=given, old=old, order=after + place)
         if old and options.get("keep_decisions"):
-            kept = (*RULE_COLUMNS, "unit", "definition", "stages") if row.code in reported else ()
+            kept = STANDING_FIELDS if row.code in reported else ()
             new |= {name: old[name] for name in ("status", *kept)}
+            new["breakdowns"] += tuple(code for code in _dropped(old, new) if (row.code, code) in used())
         for column, message in find_rule_problems(new):
             plan.refuse(row=row.row, column=column, value=new[column], message=message)
         objective = of_objective.find(new["objective"], plan=plan, row=row.row, column="objective")
@@ -131,6 +142,9 @@ def plan_indicators(
         )
         if row.code in reported:
             _refuse_changed_rules(plan, row, change.cells)
+            for code in _dropped(old, new) if old else ():
+                if (row.code, code) in used():
+                    _refuse_dropped_breakdown(plan, row, code)
         if len(plan.errors) > errors:
             continue
         plan.changes.append(change)
@@ -173,6 +187,25 @@ def _read_held(strategy: int) -> dict[str, dict[str, Any]]:
     return held
 
 
+def _read_used(strategy: int) -> set[tuple[str, str]]:
+    """Codes of indicators and of the breakdowns that their results hold figures for."""
+    return {
+        (indicator, breakdown)
+        for indicator, breakdown in fetch(
+            "SELECT DISTINCT i.code, b.code FROM tracker_cellvalue v JOIN tracker_cell c ON c.id = v.cell_id "
+            "JOIN tracker_breakdown b ON b.id = c.breakdown_id "
+            "JOIN tracker_indicatorresult r ON r.id = v.result_id "
+            "JOIN tracker_indicator i ON i.id = r.indicator_id WHERE i.strategy_id = %s",
+            [strategy],
+        )
+    }
+
+
+def _dropped(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Breakdowns that the indicator asked for and would not ask for any more."""
+    return [code for code in old["breakdowns"] if code not in new["breakdowns"]]
+
+
 def _fill(
     row: IndicatorRow, *, given: frozenset[str], old: Mapping[str, Any] | None, order: int
 ) -> dict[str, Any]:
@@ -197,7 +230,7 @@ def _on_sheet(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_changed_rules(plan: Plan, row: IndicatorRow, cells: Mapping[str, tuple[Any, Any]]) -> None:
-    for column in ("unit", "stages", "definition", *RULE_COLUMNS):
+    for column in STANDING_FIELDS:
         if column in cells:
             plan.refuse(
                 row=row.row,
@@ -209,6 +242,19 @@ def _refuse_changed_rules(plan: Plan, row: IndicatorRow, cells: Mapping[str, tup
                 )
                 % {"code": row.code},
             )
+
+
+def _refuse_dropped_breakdown(plan: Plan, row: IndicatorRow, breakdown: str) -> None:
+    plan.refuse(
+        row=row.row,
+        column="breakdowns",
+        value="; ".join(row.breakdowns or ()),
+        message=_(
+            "Results of %(code)s are broken down by %(breakdown)s, so it goes on asking for it. Name it in the "
+            "cell again."
+        )
+        % {"code": row.code, "breakdown": breakdown},
+    )
 
 
 def apply_indicators(*, plan: Plan, batch: ImportBatch, user: object) -> None:

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from ..choices import YES_NO_STAGES, Direction, Measure, MissionRule, PeriodRule
 
-RULE_COLUMNS = ("measure", "direction", "period_rule", "mission_rule", "threshold", "frequency")
-
 _SCALES = (Measure.STAGE, Measure.YES_NO)
 _OF_PERCENTAGES = (MissionRule.SUM, MissionRule.COUNT_REACHED, MissionRule.COUNT_AT_LEAST)
 

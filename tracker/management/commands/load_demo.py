@@ -52,7 +52,7 @@ from tracker.progress.services.reports import approve_reports
 from tracker.progress.services.windows import set_window
 from tracker.region.models import Mission
 from tracker.reports.choices import EditionKind
-from tracker.reports.services import switch_on_schedule
+from tracker.reports.services import set_schedule
 
 THERE = "Demonstration data is there already; nothing was changed."
 EDITIONS_AFTER_DAYS = 15
@@ -177,7 +177,7 @@ def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) ->
     due after it was switched on, so exactly this quarter's editions come, as soon as Celery beat looks.
     """
     for kind in (EditionKind.MISSION_QUARTERLY, EditionKind.REGIONAL_QUARTERLY):
-        switch_on_schedule(kind=kind, days_after_close=EDITIONS_AFTER_DAYS, user=head)
+        set_schedule(kind=kind, days_after_close=EDITIONS_AFTER_DAYS, user=head)
     mission, period = APPROVED_LAST
     waiting = ReportRevision.objects.awaiting_review().filter(
         report__period__strategy=strategy, report__period__code=period, report__mission__code=mission

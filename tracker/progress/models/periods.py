@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
+from tracker.common.triggers import written_once
 from tracker.framework.models import Strategy
 
 from ..querysets import PeriodQuerySet
@@ -50,6 +51,8 @@ class ReportingPeriod(models.Model):
                 condition=Q(code__regex=r"^\d{4}-Q[1-4]$"), name="period_code_is_a_quarter"
             ),
         ]
+        # Reports hang on it: another code or other days would move their figures to another quarter.
+        triggers = [written_once("strategy", "code", "number", "starts_on", "ends_on")]
 
     def __str__(self) -> str:
         return self.code

@@ -149,6 +149,18 @@ class ReportRevision(models.Model):
         ]  # fmt: skip
         triggers = [
             pgtrigger.Trigger(
+                name="begins_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NEW.status NOT IN ('draft', 'submitted') THEN
+                        RAISE EXCEPTION 'a revision begins as a draft, not as %', NEW.status
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'life_of_a_revision';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="life_of_a_revision",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -158,6 +170,12 @@ class ReportRevision(models.Model):
                        to_jsonb(OLD) - 'withdrawn_at' - 'withdrawn_by_id' - 'withdrawn_reason' THEN
                         RAISE EXCEPTION 'revision % is % and stays as it is', OLD.id, OLD.status
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';
+                    END IF;
+                    IF OLD.withdrawn_at IS NOT NULL AND
+                       (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawn_reason) IS DISTINCT FROM
+                       (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawn_reason) THEN
+                        RAISE EXCEPTION 'the withdrawal of revision % stays as it is', OLD.id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_stays';
                     END IF;
                     IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN ({_allowed_steps()}) THEN
                         RAISE EXCEPTION 'revision % cannot go from % to %', OLD.id, OLD.status, NEW.status

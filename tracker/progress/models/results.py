@@ -15,37 +15,55 @@ from .plans import amount_field
 from .reports import ReportRevision, person
 
 
-def approved_stays(revisions: str) -> list[pgtrigger.Trigger]:
-    """Rows of an approved revision are neither added, changed nor deleted.
+def closed_stays(revisions: str, *, update: str | None = None) -> list[pgtrigger.Trigger]:
+    """Rows of a revision that is submitted, approved or dropped are neither added, changed nor deleted.
 
-    ``revisions`` is SQL that selects the revision ids of the rows in ``changed``. One check a statement:
-    a row trigger would make a bulk load quadratic.
+    ``revisions`` is SQL that selects the revision ids of the rows in ``{rows}``; ``update`` is SQL of its
+    own for what an update of ``before`` to ``changed`` does wrong. One check a statement: a row trigger would
+    make a bulk load quadratic.
     """
-    changed = {
-        pgtrigger.Insert: ("insert", pgtrigger.Referencing(new="changed")),
-        pgtrigger.Update: ("update", pgtrigger.Referencing(old="before", new="changed")),
-        pgtrigger.Delete: ("delete", pgtrigger.Referencing(old="changed")),
-    }
+    wrong = f"""
+        SELECT 1 FROM tracker_reportrevision v
+        WHERE v.status IN ('submitted', 'approved', 'dropped') AND v.id IN ({revisions})
+    """
+    both = "(SELECT * FROM before UNION ALL SELECT * FROM changed)"
+    checks = [
+        ("insert", pgtrigger.Insert, pgtrigger.Referencing(new="changed"), wrong.format(rows="changed")),
+        (
+            "update",
+            pgtrigger.Update,
+            pgtrigger.Referencing(old="before", new="changed"),
+            update or wrong.format(rows=both),
+        ),
+        ("delete", pgtrigger.Delete, pgtrigger.Referencing(old="changed"), wrong.format(rows="changed")),
+    ]
     return [
         pgtrigger.Trigger(
-            name=f"approved_stays_{name}",
+            name=f"closed_stays_{name}",
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
             referencing=referencing,
             func=f"""
-                IF EXISTS (
-                    SELECT 1 FROM tracker_reportrevision v
-                    WHERE v.status = 'approved' AND v.id IN ({revisions})
-                ) THEN
-                    RAISE EXCEPTION 'an approved revision stays as it is'
-                        USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_stays';
+                IF EXISTS ({check}) THEN
+                    RAISE EXCEPTION 'a revision that is submitted, approved or dropped stays as it is'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_stays';
                 END IF;
                 RETURN NULL;
             """,
         )
-        for operation, (name, referencing) in changed.items()
+        for name, operation, referencing, check in checks
     ]
+
+
+# An officer holds a result back before approving the rest; nothing else of it changes then.
+_BUT_HELD_BACK = """
+    SELECT 1 FROM before b FULL JOIN changed c ON c.id = b.id AND c.revision_id = b.revision_id
+    JOIN tracker_reportrevision v ON v.id = coalesce(b.revision_id, c.revision_id)
+    WHERE v.status IN ('approved', 'dropped') OR (
+        v.status = 'submitted' AND to_jsonb(b) - 'held_back' IS DISTINCT FROM to_jsonb(c) - 'held_back'
+    )
+"""
 
 
 def amount_fits() -> Q:
@@ -103,7 +121,7 @@ class IndicatorResult(models.Model):
             ),
             models.CheckConstraint(condition=Q(covers__in=[1, 2, 4]), name="covers_a_quarter_half_or_year"),
         ]
-        triggers = approved_stays("SELECT revision_id FROM changed")
+        triggers = closed_stays("SELECT revision_id FROM {rows} r", update=_BUT_HELD_BACK)
 
     def __str__(self) -> str:
         return f"{self.revision_id} / {self.indicator_id}"
@@ -134,8 +152,8 @@ class CellValue(models.Model):
             models.UniqueConstraint(fields=["result", "cell"], name="one_value_per_cell"),
             models.CheckConstraint(condition=amount_fits(), name="cell_is_a_value_or_a_fraction"),
         ]
-        triggers = approved_stays(
-            "SELECT r.revision_id FROM changed c JOIN tracker_indicatorresult r ON r.id = c.result_id"
+        triggers = closed_stays(
+            "SELECT r.revision_id FROM {rows} c JOIN tracker_indicatorresult r ON r.id = c.result_id"
         )
 
     def __str__(self) -> str:

@@ -176,15 +176,15 @@ def lay_plans(*, baselines: Sequence[PlannedBaseline], targets: Sequence[Planned
 def lay_progress(*, reports: Sequence[PlannedReport], results: Iterable[PlannedResult]) -> Laid:
     """Lay down whole reports. ``results`` is read once, as a stream: there may be millions of cells.
 
-    The database lets nobody write into what is approved, so every revision is laid down as it was submitted,
-    filled, and approved last, by another person than the one who submitted it.
+    The database lets nobody write into what is submitted or approved, so every revision is laid down as a
+    draft, filled, and then taken through its life: approved by another person than the one who submitted it.
     """
     with staged(columns=_REPORT_COLUMNS, rows=map(_report_row, reports), name="reports") as source:
         _lay_revisions(source)
         laid_results, laid_cells = _lay_results(source, results)
         # Autovacuum would notice within minutes; the first pages are opened within seconds.
         run(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in _FILLED)}")
-        _approve(source)
+        _take_through_life(source)
         _lay_events(source, reports)
     return Laid(len(reports), laid_results, laid_cells)
 
@@ -205,7 +205,7 @@ def _report_row(report: PlannedReport) -> tuple[Any, ...]:
     return (
         report.mission,
         report.period,
-        RevisionStatus.SUBMITTED.value if approved else report.status.value,
+        report.status.value,
         report.narrative,
         report.reporter,
         begun,
@@ -227,12 +227,12 @@ def _lay_revisions(source: str) -> None:
         f"""
         INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, narrative, on_behalf,
             created_at, created_by_id, submitted_at, submitted_by_id, opened_at, answer_by, withdrawn_reason)
-        SELECT p.id, 1, s.status, %s, %s, s.narrative, false, s.begun_at, s.reporter, s.submitted_at,
+        SELECT p.id, 1, %s, %s, %s, s.narrative, false, s.begun_at, s.reporter, s.submitted_at,
                CASE WHEN s.submitted_at IS NOT NULL THEN s.reporter END, s.opened_at, s.answer_by, ''
         FROM {source} s
         JOIN tracker_progressreport p ON p.mission_id = s.mission_id AND p.period_id = s.period_id
         """,
-        [Origin.DEMO, MARK],
+        [RevisionStatus.DRAFT, Origin.DEMO, MARK],
     )
     run(
         f"""
@@ -292,14 +292,23 @@ def _array(numbers: Iterable[Number | None]) -> str:
     return "{" + ",".join("NULL" if n is None else str(n) for n in numbers) + "}"
 
 
-def _approve(source: str) -> None:
+def _take_through_life(source: str) -> None:
+    """Submit what got further than a draft, and then return or approve what an officer decided on."""
+    draft, submitted = RevisionStatus.DRAFT.value, RevisionStatus.SUBMITTED.value
+    run(
+        f"""
+        UPDATE tracker_reportrevision AS held SET status = %s
+        FROM {source} s WHERE held.id = s.revision_id AND s.status <> %s
+        """,
+        [submitted, draft],
+    )
     run(
         f"""
         UPDATE tracker_reportrevision AS held
-        SET status = %s, approved_by_id = s.approver, approved_at = s.approved_at
-        FROM {source} s WHERE held.id = s.revision_id AND s.approver IS NOT NULL
+        SET status = s.status, approved_by_id = s.approver, approved_at = s.approved_at
+        FROM {source} s WHERE held.id = s.revision_id AND s.status <> ALL (%s)
         """,
-        [RevisionStatus.APPROVED],
+        [[draft, submitted]],
     )
 
 

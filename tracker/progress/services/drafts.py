@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.access.policies import rights_of
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Plan, compare
+from tracker.batches.plans import Plan
 from tracker.common.bulk import fetch, run, staged
 from tracker.framework.choices import IndicatorStatus
 from tracker.region.models import Mission
@@ -24,7 +24,7 @@ from ..wording import say_lock
 from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .locks import lock_on
 from .overlaps import refuse_overlaps
-from .result_rows import cells_on_sheet, overlay, read_results
+from .result_rows import compare_results, overlay, read_results
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """A result to write; ``enters`` is false where only its comment changes."""
+    """A result to write.
+
+    ``enters`` is false where only its comment changes, ``parts`` where its cells stay as they are.
+    """
 
     wanted: Wanted
     after: Result
     enters: bool
+    parts: bool
 
 
 def plan_drafts(
@@ -61,20 +65,19 @@ def plan_drafts(
         after = overlay(plan, each, before, context)
         if after is None:
             continue
-        new = cells_on_sheet(each.indicator, after, context)
-        old = cells_on_sheet(each.indicator, before, context) if before else None
-        if before is None and after == Result(covers=after.covers):
-            # An empty row says nothing of what was never said.
-            old = new
-        change = compare(
-            row=each.row.row,
-            key=(each.indicator.code, each.row.mission, each.row.period.written),
-            new=new,
-            old=None if old is None else {name: old.get(name) for name in new},
-        )
+        # An empty row says nothing of what was never said.
+        says_nothing = before is None and after == Result(covers=after.covers)
+        change = compare_results(each, before, after, context, says_nothing=says_nothing)
         plan.changes.append(change)
         if change.cells:
-            plan.writes.append(_Write(each, after, before is None or set(change.cells) != {"comment"}))
+            plan.writes.append(
+                _Write(
+                    each,
+                    after,
+                    enters=before is None or set(change.cells) != {"comment"},
+                    parts=after.cells != (before.cells if before else {}),
+                )
+            )
     return plan
 
 
@@ -220,22 +223,17 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
                 "JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id"
             )
         }
+    parted = [(ids[(*w.wanted.report, w.wanted.indicator.pk)], w.after.cells) for w in writes if w.parts]
     cell_rows = (
-        (
-            ids[(*write.wanted.report, write.wanted.indicator.pk)],
-            cell,
-            amount.value,
-            amount.numerator,
-            amount.denominator,
-        )
-        for write in writes
-        for cell, amount in write.after.cells.items()
+        (result, cell, amount.value, amount.numerator, amount.denominator)
+        for result, parts in parted
+        for cell, amount in parts.items()
     )
     with staged(columns=cells, rows=cell_rows, name="cells") as source:
         run(
             f"DELETE FROM tracker_cellvalue c WHERE c.result_id = ANY(%s) AND NOT EXISTS "
             f"(SELECT 1 FROM {source} s WHERE s.result_id = c.result_id AND s.cell_id = c.cell_id)",
-            [list(ids.values())],
+            [[result for result, _parts in parted]],
         )
         run(
             f"""

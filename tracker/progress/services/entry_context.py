@@ -121,7 +121,9 @@ class EntryContext:
     ) -> "dict[ResultKey, Result]":
         """The results of these revisions (one per report) that the rows speak of, by report and indicator.
 
-        Cells are read only where the file has columns for them, or a row changes an amount that has some.
+        A result's cells are read unless its row says just what stands there: whatever is written is written
+        with its cells, so they have to be known. ``cells``: the file has columns for them, so that every row
+        may differ.
         """
         of_revision = {revisions[each.report]: each.report for each in wanted if each.report in revisions}
         rows = fetch(
@@ -135,7 +137,7 @@ class EntryContext:
             kept[key][0]
             for each in wanted
             if (key := (each.report, each.indicator.pk)) in kept
-            and (cells or not _says_the_same(each, kept[key][1]))
+            and (cells or not _leaves_as_is(each, kept[key][1]))
         ]
         cells_of: dict[int, dict[int, Amount]] = defaultdict(dict)
         for result, cell, *values in fetch(
@@ -150,12 +152,14 @@ class EntryContext:
         }
 
 
-def _says_the_same(each: Wanted, values: Sequence[Any]) -> bool:
-    value, numerator, denominator, not_applicable, _comment, covers = values
+def _leaves_as_is(each: Wanted, values: Sequence[Any]) -> bool:
+    """Whether a row without cells changes nothing of a result, not even its comment."""
+    value, numerator, denominator, not_applicable, comment, covers = values
     return (
         (each.amount.is_empty or each.amount == Amount(value, numerator, denominator))
         and bool(each.row.not_applicable) == not_applicable
         and each.row.period.covers == covers
+        and each.row.comment in (None, comment)
     )
 
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Plan, compare
+from tracker.batches.plans import Plan
 from tracker.common.bulk import run, staged
 
 from ..choices import Origin, RevisionStatus, Transition
 from .entry_context import EntryContext, Result, ResultKey, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
-from .result_rows import cells_on_sheet, overlay, read_results
+from .result_rows import compare_results, overlay, read_results
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -86,14 +86,7 @@ def _compare(
     after = overlay(plan, each, before, context)
     if after is None:
         return
-    new = cells_on_sheet(each.indicator, after, context)
-    old = cells_on_sheet(each.indicator, before, context) if before else None
-    change = compare(
-        row=each.row.row,
-        key=(each.indicator.code, each.row.mission, each.row.period.written),
-        new=new,
-        old=None if old is None else {name: old.get(name) for name in new},
-    )
+    change = compare_results(each, before, after, context)
     overwritten = before is not None and before.is_given and set(change.cells) - {"comment"}
     if overwritten and not reason.strip():
         name = next(name for name in change.cells if name != "comment")

@@ -16,6 +16,9 @@ from ..models import ReportingPeriod, ReportRevision
 from ..rules import Lock, Window, lock_of
 from ..wording import say_lock
 
+PROGRESS = "progress"
+"""The area of reports and their results: writers of a row share it, an import has it alone."""
+
 
 def day_of(mission: Mission, moment: datetime) -> date:
     """The day of a moment by the mission's own clock."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.access.models import User
 from tracker.access.policies import rights_of
+from tracker.common.bulk import share_writes
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.region.models import Mission
 
@@ -28,7 +29,8 @@ from ..models import (
     ReviewEvent,
 )
 from ..rules import answer_by
-from .locks import refuse_unless_writable
+from .locks import PROGRESS, refuse_unless_writable
+from .overlaps import refuse_double_counting
 
 _COPIED = (
     "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers", "held_back",
@@ -89,6 +91,7 @@ def begin_report(*, mission: Mission, period: ReportingPeriod, user: User) -> Re
 
     Two colleagues who begin at once get the same one: the report is unique, and so is its open revision.
     """
+    share_writes(PROGRESS)
     report, _made = ProgressReport.objects.get_or_create(mission=mission, period=period)
     # Holds off the other beginner until the revision is there.
     ProgressReport.objects.select_for_update().get(pk=report.pk)
@@ -124,6 +127,7 @@ def missing_results(revision: ReportRevision) -> list[str]:
 @transaction.atomic
 def submit_report(*, revision: ReportRevision, user: User) -> None:
     """Hand a draft or a returned report to the officers. Everything due is given or explained."""
+    share_writes(PROGRESS)
     # Held while it is looked through: a colleague who clears a value meanwhile waits, and then meets the lock.
     ReportRevision.objects.select_for_update().get(pk=revision.pk)
     [revision] = read_revisions([revision.pk])
@@ -161,6 +165,7 @@ def submit_report(*, revision: ReportRevision, user: User) -> None:
 @transaction.atomic
 def recall_report(*, revision: ReportRevision, user: User) -> None:
     """Take a submitted report back, until an officer has opened it."""
+    share_writes(PROGRESS)
     [revision] = read_revisions([revision.pk])
     if not policies.can_recall(user, rights_of(user), revision=revision):
         raise NotAllowed(_("An officer has opened the report; ask them to return it."))
@@ -195,6 +200,7 @@ def _reason(text: str, sentence: str) -> str:
 @transaction.atomic
 def return_report(*, revision: ReportRevision, user: User, comment: str) -> None:
     """Send a submitted report back with a comment; it is open until its answer-by date."""
+    share_writes(PROGRESS)
     _officer(user)
     comment = _reason(comment, _("Say what should be looked at again: a return needs a comment."))
     _step(
@@ -220,6 +226,7 @@ def approve_reports(
     One who submitted a report or entered a result of it cannot approve it; a list with one such report
     is refused whole. The database refuses it too.
     """
+    share_writes(PROGRESS)
     _officer(user)
     ids = [r.pk for r in revisions]
     rows = read_revisions(ids)
@@ -237,6 +244,7 @@ def approve_reports(
         )
         submitted.filter(indicator_id__in=hold_back).update(held_back=True)
         submitted.filter(held_back=True).exclude(indicator_id__in=hold_back).update(held_back=False)
+    refuse_double_counting(revisions=rows)
     _step(
         Transition.APPROVE,
         rows,
@@ -252,6 +260,7 @@ def reopen_report(*, report: ProgressReport, user: User, comment: str) -> Report
     """Begin the next revision as a copy of the approved one, which counts until the new one is approved; where
     the figures were withdrawn and none count, of what was withdrawn.
     """
+    share_writes(PROGRESS)
     _officer(user)
     comment = _reason(comment, _("Say why the report is reopened."))
     # Of two officers who reopen at once, the second waits here and then finds an open revision.
@@ -315,6 +324,7 @@ def copy_results(*, source: ReportRevision, target: ReportRevision) -> None:
 @transaction.atomic
 def drop_revision(*, revision: ReportRevision, user: User) -> None:
     """Give up a reopened revision; the approved one goes on counting."""
+    share_writes(PROGRESS)
     _officer(user)
     [revision] = read_revisions([revision.pk])
     if not revision.report.revisions.approved().exists():
@@ -325,6 +335,7 @@ def drop_revision(*, revision: ReportRevision, user: User) -> None:
 @transaction.atomic
 def withdraw_figures(*, revision: ReportRevision, user: User, reason: str) -> None:
     """Take approved figures out of every figure at once; the revision approved before counts again."""
+    share_writes(PROGRESS)
     _officer(user)
     reason = _reason(reason, _("Say why the approved figures are withdrawn."))
     [revision] = read_revisions([revision.pk])

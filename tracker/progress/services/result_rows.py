@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.batches.plans import Plan
+from tracker.batches.plans import Change, Plan, compare
 from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 
@@ -158,6 +158,29 @@ def overlay(plan: Plan, each: Wanted, before: Result | None, context: EntryConte
             column = "not_applicable"
         plan.refuse(row=row.row, column=column, value=None, message=say_finding(finding))
     return None if findings else after
+
+
+def compare_results(
+    each: Wanted, before: Result | None, after: Result, context: EntryContext, *, says_nothing: bool = False
+) -> Change:
+    """The outcome of one row, under the columns of the sheet; a cell that goes stands there as (old, nothing).
+
+    ``says_nothing``: the row is empty, so there is nothing new even where nothing was.
+    """
+    new = cells_on_sheet(each.indicator, after, context)
+    if says_nothing:
+        old: dict[str, Any] | None = new
+    elif before is None:
+        old = None
+    else:
+        old = cells_on_sheet(each.indicator, before, context)
+        new, old = {**dict.fromkeys(old), **new}, {**dict.fromkeys(new), **old}
+    return compare(
+        row=each.row.row,
+        key=(each.indicator.code, each.row.mission, each.row.period.written),
+        new=new,
+        old=old,
+    )
 
 
 def cells_on_sheet(indicator: Indicator, result: Result, context: EntryContext) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.access.models import User
+from tracker.common.bulk import share_writes
 from tracker.common.errors import Refused
 from tracker.framework.models import Indicator
 from tracker.region.models import Mission
@@ -16,7 +17,8 @@ from tracker.region.models import Mission
 from ..choices import Origin
 from ..models import CellValue, IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
 from ..rules import Amount, Entry, EntryRules, Finding, check_entry
-from .locks import refuse_unless_writable
+from .locks import PROGRESS, refuse_unless_writable
+from .overlaps import overlapping
 from .reports import begin_report
 
 
@@ -32,12 +34,14 @@ class Typed:
 class Saved:
     """What became of what was typed, by indicator id. Nothing of it is lost: what was not saved comes back.
 
-    ``conflicts`` holds the row that a colleague saved in between; None where what was typed over is gone.
+    ``overlaps`` says with which figure of another period one would count twice; ``conflicts`` holds the row
+    that a colleague saved in between; None where what was typed over is gone.
     """
 
     revision: ReportRevision
     saved: list[int] = field(default_factory=list)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
+    overlaps: dict[int, str] = field(default_factory=dict)
     conflicts: dict[int, IndicatorResult | None] = field(default_factory=dict)
 
 
@@ -90,6 +94,7 @@ def save_results(
 
     What is impossible is left out and named; so is what a colleague changed since the page was read.
     """
+    share_writes(PROGRESS)
     revision = begin_report(mission=mission, period=period, user=user)
     # Held until we are done: an officer's approval or a colleague's submission waits, or came first and
     # is met here as a lock.
@@ -113,6 +118,11 @@ def save_results(
             "cells"
         )
     }
+    met = overlapping(
+        mission_id=mission.pk,
+        period=period,
+        indicator_ids=[pk for pk, wanted in typed.items() if not wanted.entry.amount.is_empty],
+    )
     new: list[IndicatorResult] = []
     changed: list[IndicatorResult] = []
     cells: dict[int, Mapping[int, Amount]] = {}
@@ -125,6 +135,9 @@ def save_results(
             continue
         if findings := check_entry(rules[pk], wanted.entry):
             outcome.findings[pk] = findings
+            continue
+        if pk in met and not wanted.entry.amount.is_empty:
+            outcome.overlaps[pk] = met[pk]
             continue
         if row is None and wanted.entry == Entry():
             continue
@@ -159,7 +172,7 @@ def _lay(entry: Entry, row: IndicatorResult, *, user: User) -> None:
         row.numerator, row.denominator = entry.amount.numerator, entry.amount.denominator
         row.not_applicable = entry.not_applicable
         row.entered_by, row.entered_at = user, timezone.now()
-        row.origin, row.batch, row.is_copy, row.held_back, row.covers = Origin.ENTERED, None, False, False, 1
+        row.origin, row.batch, row.is_copy, row.held_back = Origin.ENTERED, None, False, False
 
 
 def entry_of(row: IndicatorResult) -> Entry:

@@ -29,6 +29,17 @@ class Span:
         return range(self.number - self.covers + 1, self.number + 1)
 
 
+def name_span(number: int, covers: int) -> str:
+    """What a person calls the quarters that end with this one: 2021-Q3, 2021-H1, 2021."""
+    year, quarter = number // 4, number % 4 + 1
+    if covers == 4 and quarter == 4:
+        return f"{year}"
+    if covers == 2 and quarter in (2, 4):
+        return f"{year}-H{quarter // 2}"
+    last = f"{year}-Q{quarter}"
+    return last if covers == 1 else f"{name_span(number - covers + 1, 1)}–{last}"
+
+
 def read_span(cell: Cell, mark: str | None = None) -> Span:
     """2021-Q3, 2021-H1 or 2021. Raises NumberError."""
     written = str(cell).strip()

@@ -1,17 +1,16 @@
-"""The results framework: strategy, pillars, priorities, objectives, indicators and their breakdowns."""
+"""Indicators: what is measured, by which rules, split how, replacing what."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
 
-from .choices import (
+from ..choices import (
     YES_NO_STAGES,
     Counts,
     Direction,
@@ -21,192 +20,16 @@ from .choices import (
     Measure,
     MissionRule,
     PeriodRule,
-    PriorityKind,
 )
-from .querysets import IndicatorQuerySet, StrategyQuerySet
+from ..querysets import IndicatorQuerySet
+from .breakdowns import Breakdown
+from .strategy import Objective, StrategyPart
 
-
-def ratio_field(label: Any, default: str, help_text: Any) -> models.DecimalField:
-    """A share between 0 and 1 by which standings are judged."""
-    return models.DecimalField(
-        label,
-        max_digits=5,
-        decimal_places=4,
-        default=default,
-        validators=[MinValueValidator(0)],
-        help_text=help_text,
-    )
-
-
-@tracked()
-class Strategy(models.Model):
-    """A regional strategy and the thresholds by which its indicators are judged."""
-
-    code = models.CharField(_("code"), max_length=30, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    is_current = models.BooleanField(
-        _("current"), default=False, help_text=_("The one that pages and workbooks mean.")
-    )
-    on_track_from = ratio_field(_("on track from pace"), "0.85", _("Pace at or above this is on track."))
-    at_risk_from = ratio_field(_("at risk from pace"), "0.60", _("Pace at or above this is at risk."))
-    maintain_tolerance = ratio_field(
-        _("tolerance of maintain"), "0.05", _("How far below its baseline a maintained level may lie.")
-    )
-    early_share = ratio_field(
-        _("too early below"), "0.10", _("Share of the whole way that must be expected before pace is judged.")
-    )
-    stale_due_periods = models.PositiveSmallIntegerField(
-        _("stale after due periods"), default=2, help_text=_("A level older than this many is no data.")
-    )
-    half_share = ratio_field(
-        _("share of missions needed"), "0.5", _("Below this share with data the region is not compared.")
-    )
-    small_cell_below = models.PositiveSmallIntegerField(
-        _("suppress cells below"), default=11, help_text=_("For sensitive indicators, in what leaves.")
-    )
-    lead_submits = models.BooleanField(_("only leads submit"), default=False)
-    holds_demonstration = models.BooleanField(
-        _("holds demonstration data"), default=False, help_text=_("Every page says so.")
-    )
-    source = models.CharField(_("source"), max_length=200)
-
-    objects = StrategyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("strategy")
-        verbose_name_plural = _("strategies")
-        ordering = ["-starts_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_current"], condition=Q(is_current=True), name="one_current_strategy"
-            ),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="strategy_ends_after_start"),
-            models.CheckConstraint(
-                condition=Q(on_track_from__gte=F("at_risk_from")), name="on_track_is_not_below_at_risk"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class StrategyPart(models.Model):
-    """What every level of the strategy has: a code of its own within the strategy, an order, a source."""
-
-    strategy = models.ForeignKey(
-        Strategy, models.PROTECT, related_name="%(class)ss", verbose_name=_("strategy")
-    )
-    code = models.CharField(_("code"), max_length=30)
-    order = models.PositiveIntegerField(_("order"), default=0)
-    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Document and place."))
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=["strategy", "code"], name="%(class)s_code_is_unique"),
-        ]
-
-
-@tracked()
-class Pillar(StrategyPart):
-    """Resilience, Mobility, Governance; institutional development; what cuts across."""
-
-    name = models.CharField(_("name"), max_length=100)
-
-    class Meta(StrategyPart.Meta):
-        verbose_name = _("pillar")
-        verbose_name_plural = _("pillars")
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class StrategicPriority(StrategyPart):
-    """SP1-SP4, an area of institutional development (ID1-ID3), or the cross-cutting commitments (CC)."""
-
-    pillar = models.ForeignKey(Pillar, models.PROTECT, related_name="priorities", verbose_name=_("pillar"))
-    kind = models.CharField(_("kind"), max_length=20, choices=PriorityKind.choices)
-    title = models.CharField(_("title"), max_length=200)
-    summary = models.TextField(_("summary"), blank=True)
-
-    class Meta(StrategyPart.Meta):
-        verbose_name = _("strategic priority")
-        verbose_name_plural = _("strategic priorities")
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
-
-
-@tracked()
-class Objective(StrategyPart):
-    """What the strategy commits to under a priority."""
-
-    priority = models.ForeignKey(
-        StrategicPriority, models.PROTECT, related_name="objectives", verbose_name=_("priority")
-    )
-    title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(_("summary"), blank=True)
-
-    class Meta(StrategyPart.Meta):
-        verbose_name = _("objective")
-        verbose_name_plural = _("objectives")
-        ordering = ["priority__order", "order"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
-
-
-@tracked()
-class Breakdown(models.Model):
-    """A way of splitting a result; exclusive cells are parts of the whole, others may overlap."""
-
-    strategy = models.ForeignKey(
-        Strategy, models.PROTECT, related_name="breakdowns", verbose_name=_("strategy")
-    )
-    code = models.CharField(_("code"), max_length=50)
-    name = models.CharField(_("name"), max_length=150)
-    exclusive = models.BooleanField(
-        _("exclusive"), default=True, help_text=_("A person is in one cell only, so cells add up.")
-    )
-
-    class Meta:
-        verbose_name = _("breakdown")
-        verbose_name_plural = _("breakdowns")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["strategy", "code"], name="breakdown_code_is_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class Cell(models.Model):
-    """One part of a breakdown."""
-
-    breakdown = models.ForeignKey(
-        Breakdown, models.PROTECT, related_name="cells", verbose_name=_("breakdown")
-    )
-    code = models.CharField(_("code"), max_length=50)
-    name = models.CharField(_("name"), max_length=150)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("cell")
-        verbose_name_plural = _("cells")
-        ordering = ["breakdown", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["breakdown", "code"], name="cell_code_is_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+# What an indicator is: changed once results exist, they would come to mean something else.
+STANDING_FIELDS = (
+    "unit", "measure", "direction", "period_rule", "mission_rule", "threshold", "frequency", "counts", "stages",
+    "decimals", "allows_negative", "bounded", "definition",
+)  # fmt: skip
 
 
 def indicator_rules_fit() -> list[models.CheckConstraint]:
@@ -310,6 +133,13 @@ class Indicator(StrategyPart):
 
     objects = IndicatorQuerySet.as_manager()
 
+    refusals: ClassVar[dict[str, Any]] = {
+        "rules_stand_once_reported": _(
+            "This indicator has results, so its rules, unit and definition stand. Make a new indicator that "
+            "replaces it, with a code of its own."
+        )
+    }
+
     class Meta(StrategyPart.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
@@ -320,10 +150,7 @@ class Indicator(StrategyPart):
                 name="rules_stand_once_reported",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "unit", "measure", "direction", "period_rule", "mission_rule", "threshold", "frequency",
-                    "stages", "definition",
-                ),
+                condition=pgtrigger.AnyChange(*STANDING_FIELDS),
                 func="""
                     IF EXISTS (SELECT 1 FROM tracker_indicatorresult r WHERE r.indicator_id = OLD.id) THEN
                         RAISE EXCEPTION 'indicator % has results: its rules, unit and definition stand', OLD.code
@@ -332,7 +159,7 @@ class Indicator(StrategyPart):
                     RETURN NEW;
                 """,
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -356,12 +183,42 @@ class IndicatorBreakdown(models.Model):
     breakdown = models.ForeignKey(Breakdown, models.PROTECT, related_name="asked_by")
     order = models.PositiveSmallIntegerField(default=0)
 
+    refusals: ClassVar[dict[str, Any]] = {
+        "asked_for_while_values_exist": _(
+            "Results of this indicator hold figures for this breakdown, so it goes on asking for it."
+        )
+    }
+
     class Meta:
         verbose_name = _("breakdown of an indicator")
         verbose_name_plural = _("breakdowns of indicators")
         ordering = ["indicator", "order"]
         constraints = [
             models.UniqueConstraint(fields=["indicator", "breakdown"], name="breakdown_asked_once"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"asked_for_while_values_exist_{name}",
+                when=pgtrigger.Before,
+                operation=operation,
+                condition=condition,
+                func=f"""
+                    IF EXISTS (
+                        SELECT 1 FROM tracker_indicatorresult r JOIN tracker_cellvalue v ON v.result_id = r.id
+                        JOIN tracker_cell c ON c.id = v.cell_id
+                        WHERE r.indicator_id = OLD.indicator_id AND c.breakdown_id = OLD.breakdown_id
+                    ) THEN
+                        RAISE EXCEPTION 'results of indicator % hold figures for breakdown %',
+                            OLD.indicator_id, OLD.breakdown_id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'asked_for_while_values_exist';
+                    END IF;
+                    RETURN {row};
+                """,
+            )
+            for name, operation, condition, row in (
+                ("update", pgtrigger.Update, pgtrigger.AnyChange("indicator", "breakdown"), "NEW"),
+                ("delete", pgtrigger.Delete, None, "OLD"),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,96 @@
+"""The files of batches: opened by whoever may load their kind, always as a download."""
+
+import pytest
+from django.urls import reverse
+
+from tests import stage
+from tests.batches.sheets import check, csv_of
+from tracker.batches.models import ImportBatch
+
+DATA = csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,1")
+
+
+@pytest.fixture
+def indicator(strategy, missions, open_period):
+    made = stage.make_indicator()
+    stage.assign(made, missions["KG"], missions["TJ"])
+    return made
+
+
+def address(batch: ImportBatch) -> str:
+    return reverse("batch-file", args=[batch.pk])
+
+
+def test_a_file_comes_back_as_it_came_and_only_as_a_download(indicator, cast, sign_in) -> None:
+    batch = check("baselines", DATA, user=cast.officer, filename="base 2021.csv").batch
+    answer = sign_in(cast.administrator).get(address(batch))
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == DATA
+    assert answer["Content-Disposition"] == 'attachment; filename="base 2021.csv"'
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_refused_file_is_kept_and_opened_too_whatever_its_name(indicator, cast, sign_in) -> None:
+    batch = check("baselines", b"<script>alert(1)</script>", user=cast.officer).batch
+    assert batch.status == "refused"
+    ImportBatch.objects.filter(pk=batch.pk).update(filename='..\r\nX: "y"\t<b>.html')
+    answer = sign_in(cast.officer).get(address(batch))
+    assert answer["Content-Disposition"] == 'attachment; filename="__X_ _y___b_.html"'
+
+
+@pytest.mark.parametrize("role", ["nobody", "viewer", "reporter", "lead"])
+def test_whoever_may_not_load_a_kind_finds_no_file_of_it(indicator, cast, sign_in, role) -> None:
+    batch = check("baselines", DATA, user=cast.officer).batch
+    assert sign_in(getattr(cast, role)).get(address(batch)).status_code == 404
+
+
+def test_history_is_opened_by_administrators_alone(indicator, cast, sign_in) -> None:
+    data = csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2020-Q1,9")
+    batch = check("history", data, user=cast.administrator, source="Matrix").batch
+    assert sign_in(cast.administrator).get(address(batch)).status_code == 200
+    assert sign_in(cast.officer).get(address(batch)).status_code == 404
+
+
+def test_a_file_of_drafts_is_opened_by_whoever_uploaded_it_alone(indicator, cast, sign_in) -> None:
+    data = csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,98765")
+    batch = check("progress", data, user=cast.reporter).batch
+    assert sign_in(cast.reporter).get(address(batch)).status_code == 200
+    for person in (cast.stranger, cast.officer, cast.administrator):
+        assert sign_in(person).get(address(batch)).status_code == 404
+
+
+def test_a_file_that_is_lost_or_was_never_kept_is_not_found(indicator, cast, sign_in) -> None:
+    lost = check("baselines", DATA, user=cast.officer).batch
+    never = ImportBatch.objects.create(kind="baselines", filename="a.csv", sha256="0" * 64, status="checked")
+    unknown = check("baselines", DATA, user=cast.officer).batch
+    ImportBatch.objects.filter(pk=unknown.pk).update(kind="nothing")
+    lost.file.storage.delete(lost.file.name)
+    client = sign_in(cast.officer)
+    assert [client.get(address(batch)).status_code for batch in (lost, never, unknown)] == [404, 404, 404]
+
+
+def test_the_list_links_the_files_that_open(indicator, cast, sign_in) -> None:
+    base = check("baselines", DATA, user=cast.officer, filename="base.csv").batch
+    drafts = check(
+        "progress",
+        csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,7"),
+        user=cast.reporter,
+        filename="drafts.csv",
+    ).batch
+    page = sign_in(cast.officer).get(reverse("imports")).content.decode()
+    assert f'<a href="{address(base)}" download>base.csv</a>' in page
+    assert "drafts.csv" in page
+    assert address(drafts) not in page
+
+
+def test_every_kind_with_an_upload_page_is_listed_for_whoever_may_load_it(strategy, cast, sign_in) -> None:
+    page = sign_in(cast.administrator).get(reverse("imports"))
+    offered = [kind.code for kind, _url in page.context["kinds"]]
+    assert {"indicators", "breakdowns", "assignments", "baselines", "targets"} <= set(offered)
+    assert "import_data progress FILE --commit --approved --source TEXT" in page.content.decode()
+    for _kind, url in page.context["kinds"]:
+        assert sign_in(cast.administrator).get(url).status_code == 200
+    offered = [kind.code for kind, _url in sign_in(cast.officer).get(reverse("imports")).context["kinds"]]
+    assert offered == ["breakdowns", "indicators", "assignments", "baselines", "targets"]
