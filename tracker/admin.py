@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tracker import models
 from tracker.access.admin import (
@@ -30,6 +31,7 @@ from tracker.common.errors import Refused
 from tracker.framework.models import STANDING_FIELDS
 from tracker.framework.services.adoption import adopt_indicators
 from tracker.imports.registry import KINDS
+from tracker.imports.tables import link_to_file
 from tracker.progress.services.windows import set_window
 from tracker.reports.policies import can_schedule
 from tracker.reports.services import set_schedule
@@ -277,6 +279,12 @@ class BatchAdmin(ReadOnlyAdmin):
     )
     list_select_related = ("uploaded_by",)
     list_filter = ("kind", "status")
+    exclude = ("file",)
+    readonly_fields = ("download",)
+
+    @admin.display(description=_("file as it came"))
+    def download(self, batch: Any) -> str:
+        return link_to_file(batch)
 
 
 @admin.register(models.Job)

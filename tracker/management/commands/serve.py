@@ -122,6 +122,9 @@ def _interrupt(*_: object) -> None:
 def _processes(commands: list[list[str]]) -> Iterator[list["subprocess.Popen[bytes]"]]:
     """Start each in a session of its own, so that Ctrl-C reaches them through us and in order."""
     running: list[subprocess.Popen[bytes]] = []
+    # A newcomer may well be root on a machine of their own; nothing here listens to the outside.
+    quiet = "ignore:You're running the worker with superuser privileges"
+    environment = {**os.environ, "PYTHONWARNINGS": quiet}
     try:
         for command in commands:
             running.append(subprocess.Popen(command, cwd=Path(settings.BASE_DIR), start_new_session=True))
