@@ -12,7 +12,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from tracker import models
 from tracker.access.admin import (
@@ -282,7 +281,7 @@ class BatchAdmin(ReadOnlyAdmin):
     exclude = ("file",)
     readonly_fields = ("download",)
 
-    @admin.display(description=_("file as it came"))
+    @admin.display(description=gettext_lazy("file as it came"))
     def download(self, batch: Any) -> str:
         return link_to_file(batch)
 

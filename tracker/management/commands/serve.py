@@ -127,7 +127,11 @@ def _processes(commands: list[list[str]]) -> Iterator[list["subprocess.Popen[byt
     environment = {**os.environ, "PYTHONWARNINGS": quiet}
     try:
         for command in commands:
-            running.append(subprocess.Popen(command, cwd=Path(settings.BASE_DIR), start_new_session=True))
+            running.append(
+                subprocess.Popen(
+                    command, cwd=Path(settings.BASE_DIR), env=environment, start_new_session=True
+                )
+            )
         yield running
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
