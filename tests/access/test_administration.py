@@ -295,17 +295,21 @@ def test_officers_read_reports_at_the_desk_and_not_here(cast: Cast, strategy, si
 
 
 # -- Lists --------------------------------------------------------------------------------------------
-def test_the_file_of_a_batch_is_named_and_not_linked(cast: Cast, strategy, sign_in, settings, tmp_path):
+def test_the_file_of_a_batch_leads_to_the_page_that_asks_who_comes_and_never_to_the_storage(
+    cast: Cast, strategy, sign_in, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     batch = ImportBatch.objects.create(
         kind="progress", filename="matrix.csv", sha256="0" * 64, status="checked", uploaded_by=cast.reporter
     )
     batch.file.save("matrix.csv", ContentFile(b"indicator"))
     client = sign_in(cast.administrator)
-    for url in (at(batch), at(batch.events.last())):
-        page = client.get(url).content.decode()
-        assert batch.file.name in page
-        assert f'{batch.file.name}"' not in page
+    page = client.get(at(batch)).content.decode()
+    assert reverse("batch-file", args=[batch.pk]) in page
+    assert batch.file.name not in page
+    history = client.get(at(batch.events.last())).content.decode()
+    assert batch.file.name in history
+    assert f'{batch.file.name}"' not in history
 
 
 def test_the_history_of_what_is_gone_is_still_listed(cast: Cast, cells, sign_in):
