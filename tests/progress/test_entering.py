@@ -132,6 +132,18 @@ def test_the_second_writer_is_shown_the_first_ones_value_and_overwrites_nothing(
     assert (row.value, row.version, row.entered_by) == (7, 2, cast.colleague)
 
 
+def test_a_stale_tab_does_not_wipe_what_a_colleague_gave_where_it_showed_nothing(
+    indicators, missions, open_period, cast
+):
+    first, second, _ = indicators
+    save(cast.reporter, missions["KG"], open_period, typed={first.pk: typed(5)})
+    late = save(
+        cast.colleague, missions["KG"], open_period, typed={first.pk: typed(None), second.pk: typed(3)}
+    )
+    assert (late.saved, late.conflicts) == ([second.pk], {})
+    assert {r.indicator_id: r.value for r in IndicatorResult.objects.all()} == {first.pk: 5, second.pk: 3}
+
+
 def test_saving_the_same_again_changes_nothing(indicators, missions, open_period, cast):
     first = indicators[0]
     save(cast.reporter, missions["KG"], open_period, typed={first.pk: typed(5)})

@@ -130,6 +130,9 @@ def save_results(
         row = present.get(pk)
         if row and entry_of(row) == wanted.entry:
             continue
+        if wanted.version == 0 and wanted.entry == Entry():
+            # Shown empty and left empty: what a colleague has given meanwhile is no conflict with nothing.
+            continue
         if (row.version if row else 0) != wanted.version:
             outcome.conflicts[pk] = row
             continue
@@ -138,8 +141,6 @@ def save_results(
             continue
         if pk in met and not wanted.entry.amount.is_empty:
             outcome.overlaps[pk] = met[pk]
-            continue
-        if row is None and wanted.entry == Entry():
             continue
         target = row or IndicatorResult(revision=revision, indicator_id=pk, version=0)
         _lay(wanted.entry, target, user=user)
