@@ -221,3 +221,11 @@ def test_five_wrong_passwords_lock_an_address(db, client):
 def test_nobody_makes_an_account_of_their_own(db, client):
     answer = client.get(reverse("account_signup"))
     assert "closed" in answer.content.decode().lower()
+
+
+def test_a_page_from_before_a_new_sign_in_is_refused_with_how_to_go_on(cast, strategy):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.reporter)
+    answer = client.post("/reporting/2024-Q4/KG/", {"csrfmiddlewaretoken": "old"})
+    assert answer.status_code == 403
+    assert "what you typed is still there" in answer.content.decode()
