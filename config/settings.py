@@ -11,11 +11,13 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import cast
 
 import environ
 import pghistory
 import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -87,7 +89,8 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = _trusted_origins(ALLOWED_HOSTS)
 else:
-    SECRET_KEY = env.str("SECRET_KEY", default="") or _demonstration_key()
+    # Made when something is first signed: a command that is refused leaves no folder behind.
+    SECRET_KEY = env.str("SECRET_KEY", default="") or cast(str, SimpleLazyObject(_demonstration_key))
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
     DEBUG = env.bool("DEBUG", default=False)
     DATABASES = {
@@ -170,17 +173,30 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A page that is older than the sign-in is refused; a report's keeps what was typed.
+CSRF_FAILURE_VIEW = "tracker.reporting.views.refuse_old_page"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "tracker.access.adapters.ClosedSignUp"
+ACCOUNT_ADAPTER = "tracker.access.adapters.GivenAccounts"
+ACCOUNT_FORMS = {
+    "change_password": "tracker.access.forms.ChangePassword",
+    "reset_password": "tracker.access.forms.AskForPassword",
+    "reset_password_from_key": "tracker.access.forms.ChoosePassword",
+    "set_password": "tracker.access.forms.SetPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-# Counted in the cache, which all workers share: five wrong passwords lock an address for five minutes.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds
+# Counted in the cache, which all workers share: five wrong passwords lock an address for so long.
+LOCKOUT_MINUTES = 5
+ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{LOCKOUT_MINUTES}m/key"}
+# They are counted by the visitor's own address, which behind a proxy only the proxy knows.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 # -- Words and places ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -230,6 +246,8 @@ globals().update(
 # Seconds; without it a silent mail server would hold a worker for ever.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Whom people ask when they cannot get in; without it pages and mails name "your administrator".
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 # -- Jobs ---------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "filesystem://"

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tracker.common.favicon import favicon
+
 urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
     path("accounts/", include("tracker.access.urls")),
     path("admin/", admin.site.urls),
     path("", include("tracker.urls")),

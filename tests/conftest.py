@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -75,6 +76,9 @@ def browser(monkeypatch) -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+        # While that loop runs, a test's own statements go through connections kept apart for it (asgiref's
+        # doing). Nobody would find them afterwards, and the test database could not be dropped.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from tracker.progress.models import (
     ReportRevision,
 )
 from tracker.progress.rules import window_dates
+from tracker.progress.services.results import NOTHING, entry_of, fingerprint
 from tracker.region.models import Country, Mission
 
 START = date(2020, 1, 1)
@@ -208,6 +209,18 @@ def approve(
     )
     revision.refresh_from_db()
     return revision
+
+
+def shown_of(indicator: Indicator, *, mission: Mission, period: ReportingPeriod) -> str:
+    """The fingerprint of what a page of this report shows of an indicator now."""
+    result = (
+        IndicatorResult.objects.filter(indicator=indicator, revision__report__mission=mission)
+        .filter(revision__report__period=period)
+        .exclude(revision__status=RevisionStatus.DROPPED)
+        .order_by("revision__number")
+        .last()
+    )
+    return fingerprint(entry_of(result)) if result else NOTHING
 
 
 def submit(revision: ReportRevision, *, by: User) -> None:

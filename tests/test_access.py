@@ -59,6 +59,7 @@ DOORS = [
     door("account_reset_password_done", to="200 200 200 200 200 200 200 200"),
     door("account_reset_password_from_key", "1", "bad-key", to="200 200 200 200 200 200 200 200"),
     door("account_reset_password_from_key_done", to="200 200 200 200 200 200 200 200"),
+    door("favicon", to="200 200 200 200 200 200 200 200"),
     door("home", to="302 200 200 200 200 200 200 200"),
     door("healthz", to="200 200 200 200 200 200 200 200"),
     door("framework", to="302 403 200 200 200 200 200 200"),
@@ -69,7 +70,7 @@ DOORS = [
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post", then="submit"),
-    door("report-recall", "2024-Q4", "KG", to="302 404 404 403 404 404 404 404", method="post"),
+    door("report-recall", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
     # Not begun: an officer may, on the mission's behalf.
     door("report", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
     door("review", to="302 403 403 403 403 200 200 403"),
@@ -89,6 +90,9 @@ DOORS = [
     door("edition", "KG-DRAFT", to="302 403 404 200 404 200 200 200"),
     door("edition", "RELEASED", to="302 403 200 200 200 200 200 200"),
     door("edition-file", "KG-DRAFT", "pdf", to="302 403 404 404 404 404 404 404"),
+    door("edition-release-many", to="302 403 403 403 403 302 302 403"),
+    door("edition-release-many", all="1", to="302 403 403 403 403 200 200 403"),
+    door("edition-release-many", to="302 403 403 403 403 302 302 403", method="post", all="1"),
     door("edition-release", "KG-DRAFT", to="302 403 404 403 404 302 302 403", method="post"),
     door("edition-retry", "KG-DRAFT", to="302 403 404 403 404 302 302 302", method="post"),
     door("edition-request", to="302 403 403 403 403 302 302 302", method="post", period="2024-Q3"),
@@ -102,7 +106,7 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
     """
     indicator = stage.make_indicator()
     stage.assign(indicator, *missions.values())
-    typed = {indicator.pk: Typed(Entry(Amount(value=1)), 0)}
+    typed = {indicator.pk: Typed(Entry(Amount(value=1)))}
     draft = results.save_results(
         mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed
     ).revision
@@ -214,7 +218,7 @@ def test_five_wrong_passwords_lock_an_address(db, client):
         client.post(url, {"login": person.email, "password": "wrong"})
     answer = client.post(url, {"login": person.email, "password": "the right password"})
     assert answer.status_code == 200
-    assert "Too many failed login attempts" in answer.content.decode()
+    assert "Too many wrong passwords. Try again in 5 minutes" in answer.content.decode()
     assert "_auth_user_id" not in client.session
 
 

@@ -1,6 +1,7 @@
 """axe-core finds nothing on the pages, and no page is wider than a phone or asks another host for anything."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from tracker.common.jobs.models import Job
 from tracker.progress.models import Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
-from tracker.progress.services.results import Typed
+from tracker.progress.services.results import Typed, fingerprint
 from tracker.reports.models import Edition
 
 PAGES = {
@@ -30,9 +31,12 @@ PAGES = {
         "/",
         "/review/",
         "/review/{submitted}/",
+        "/review/{submitted}/?rows=changed",
         "/review/{approved}/",
         "/framework/",
+        "/reports/",
         "/reports/{edition}/",
+        "/reports/release/?all=1",
     ],
     "administrator": ["/", "/imports/", "/review/"],
 }
@@ -59,11 +63,16 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
     typed = {
-        pk: Typed(entry, 0) for pk, entry in ((flow.pk, Entry(Amount(7))), (share.pk, Entry(comment="Later")))
+        pk: Typed(entry)
+        for pk, entry in ((flow.pk, Entry(Amount(Decimal(7)))), (share.pk, Entry(comment="Later")))
     }
     submitted = results.save_results(
         mission=missions["TJ"], period=open_period, user=cast.stranger, typed=typed
     ).revision
+    reports.submit_report(revision=submitted, user=cast.stranger)
+    reports.return_report(revision=submitted, user=cast.second_officer, comment="Look again")
+    again = {flow.pk: Typed(Entry(Amount(Decimal(8))), over=fingerprint(typed[flow.pk].entry))}
+    results.save_results(mission=missions["TJ"], period=open_period, user=cast.stranger, typed=again)
     reports.submit_report(revision=submitted, user=cast.stranger)
     now = timezone.now()
     edition = Edition.objects.create(

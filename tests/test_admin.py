@@ -35,9 +35,9 @@ def test_every_model_has_a_page():
 def test_an_administrator_opens_the_list_and_the_pages_of_every_model(model, indicator, cast, sign_in):
     client = sign_in(cast.administrator)
     name = f"admin:tracker_{model._meta.model_name}"
-    assert client.get(reverse(f"{name}_changelist")).status_code == 200
-    row = model._default_manager.first()
-    if row is not None:
+    page = client.get(reverse(f"{name}_changelist"))
+    assert page.status_code == 200
+    for row in page.context["cl"].result_list[:1]:
         assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
     reads_only = model.__name__ in READ_ONLY or model.__name__.endswith("Event")
     assert client.get(reverse(f"{name}_add")).status_code == (403 if reads_only else 200)

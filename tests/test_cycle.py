@@ -81,7 +81,7 @@ def report_progress(page: Page, base: str, person: User) -> None:
     page.get_by_label("Returnees in work: numerator").fill("30")
     page.get_by_label("Returnees in work: denominator").fill("40")
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("alert")).to_contain_text("The parts add up to 450, more than the total of 430.")
+    expect(page.get_by_role("alert")).to_contain_text("By sex: 230 + 220 = 450, more than the total of 430.")
     expect(page.get_by_label("Female", exact=True)).to_have_value("230")
     assert IndicatorResult.objects.filter(entered_by=person).count() == 1
 
@@ -97,6 +97,10 @@ def report_progress(page: Page, base: str, person: User) -> None:
 def figure_of(page: Page, base: str, indicator: str) -> str:
     """The value that the framework page shows for the region."""
     page.goto(f"{base}/framework/")
+    return read_figure(page, indicator)
+
+
+def read_figure(page: Page, indicator: str) -> str:
     row = page.get_by_role("row").filter(has_text=indicator)
     return row.locator("[data-label='Actual']").inner_text().split("\n")[0].strip()
 
@@ -114,7 +118,7 @@ def send_back(page: Page) -> None:
 def answer(page: Page) -> None:
     page.get_by_role("link", name="Reporting").first.click()
     expect(page.get_by_role("main")).to_contain_text("Please check the total against the register.")
-    page.get_by_role("link", name="Continue").click()
+    page.get_by_role("link", name="Answer").click()
     page.get_by_label("Migrants assisted", exact=True).fill("450")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("status")).to_contain_text("1 result saved.")
@@ -128,11 +132,13 @@ def approve(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("450")
     page.get_by_role("button", name="Approve report").click()
     expect(page.get_by_role("status")).to_contain_text("Approved.")
+    page.get_by_role("link", name="See the region as of Q4 2024").click()
+    assert read_figure(page, "Migrants assisted") == "750"
 
 
 def read_the_report(page: Page, base: str) -> None:
     page.goto(f"{base}/reports/")
-    page.get_by_role("link", name="Regional quarterly report", exact=True).click()
+    page.get_by_role("link", name="The region", exact=True).click()
     assert "DRAFT" in download(page)
     page.get_by_role("button", name="Release report").click()
     expect(page.get_by_role("status")).to_contain_text("Released.")

@@ -35,7 +35,8 @@ from tracker.progress.models import (
     Target,
 )
 from tracker.progress.rules import Amount, Entry, check_entry
-from tracker.progress.services.reports import missing_results, submit_report
+from tracker.progress.services.completeness import missing_results
+from tracker.progress.services.reports import submit_report
 from tracker.progress.services.results import Typed, rules_for, save_results
 from tracker.region.models import Mission
 from tracker.reports.models import Edition
@@ -247,7 +248,7 @@ def test_the_last_window_is_open_for_thirty_days(loaded: Loaded):
         loaded.today + timedelta(days=20),
     )
     assert period.closes_on == until
-    assert f"The window of 2024-Q4 is open until {show_date(until)}" in loaded.said
+    assert f"The window of Q4 2024 is open until {show_date(until)}" in loaded.said
 
 
 def test_a_newcomer_finishes_the_draft_of_kyrgyzstan_and_submits_it(loaded: Loaded):
@@ -262,7 +263,7 @@ def test_a_newcomer_finishes_the_draft_of_kyrgyzstan_and_submits_it(loaded: Load
 
     indicators = Indicator.objects.filter(code__in=left)
     typed = {
-        i.pk: Typed(Entry(_amount(None, 3, 4) if i.measure == "percentage" else _amount(1)), version=0)
+        i.pk: Typed(Entry(_amount(None, 3, 4) if i.measure == "percentage" else _amount(1)))
         for i in indicators
     }
     save_results(mission=mission, period=period, user=reporter, typed=typed)

@@ -52,6 +52,12 @@ def test_a_proxys_word_on_https_is_believed_only_where_there_is_a_proxy():
     ]  # fmt: skip
 
 
+def test_visitors_are_told_apart_behind_a_proxy_that_names_them():
+    """Otherwise ten wrong passwords a minute of anybody would lock everybody out."""
+    assert in_production("ALLAUTH_TRUSTED_PROXY_COUNT") == [0]
+    assert in_production("ALLAUTH_TRUSTED_PROXY_COUNT", BEHIND_PROXY="1") == [1]
+
+
 def test_forms_are_trusted_from_the_allowed_hosts_and_from_those_below_a_leading_dot():
     assert in_production("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS") == [
         ["tracker.example.org", ".example.net"],

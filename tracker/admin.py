@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker import models
 from tracker.access.admin import (
@@ -31,6 +31,7 @@ from tracker.framework.models import STANDING_FIELDS
 from tracker.framework.services.adoption import adopt_indicators
 from tracker.imports.registry import KINDS
 from tracker.imports.tables import link_to_file
+from tracker.progress.choices import RevisionStatus
 from tracker.progress.services.windows import set_window
 from tracker.reports.policies import can_schedule
 from tracker.reports.services import set_schedule
@@ -179,7 +180,14 @@ class IndicatorAdmin(ImportedAdmin):
             return
         self.message_user(
             request,
-            _("%(count)s indicators are adopted and fall due from now on.") % {"count": adopted},
+            ngettext(
+                "%(count)s indicator is adopted and falls due from now on.",
+                "%(count)s indicators are adopted and fall due from now on.",
+                adopted,
+            )
+            % {"count": adopted}
+            if adopted
+            else _("These were adopted already."),
             messages.SUCCESS,
         )
 
@@ -214,7 +222,7 @@ class TargetAdmin(VersionAdmin):
 class PeriodAdmin(EditedAdmin):
     """Officers and administrators set the windows; what a period is stands once it is there."""
 
-    list_display = ("code", "ends_on", "opens_on", "due_on", "closes_on")
+    list_display = ("__str__", "ends_on", "opens_on", "due_on", "closes_on")
     window = ("opens_on", "due_on", "closes_on")
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -298,7 +306,31 @@ class OutboxAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
 
 
-# What missions report, by the way from a row to its revision.
+@admin.register(models.ReportRevision)
+class RevisionAdmin(PlanImportMixin, ReadOnlyAdmin):
+    """Approved reports. Figures from before the tracker come in here, by workbook, as approved history."""
+
+    import_kind = KINDS["history"]
+    list_display = (
+        "report",
+        "number",
+        "origin",
+        "source",
+        "approved_by",
+        "approved_at",
+        "withdrawn_at",
+    )
+    list_select_related = ("report__mission", "report__period", "approved_by")
+    ordering = ("-approved_at", "-pk")
+    list_filter = ("origin", ("withdrawn_at", admin.EmptyFieldListFilter), "report__mission")
+    search_fields = ("report__mission__name", "report__period__code", "source")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.ReportRevision]:
+        """What drafts and submitted reports hold is the mission's and the officers' alone."""
+        return super().get_queryset(request).filter(status=RevisionStatus.APPROVED)
+
+
+# What missions report, by the way from a row to its revision; "" for what says itself which state it is in.
 REVISION_OF = {
     models.ReportRevision: "",
     models.IndicatorResult: "revision",
@@ -315,7 +347,6 @@ def register_the_rest() -> None:
         page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin
         way = REVISION_OF.get(tracked or model)
         if way is not None:
-            way = "pgh_obj" if tracked is models.ReportRevision else way
             page = type(f"Approved{page.__name__}", (page,), {"way_to_revision": way})
         admin.site.register(model, page)
 

@@ -81,7 +81,7 @@ def draft(cast: Cast, missions, open_period, indicator, cells) -> ReportRevision
         mission=missions["KG"],
         period=open_period,
         user=cast.reporter,
-        typed={indicator.pk: Typed(entry, 0)},
+        typed={indicator.pk: Typed(entry)},
     )
     return saved.revision
 

@@ -18,6 +18,7 @@ from tracker.analysis.charts import (
     StatusGroup,
     sparkline,
     status_bars,
+    status_finding,
     trajectory_chart,
 )
 
@@ -72,6 +73,47 @@ def test_the_title_says_the_finding():
     assert chart.title == "360 by Q4 2020, 400 expected: on track"
     assert chart.title in texts(chart.svg)
     assert f"Target 2{THIN}000 by 31 Dec 2024" in texts(chart.svg)
+
+
+def test_a_phone_gets_a_drawing_of_its_own_with_its_lines_broken():
+    """At 340 pixels a line of the subtitle holds 49 letters, of the title 39."""
+    assert flow_chart().narrow_svg == ""
+    name = "Migrants in a vulnerable situation who received assistance from the mission"
+    chart = flow_chart(name=name, for_phones=True)
+    root = ElementTree.fromstring(chart.narrow_svg)
+    assert float(root.get("width")) == 340
+    assert root.get("aria-label") == chart.alt
+    assert "360 by Q4 2020, 400 expected: on track" in texts(chart.narrow_svg)
+    assert f"Target 2{THIN}000 by 31 Dec 2024" in texts(chart.narrow_svg)
+    assert [line.text for line in root.iter(f"{SVG}tspan")] == [
+        "Migrants in a vulnerable situation who received",
+        "assistance from the mission",
+        "persons · Kyrgyzstan · as of Q4 2020",
+    ]
+    assert name in "".join(texts(chart.svg))
+
+
+def test_of_two_labels_that_would_run_into_each_other_the_less_important_gives_way():
+    """A quarter before the final target, what is expected lies right under it; a year earlier there is room."""
+    targets = (DatedLevel(datetime.date(2024, 12, 31), Decimal(2000)),)
+    start = DatedLevel(datetime.date(2020, 1, 1), Decimal(0))
+
+    def labels(as_of, value, expected):
+        chart = flow_chart(
+            as_of=as_of,
+            values=[QuarterValue("2020-Q1", Decimal(100)), QuarterValue(as_of, Decimal(value))],
+            trajectory=(start, *targets),
+            targets=targets,
+            expected=Decimal(expected),
+        )
+        assert f"{expected:,} expected".replace(",", THIN) in chart.title
+        return texts(chart.svg)
+
+    late = labels("2024-Q3", 1500, 1900)
+    assert f"Target 2{THIN}000 by 31 Dec 2024" in late
+    assert f"1{THIN}500" in late
+    assert f"Expected 1{THIN}900" not in late
+    assert f"Expected 1{THIN}200" in labels("2022-Q4", 900, 1200)
 
 
 def test_an_old_value_is_not_passed_off_as_the_one_of_this_quarter():
@@ -154,6 +196,7 @@ def test_percentages_and_stages_name_their_axis():
 def test_status_bars_count_in_words_and_say_where_there_is_nothing():
     chart = status_bars(groups=GROUPS, scope="Region", as_of="2021-Q4")
     assert chart.title == "7 of 9 indicators that can be judged are achieved or on track"
+    assert status_finding({"achieved": 1}) == "1 of 1 indicator that can be judged is achieved or on track"
     words = texts(chart.svg)
     assert "5 on track" in words
     assert "Resilience · 11 indicators" in words

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.core.management import CommandError, call_command
 from tests.analysis import frameworks
 from tests.analysis.frameworks import CASES
 from tests.analysis.loading import Loaded, load
+from tracker.analysis.terms import MissionStanding
 from tracker.framework.models import Strategy
+from tracker.management.commands.standing import figures_as_text
 from tracker.progress.models import ReportRevision
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,15 @@ def test_every_worked_case_is_printed_as_it_is_expected(loaded_cases: Loaded) ->
     for period, expected in by_period.items():
         assert standing("--period", period, "--indicator", *expected) == expected
     assert sum(len(expected) for expected in by_period.values()) == len(CASES) == 50
+
+
+def test_a_pace_is_not_rounded_over_a_threshold() -> None:
+    strategy = Strategy(on_track_from=Decimal("0.85"), at_risk_from=Decimal("0.60"))
+    close = MissionStanding(
+        status="at_risk", phase="active", value=Decimal("0.84999990"), pace=Decimal("0.84999990")
+    )
+    shown = figures_as_text(close, ("value", "pace", "attainment"), strategy)
+    assert shown == {"value": "0.850000", "pace": "0.8499999", "attainment": None}
 
 
 def test_without_a_code_every_indicator_is_printed(loaded_cases: Loaded) -> None:

@@ -50,12 +50,13 @@ def look(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv
 
 
 def load(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any) -> Plan:
-    """Check a file that has no errors, and save it."""
+    """Check a file that has no errors, and save it: what its preview showed."""
     checked = check(kind, data, user=user, filename=filename, **options)
     assert not checked.plan.errors, checked.plan.errors
     batch = checked.batch
     assert batch is not None
-    return apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user)
+    apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user)
+    return checked.plan
 
 
 def counts(plan: Plan) -> dict[str, int]:

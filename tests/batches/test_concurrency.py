@@ -87,7 +87,7 @@ def test_a_save_and_an_import_wait_for_each_other_in_one_order_and_both_end_well
         try:
             with transaction.atomic():
                 share_writes("progress")
-                typed = {indicator.pk: results.Typed(Entry(Amount(Decimal(12))), 0)}
+                typed = {indicator.pk: results.Typed(Entry(Amount(Decimal(12))))}
                 results.save_results(mission=missions["KG"], period=period, user=cast.reporter, typed=typed)
         finally:
             begun.set()

@@ -130,12 +130,16 @@ def test_a_digest_that_was_not_shown_is_refused(indicator, cast) -> None:
     assert not Baseline.objects.exists()
 
 
-def test_a_batch_is_saved_once(indicator, cast) -> None:
+def test_a_batch_is_saved_once_and_confirming_it_again_says_so_kindly(indicator, cast) -> None:
     shown = check("baselines", csv_of(HEADER, "SP1-O1-I1,KG,120,2019-12-31,matrix"), user=cast.officer)
     confirm = {"kind": KINDS["baselines"], "digest": shown.batch.plan_digest, "user": cast.officer}
-    apply_batch(batch=shown.batch, **confirm)
+    first = apply_batch(batch=shown.batch, **confirm)
+    before = state_of_tables()
+    again = apply_batch(batch=shown.batch, **confirm)
+    assert (again.pk, again.applied_at, again.new) == (first.pk, first.applied_at, 1)
+    assert state_of_tables() == before
     with pytest.raises(Refused, match="saved already"):
-        apply_batch(batch=shown.batch, **confirm)
+        apply_batch(batch=shown.batch, **{**confirm, "digest": "0" * 64})
     assert Baseline.objects.count() == 1
 
 

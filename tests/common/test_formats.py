@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from tracker.common.formats import (
+    decimals_to_tell,
     quarter_end,
     show_date,
     show_number,
@@ -66,6 +67,21 @@ def test_rounding_happens_once_however_long_the_figure():
 )
 def test_a_percentage_is_shown_from_its_fraction(fraction, decimals, shown):
     assert show_percent(Decimal(fraction), decimals) == f"{shown}{THIN}%"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "decimals"),
+    [
+        ("0.85", 0), ("0.854", 0), ("0.844", 0), ("0.846", 1), ("0.8496", 2), ("0.8449", 0), ("0.5949", 0),
+        ("0.599", 1), ("0.996", 1), ("1.004", 0), ("0.99996", 3), ("-0.2", 0), ("3", 0),
+        # What division leaves behind a threshold is no difference.
+        ("0.84999999999999999999999999", 0),
+    ],
+)  # fmt: skip
+def test_a_percentage_has_the_decimals_that_tell_on_which_side_of_an_edge_it_lies(fraction, decimals):
+    edges = (Decimal("0.60"), Decimal("0.85"), Decimal(1))
+    assert decimals_to_tell(Decimal(fraction), edges=edges) == decimals
+    assert decimals_to_tell(Decimal(fraction), edges=edges, least=4) == max(decimals, 4)
 
 
 def test_a_float_is_refused_because_it_has_lost_what_was_typed():

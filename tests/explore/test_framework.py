@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import stage
 from tests.explore.conftest import Region, aim, start_from
+from tracker.analysis.statuses import STATUSES
 from tracker.common.formats import THIN_SPACE
 from tracker.framework.models import Objective, StrategicPriority
 from tracker.progress.models import ReportingPeriod
@@ -48,7 +49,7 @@ def test_the_region_is_set_against_its_missions_targets(region: Region, sign_in)
     assert (figures.actual, figures.expected, figures.target) == ("300", "400", "400")
     assert figures.attainment == f"75{THIN_SPACE}%"
     assert figures.target_due == date(2021, 12, 31)
-    assert figures.words == "At risk"
+    assert (figures.words, figures.pace) == ("At risk", f"75{THIN_SPACE}%")
     page = response.content.decode()
     assert "As of 31 Dec 2021, from approved reports." in page
     assert "At risk" in page
@@ -61,6 +62,23 @@ def test_what_is_compared_and_what_is_not_are_both_named(region: Region, sign_in
     assert "300 in the 1 mission compared; 800 in all (2 reported)" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("reported", "shown", "words"),
+    [(844, "84", "At risk"), (846, "84.6", "At risk"), (850, "85", "On track"), (999, "99.9", "On track")],
+)
+def test_a_share_is_not_rounded_into_another_status(
+    region: Region, sign_in, reported: int, shown: str, words: str
+):
+    """On track from 85 %, achieved at 100 %: rounded to whole per cent, 84.6 and 99.9 would read as either."""
+    flow = stage.make_indicator("SP1-O1-I2")
+    stage.assign(flow, region.kg)
+    aim(flow, region.kg, date(2021, 12, 31), 1000)
+    region.approve(region.kg, "2021-Q4", {flow: reported})
+    figures = row_of(sign_in(region.cast.viewer).get(AT_Q4_2021), flow.code).figures
+    assert (figures.attainment, figures.pace) == (f"{shown}{THIN_SPACE}%", f"{shown}{THIN_SPACE}%")
+    assert figures.words == words
+
+
 def test_a_zero_is_not_a_gap(region: Region, sign_in):
     zero, gap = stage.make_indicator("SP1-O1-I2"), stage.make_indicator("SP1-O1-I3")
     stage.assign(zero, region.kg)
@@ -68,8 +86,42 @@ def test_a_zero_is_not_a_gap(region: Region, sign_in):
     region.approve(region.kg, "2021-Q4", {zero: 0, gap: None})
     response = sign_in(region.cast.viewer).get(AT_Q4_2021)
     assert row_of(response, zero.code).figures.actual == "0"
-    assert row_of(response, gap.code).figures.actual == ""
+    assert (row_of(response, gap.code).figures.actual, row_of(response, gap.code).figures.lacking) == (
+        "",
+        "not_reported",
+    )
     assert 'aria-label="Not reported"' in response.content.decode()
+
+
+def test_not_applicable_not_due_not_asked_and_no_target_are_no_missing_reports(region: Region, sign_in):
+    excused, idea, nobody = (stage.make_indicator(f"SP1-O1-I{n}", period_rule="latest") for n in (2, 3, 4))
+    stage.assign(excused, region.kg)
+    stage.assign(idea, region.kg)
+    type(idea).objects.filter(pk=idea.pk).update(status="proposed")
+    region.approve(region.kg, "2021-Q4", {excused: "na"})
+    client = sign_in(region.cast.officer)
+    response = client.get(AT_Q4_2021)
+    lacking = {
+        code: row_of(response, code).figures.lacking for code in (excused.code, idea.code, nobody.code)
+    }
+    assert lacking == {excused.code: "not_applicable", idea.code: "not_due", nobody.code: "not_asked"}
+    page = response.content.decode()
+    assert '<abbr title="Not applicable">n/a</abbr>' in page
+    assert 'aria-label="Nothing was due yet"' in page
+    assert '<span class="soft">No target</span>' in page
+    assert "Not reported" not in page
+    of_mission = row_of(client.get(f"{AT_Q4_2021}&mission=KG"), excused.code)
+    assert (of_mission.figures.status, of_mission.figures.lacking) == ("no_target", "not_applicable")
+
+
+def test_the_page_says_what_its_words_and_marks_mean(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    legend = response.context["legend"]
+    assert [style.code for style, _ in legend["statuses"]] == list(STATUSES)
+    meanings = {style.code: meaning for style, meaning in legend["statuses"]}
+    assert meanings["on_track"].startswith(f"At least 85{THIN_SPACE}% of the way that was expected")
+    assert dict(legend["words"])["–"] == "Nothing was reported, though it was due."
+    assert "What the words and marks mean" in response.content.decode()
 
 
 def test_an_indicator_that_was_not_due_then_says_as_of_when(region: Region, sign_in):
@@ -116,12 +168,6 @@ def test_a_value_of_too_few_missions_is_not_set_against_the_target(region: Regio
     assert (row.figures.actual, row.figures.value) == ("", f"50.0{THIN_SPACE}%")
 
 
-def test_the_latest_period_that_has_ended_is_shown(region: Region, sign_in):
-    last = ReportingPeriod.objects.filter(opens_on__lte=date.today()).latest("number")
-    response = sign_in(region.cast.viewer).get("/framework/")
-    assert response.context["choice"].period == last
-
-
 # Proposed indicators ------------------------------------------------------------------------------
 
 
@@ -154,6 +200,21 @@ def test_counts_are_split_by_priority_and_by_level(region: Region, strategy, sig
     assert {level.title: level.total for level in table.levels} == {"Output": 1, "Outcome": 1}
 
 
+def test_each_part_says_how_its_listed_indicators_stand(region: Region, sign_in):
+    stage.make_indicator("SP1-O1-I2")
+    client = sign_in(region.cast.viewer)
+    (part,) = client.get(AT_Q4_2021).context["groups"]
+    assert [(style.code, count) for style, count in part.counts] == [("at_risk", 1), ("no_target", 1)]
+    (part,) = client.get(f"{AT_Q4_2021}&status=at_risk").context["groups"]
+    assert [(style.code, count) for style, count in part.counts] == [("at_risk", 1)]
+
+
+def test_a_part_folds_on_phones_unless_its_rows_were_chosen(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    assert "data-folds-on-phones" in client.get(AT_Q4_2021).content.decode()
+    assert "data-folds-on-phones" not in client.get(f"{AT_Q4_2021}&status=at_risk").content.decode()
+
+
 # Filters ------------------------------------------------------------------------------------------
 
 
@@ -183,7 +244,7 @@ def test_each_filter_in_force_can_be_removed_alone(region: Region, sign_in):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("period=2031-Q9", "There is no period “2031-Q9”: the latest one is shown."),
+        ("period=2031-Q9", "There is no period “2031-Q9”: the usual one is shown."),
         ("priority=SP9", "There is no priority “SP9”: all of them are shown."),
         ("status=splendid", "“splendid” is not a status: all of them are shown."),
         ("mission=ZZ", "“ZZ” is no mission whose standing you may see: the region is shown."),

@@ -146,6 +146,20 @@ def test_everyone_finds_where_the_region_stands(region: Region, sign_in, who: st
     assert "As of 31 Dec 2024, from approved reports." in text_of(response)
 
 
+def test_everyone_finds_in_one_sentence_whether_the_region_is_on_course(region: Region, sign_in):
+    page = text_of(sign_in(region.cast.officer).get("/"))
+    assert "0 of 1 indicator that can be judged is achieved or on track." in page
+
+
+@pytest.mark.parametrize(("who", "leads"), [("officer", True), ("administrator", True), ("viewer", False)])
+def test_while_nothing_is_adopted_home_says_what_to_do(region: Region, sign_in, who: str, leads: bool):
+    type(region.flow).objects.update(status="proposed")
+    page = text_of(sign_in(getattr(region.cast, who)).get("/"))
+    assert "1 indicator is proposed by this tracker and not adopted by IOM." in page
+    assert ('href="/admin/tracker/indicator/">Adopt indicators</a>' in page) is leads
+    assert "that can be judged" not in page
+
+
 def test_only_administrators_find_the_administration(region: Region, sign_in):
     for who, there in (("viewer", False), ("officer", False), ("administrator", True)):
         page = sign_in(getattr(region.cast, who)).get("/").content.decode()

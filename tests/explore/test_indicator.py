@@ -1,6 +1,7 @@
 """The page of one indicator."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from tests import stage
 from tests.explore.conftest import Region, aim, start_from
+from tracker.analysis.charts import trajectory_chart
 from tracker.common.formats import THIN_SPACE
+from tracker.explore.reading import charts
 from tracker.framework.models import IndicatorReplacement, Strategy
 from tracker.progress.models import IndicatorAssignment, Target
 
@@ -57,6 +60,8 @@ def test_the_chart_says_its_finding_and_has_its_table_behind_it(region: Region, 
     assert ("Reported", "Q1 2022", "300") not in chart.rows
     assert ("Target", "31 Dec 2021", "400") in chart.rows
     assert "The table behind the chart" in text_of(response)
+    assert chart.inline in response.content.decode()
+    assert chart.inline_narrow in response.content.decode()
 
 
 def test_how_many_missions_are_expected_moves_in_a_step(region: Region, sign_in):
@@ -72,6 +77,44 @@ def test_how_many_missions_are_expected_moves_in_a_step(region: Region, sign_in)
     response = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/?period=2021-Q4")
     assert response.context["region"].expected == "0"
     assert response.context["chart"].title.startswith("0 by Q4 2021, 0 expected")
+
+
+def test_a_weighted_plan_runs_straight_to_the_target_that_is_shown(region: Region, sign_in, monkeypatch):
+    """At Q4 2021 the target is (0.5 × 60 + 0.8 × 180) / 240 = 0.725. A year later other missions reported, with
+    other weights: that plan is not the one that is drawn.
+    """
+    share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest", frequency="annual")
+    stage.assign(share, region.kg, region.tj)
+    for mission, start, target in ((region.kg, "0.1", "0.5"), (region.tj, "0.2", "0.8")):
+        start_from(share, mission, start)
+        aim(share, mission, date(2024, 12, 31), target)
+    region.approve(region.kg, "2021-Q4", {share: (30, 60)})
+    region.approve(region.tj, "2021-Q4", {share: (60, 180)})
+    region.approve(region.kg, "2022-Q4", {share: (10, 20)})
+    drawn = {}
+
+    def keeping(**given):
+        drawn.update(given)
+        return trajectory_chart(**given)
+
+    monkeypatch.setattr(charts, "trajectory_chart", keeping)
+    sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/?period=2021-Q4")
+    *_, before, last = drawn["trajectory"]
+    assert (last.date, last.level) == (date(2024, 12, 31), Decimal("0.725"))
+    assert before.date == date(2021, 12, 31)
+    assert [(target.date, target.level) for target in drawn["targets"]] == [(last.date, last.level)]
+
+
+def test_what_was_never_reported_nor_planned_has_no_chart_and_no_sums(region: Region, sign_in):
+    idea = stage.make_indicator("SP1-O1-I2", status="proposed")
+    stage.assign(idea, region.kg)
+    response = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/")
+    assert (response.context["chart"], response.context["flow"]) == (None, None)
+    adopted = stage.make_indicator("SP1-O1-I3")
+    stage.assign(adopted, region.kg)
+    response = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I3/")
+    assert response.context["chart"] is None
+    assert response.context["flow"].region.reported == "0 of 20 due periods reported"
 
 
 def test_a_flow_is_shown_in_the_period_in_the_year_and_to_date(region: Region, sign_in):

@@ -27,11 +27,17 @@ def test_others_do_not(strategy: Strategy, cast: Cast, part: str):
     assert proposed.status == "proposed"
 
 
+def test_adopting_twice_adopts_once_and_is_no_mistake(strategy: Strategy, cast: Cast):
+    proposed = [stage.make_indicator(f"SP1-O1-I{n}", status="proposed").pk for n in (1, 2)]
+
+    assert [adopt_indicators(indicators=proposed, user=cast.officer) for _ in range(2)] == [2, 0]
+
+
 def test_one_that_is_not_proposed_any_more_stops_them_all(strategy: Strategy, cast: Cast):
     proposed = stage.make_indicator("SP1-O1-I1", status="proposed")
     retired = stage.make_indicator("SP1-O1-I2", status="retired")
 
-    with pytest.raises(Stale, match="1 of these indicators are not proposed"):
+    with pytest.raises(Stale, match="1 of these indicators is not proposed"):
         adopt_indicators(indicators=[proposed.pk, retired.pk], user=cast.officer)
     proposed.refresh_from_db()
     assert proposed.status == "proposed"

@@ -77,7 +77,7 @@ def test_an_administrator_sees_the_preview_and_saves_what_it_shows(indicator, ca
     answer = client.post(CONFIRM, {"batch": hidden(preview, "batch"), "digest": hidden(preview, "digest")})
     assert answer.status_code == 302
     [message] = [str(m) for m in answer.wsgi_request._messages]
-    assert message == "Saved. 2 baselines: 1 new, 1 changed, 0 unchanged."
+    assert message == "Baselines saved: 1 new, 1 changed, 0 unchanged."
     assert dict(Baseline.objects.in_force().values_list("mission__code", "value")) == {"KG": 12, "TJ": 6}
     assert Baseline.objects.in_force().get(mission__code="KG").recorded_by == cast.administrator
     assert not LogEntry.objects.exists()
@@ -109,6 +109,20 @@ def test_data_changed_since_shows_the_new_preview_and_saves_nothing(indicator, c
     assert state_of_tables() == before
     client.post(CONFIRM, {"batch": hidden(again, "batch"), "digest": hidden(again, "digest")})
     assert Baseline.objects.in_force().get().value == 12
+
+
+def test_save_pressed_twice_saves_once_and_says_that_it_is_saved_both_times(indicator, cast, sign_in) -> None:
+    client = sign_in(cast.administrator)
+    preview = upload(client, xlsx_of(HEADER, [["SP1-O1-I1", "KG", 12]]))
+    assert "base.xlsx: 1 row read; 1 new, 0 changed, 0 unchanged." in text_of(preview)
+    confirm = {"batch": hidden(preview, "batch"), "digest": hidden(preview, "digest")}
+    answers = [client.post(CONFIRM, confirm) for _ in range(2)]
+    for answer in answers:
+        assert answer.status_code == 302
+        assert answer.url == "/admin/tracker/baseline/"
+    messages = [str(m) for m in answers[1].wsgi_request._messages]
+    assert set(messages) == {"Baselines saved: 1 new, 0 changed, 0 unchanged."}
+    assert Baseline.objects.count() == 1
 
 
 def test_a_forged_digest_or_anothers_batch_saves_nothing(indicator, cast, sign_in) -> None:

@@ -89,7 +89,7 @@ def test_every_kind_with_an_upload_page_is_listed_for_whoever_may_load_it(strate
     page = sign_in(cast.administrator).get(reverse("imports"))
     offered = [kind.code for kind, _url in page.context["kinds"]]
     assert {"indicators", "breakdowns", "assignments", "baselines", "targets"} <= set(offered)
-    assert "import_data progress FILE --commit --approved --source TEXT" in page.content.decode()
+    assert "import_data progress FILE --commit --as EMAIL" in page.content.decode()
     for _kind, url in page.context["kinds"]:
         assert sign_in(cast.administrator).get(url).status_code == 200
     offered = [kind.code for kind, _url in sign_in(cast.officer).get(reverse("imports")).context["kinds"]]

@@ -32,7 +32,7 @@ def test_load_strategy_twice_changes_nothing_the_second_time(db) -> None:
     assert ReportingPeriod.objects.order_by("number").values_list("code", flat=True)[0] == "2020-Q1"
     batches = ImportBatch.objects.count()
     before = state_of_tables()  # the tables of events are among them
-    assert "; 0 rows new, 0 changed, " in load_strategy()
+    assert "; rows: 0 new, 0 changed, " in load_strategy()
     assert state_of_tables() == before
     assert ImportBatch.objects.count() == batches
 
@@ -46,7 +46,7 @@ def test_load_strategy_twice_changes_nothing_the_second_time(db) -> None:
         withdrawn_at="2024-01-01T00:00Z"
     )
     before = state_of_tables()
-    assert "; 0 rows new, 0 changed, " in load_strategy()
+    assert "; rows: 0 new, 0 changed, " in load_strategy()
     assert state_of_tables() == before
 
 

@@ -34,7 +34,18 @@ site = OpenSite(name="admin")
 site.register(Baseline, BaselineAdmin)
 site.register(ReportRevision, HistoryAdmin)
 
-urlpatterns = [path("admin/", site.urls)]
+
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """What the head of an admin page leads to."""
+    return HttpResponseNotFound()
+
+
+urlpatterns = [
+    path("admin/", site.urls),
+    path("", elsewhere, name="home"),
+    path("password/", elsewhere, name="account_change_password"),
+    path("out/", elsewhere, name="account_logout"),
+]
 
 
 def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:

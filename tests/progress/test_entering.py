@@ -10,7 +10,7 @@ from tracker.common.errors import NotAllowed, Refused
 from tracker.progress.models import IndicatorResult
 from tracker.progress.rules import Amount, Entry, EntryRules, Problem, check_entry, not_disaggregated
 from tracker.progress.services import reports, results
-from tracker.progress.services.results import Typed
+from tracker.progress.services.results import NOTHING, Typed, fingerprint
 from tracker.progress.wording import say_finding
 
 NUMBER = EntryRules("number", "sum", 0, False, True, 0, exclusive=((1, 2, 3),), multiple=((7, 8),))
@@ -98,8 +98,12 @@ def save(person, mission, period, **typed):
     return results.save_results(mission=mission, period=period, user=person, typed=typed["typed"])
 
 
-def typed(value=None, version=0, **more):
-    return Typed(Entry(amount=Amount(value=None if value is None else D(value)), **more), version)
+def entry(value=None, **more):
+    return Entry(amount=Amount(value=None if value is None else D(value)), **more)
+
+
+def typed(value=None, over=NOTHING, **more):
+    return Typed(entry(value, **more), over)
 
 
 def test_a_zero_is_a_value_and_an_empty_cell_is_none(indicators, missions, open_period, cast):
@@ -124,9 +128,10 @@ def test_the_second_writer_is_shown_the_first_ones_value_and_overwrites_nothing(
     save(cast.reporter, missions["KG"], open_period, typed={first.pk: typed(5)})
     late = save(cast.colleague, missions["KG"], open_period, typed={first.pk: typed(7)})
     assert late.saved == []
-    assert late.conflicts[first.pk].value == 5
-    assert late.conflicts[first.pk].entered_by == cast.reporter
-    again = save(cast.colleague, missions["KG"], open_period, typed={first.pk: typed(7, version=1)})
+    assert late.conflicts[first.pk].theirs.value == 5
+    assert late.conflicts[first.pk].by == cast.reporter
+    decided = typed(7, over=fingerprint(entry(5)))
+    again = save(cast.colleague, missions["KG"], open_period, typed={first.pk: decided})
     assert again.saved == [first.pk]
     row = IndicatorResult.objects.get()
     assert (row.value, row.version, row.entered_by) == (7, 2, cast.colleague)
@@ -142,6 +147,66 @@ def test_a_stale_tab_does_not_wipe_what_a_colleague_gave_where_it_showed_nothing
     )
     assert (late.saved, late.conflicts) == ([second.pk], {})
     assert {r.indicator_id: r.value for r in IndicatorResult.objects.all()} == {first.pk: 5, second.pk: 3}
+
+
+def test_what_was_left_as_it_was_shown_is_never_written_and_never_a_conflict(
+    indicators, missions, open_period, cast
+):
+    first, second, _ = indicators
+    kg = missions["KG"]
+    save(cast.reporter, kg, open_period, typed={first.pk: typed(5), second.pk: typed(8)})
+    save(cast.colleague, kg, open_period, typed={first.pk: typed(15, over=fingerprint(entry(5)))})
+    late = save(
+        cast.reporter,
+        kg,
+        open_period,
+        typed={
+            first.pk: typed(5, over=fingerprint(entry(5))),
+            second.pk: typed(9, over=fingerprint(entry(8))),
+        },
+    )
+    assert (late.saved, late.conflicts) == ([second.pk], {})
+    assert {r.indicator_id: r.value for r in IndicatorResult.objects.all()} == {first.pk: 15, second.pk: 9}
+
+
+def test_two_who_write_the_same_are_no_conflict(indicators, missions, open_period, cast):
+    first, kg, shown = indicators[0], missions["KG"], fingerprint(entry(5))
+    save(cast.reporter, kg, open_period, typed={first.pk: typed(5)})
+    save(cast.colleague, kg, open_period, typed={first.pk: typed(15, over=shown)})
+    late = save(cast.reporter, kg, open_period, typed={first.pk: typed("15.0", over=shown)})
+    assert (late.saved, late.conflicts) == ([], {})
+    assert IndicatorResult.objects.get().entered_by == cast.colleague
+
+
+def test_a_page_from_before_a_reopening_does_not_write_over_what_was_corrected(
+    indicators, missions, open_period, cast
+):
+    """The copy of an approved result counts its changes anew: what tells is what it says."""
+    first, second, third = indicators
+    kg, shown = missions["KG"], fingerprint(entry(5))
+    rest = {second.pk: typed(1), third.pk: typed(1)}
+    revision = save(cast.reporter, kg, open_period, typed={first.pk: typed(5), **rest}).revision
+    save(cast.colleague, kg, open_period, typed={first.pk: typed(15, over=shown)})
+    reports.submit_report(revision=revision, user=cast.colleague)
+    reports.approve_reports(revisions=[revision], user=cast.officer)
+    reports.reopen_report(report=revision.report, user=cast.officer, comment="Look again")
+    late = save(cast.reporter, kg, open_period, typed={first.pk: typed(7, over=shown)})
+    assert late.saved == []
+    assert late.conflicts[first.pk].theirs.value == 15
+
+
+def test_a_fingerprint_tells_what_is_said_and_not_how_it_is_written():
+    said = entry("1.50", comment="one\ntwo", cells={3: Amount(D(2)), 4: Amount()})
+    assert fingerprint(said) == fingerprint(entry("1.5", comment="one\r\ntwo ", cells={3: Amount(D("2.0"))}))
+    others = [
+        entry("1.5"),
+        entry(0),
+        entry(),
+        entry(not_applicable=True),
+        entry("1.5", cells={3: Amount(D(2))}),
+    ]
+    assert len({fingerprint(each) for each in [said, *others]}) == 6
+    assert fingerprint(entry(0)) == fingerprint(entry("-0"))
 
 
 def test_saving_the_same_again_changes_nothing(indicators, missions, open_period, cast):
@@ -160,7 +225,8 @@ def test_a_cell_that_is_emptied_is_gone_and_the_others_stay(strategy, missions, 
     both = {women: Amount(D(4)), men: Amount(D(5))}
     save(cast.reporter, missions["KG"], open_period, typed={indicator.pk: typed(10, cells=both)})
     only = {women: Amount(D(6))}
-    save(cast.reporter, missions["KG"], open_period, typed={indicator.pk: typed(10, version=1, cells=only)})
+    shown = fingerprint(entry(10, cells=both))
+    save(cast.reporter, missions["KG"], open_period, typed={indicator.pk: typed(10, over=shown, cells=only)})
     row = IndicatorResult.objects.get()
     assert {c.cell_id: c.value for c in row.cells.all()} == {women: 6}
     assert row.version == 2

@@ -38,7 +38,7 @@ def cells(indicator) -> dict[str, Cell]:
 def draft(cast: Cast, missions, open_period, indicator, cells) -> ReportRevision:
     """Twelve people, seven of them female, not handed in yet."""
     entry = Entry(Amount(Decimal(12)), cells={cells["female"].pk: Amount(Decimal(7))})
-    typed = {indicator.pk: Typed(entry, 0)}
+    typed = {indicator.pk: Typed(entry)}
     return results.save_results(
         mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed
     ).revision

@@ -106,8 +106,8 @@ def test_an_empty_row_says_nothing(flow, cast) -> None:
     ("line", "column", "says"),
     [
         ("SP1-O1-I1,TJ,2024-Q4,1,", "mission", "Only the people of Tajikistan"),
-        ("SP1-O1-I1,KG,2020-Q1,1,", "period", "The window of 2020-Q1 closed on 10 May 2020"),
-        ("SP1-O1-I2,KG,2024-Q4,1,", "indicator", "is not due in 2024-Q4"),
+        ("SP1-O1-I1,KG,2020-Q1,1,", "period", "The window of Q1 2020 closed on 10 May 2020"),
+        ("SP1-O1-I2,KG,2024-Q4,1,", "indicator", "is not due in Q4 2024"),
         ("SP1-O1-I1,KG,2024-Q4,-1,", "value", "cannot be negative"),
     ],
 )

@@ -253,7 +253,7 @@ def test_a_year_over_a_quarter_that_has_a_value_is_refused(flow, missions, cast)
         look("history", csv_of(HEADER, "SP1-O1-I1,KG,2020,9,"), user=cast.administrator, **SOURCE)
     )
     assert (row, column) == (2, "period")
-    assert message.startswith("2020-Q3, which this covers, has a value of its own.")
+    assert message.startswith("Q3 2020, which this covers, has a value of its own.")
 
 
 def test_there_is_no_history_of_a_period_that_is_not_over(flow, strategy, cast) -> None:

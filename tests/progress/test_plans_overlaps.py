@@ -67,7 +67,7 @@ def test_a_half_year_over_a_quarter_of_an_open_report_is_refused(flow, missions,
     data = csv_of(HEADER, "SP1-O1-I1,KG,2020-H1,100", "SP1-O1-I1,TJ,2020-H1,7")
     [(row, column, message)] = messages(look("history", data, user=cast.administrator, source="Matrix"))
     assert (row, column) == (2, "period")
-    assert message.startswith("2020-Q1, which this covers, has a value of its own in a report that is still")
+    assert message.startswith("Q1 2020, which this covers, has a value of its own in a report that is still")
 
 
 def test_a_quarter_inside_a_half_year_of_an_open_report_is_refused(flow, missions, cast) -> None:
@@ -75,7 +75,7 @@ def test_a_quarter_inside_a_half_year_of_an_open_report_is_refused(flow, mission
     data = csv_of(HEADER, "SP1-O1-I1,KG,2020-Q1,9")
     [(row, column, message)] = messages(look("history", data, user=cast.administrator, source="Matrix"))
     assert (row, column) == (2, "period")
-    assert "is for 2020-H1 and covers this quarter already" in message
+    assert "is for H1 2020 and covers this quarter already" in message
     assert "still open" in message
 
 
@@ -113,15 +113,15 @@ def test_what_a_quarter_would_be_counted_twice_with_is_said_by_indicator(flow, m
 
     first = met("2020-Q1")
     assert set(first) == {flow.pk, other.pk}
-    assert first[flow.pk].startswith("There is a figure for 2020-H1, which covers 2020-Q1 already")
-    assert first[other.pk].startswith("There is a figure for 2020, which covers 2020-Q1 already")
+    assert first[flow.pk].startswith("There is a figure for H1 2020, which covers Q1 2020 already")
+    assert first[other.pk].startswith("There is a figure for 2020, which covers Q1 2020 already")
     # A report's own figure is what is edited, not what it collides with: the half-year is kept at Q2.
     assert set(met("2020-Q2")) == {other.pk}
     assert set(met("2020-Q3")) == {other.pk}
     assert met("2020-Q4") == {}
     year = met("2020-Q4", covers=4)
     assert set(year) == {flow.pk, third.pk}
-    assert year[flow.pk].startswith("There are figures for 2020-H1, inside 2020")
+    assert year[flow.pk].startswith("There are figures for H1 2020, inside 2020")
     assert met("2020-Q1", "TJ") == {}
 
 
@@ -153,7 +153,7 @@ def test_a_quarter_is_not_approved_beside_its_half_year(flow, missions, cast) ->
     fine = hold(missions["TJ"], "2020-Q1", {flow: 25}, status="submitted", person=cast.stranger)
     later = hold(missions["KG"], "2020-Q3", {flow: 25}, status="submitted", person=cast.reporter)
     refuse_double_counting(revisions=[fine, later])
-    with pytest.raises(Refused, match="SP1-O1-I1 of Kyrgyzstan: 2020-H1 and 2020-Q1") as refusal:
+    with pytest.raises(Refused, match="SP1-O1-I1 of Kyrgyzstan: H1 2020 and Q1 2020") as refusal:
         refuse_double_counting(revisions=[fine, quarter, later])
     assert "Tajikistan" not in str(refusal.value)
     # Held back it does not count, so it does not count twice.
@@ -164,7 +164,7 @@ def test_a_quarter_is_not_approved_beside_its_half_year(flow, missions, cast) ->
 def test_a_half_year_is_not_approved_beside_one_of_its_quarters(flow, missions, cast) -> None:
     stage.approve(missions["KG"], "2020-Q1", {flow: 10}, reporter=cast.reporter, officer=cast.officer)
     wide = hold(missions["KG"], "2020-Q2", {flow: 30}, status="submitted", person=cast.reporter, covers=2)
-    with pytest.raises(Refused, match="SP1-O1-I1 of Kyrgyzstan: 2020-H1 and 2020-Q1"):
+    with pytest.raises(Refused, match="SP1-O1-I1 of Kyrgyzstan: H1 2020 and Q1 2020"):
         refuse_double_counting(revisions=[wide])
     ReportRevision.objects.filter(status="approved").update(
         withdrawn_at=timezone.now(), withdrawn_by=cast.officer, withdrawn_reason="The half-year is right"
@@ -177,7 +177,7 @@ def test_two_reports_of_one_list_are_compared_with_each_other(flow, missions, ca
     wide = hold(missions["KG"], "2020-Q2", {flow: 30}, status="submitted", person=cast.reporter, covers=2)
     refuse_double_counting(revisions=[quarter])
     refuse_double_counting(revisions=[wide])
-    with pytest.raises(Refused, match="2020-H1 and 2020-Q1"):
+    with pytest.raises(Refused, match="H1 2020 and Q1 2020"):
         refuse_double_counting(revisions=[quarter, wide])
 
 
@@ -251,18 +251,18 @@ def test_of_two_officers_who_approve_a_quarter_and_its_half_year_the_second_is_t
     with ThreadPoolExecutor(2) as pool:
         done, told = pool.submit(first), pool.submit(second)
         done.result()
-        assert "2020-H1 and 2020-Q1" in told.result()
+        assert "H1 2020 and Q1 2020" in told.result()
     assert IndicatorResult.objects.counting().get().value == Decimal(25)
 
 
 @pytest.mark.parametrize(
     ("number", "covers", "name"),
     [
-        (2021 * 4 + 2, 1, "2021-Q3"),
-        (2021 * 4 + 1, 2, "2021-H1"),
-        (2021 * 4 + 3, 2, "2021-H2"),
+        (2021 * 4 + 2, 1, "Q3 2021"),
+        (2021 * 4 + 1, 2, "H1 2021"),
+        (2021 * 4 + 3, 2, "H2 2021"),
         (2021 * 4 + 3, 4, "2021"),
-        (2021 * 4 + 2, 2, "2021-Q2–2021-Q3"),
+        (2021 * 4 + 2, 2, "Q2 2021–Q3 2021"),
     ],
 )
 def test_a_span_is_named_as_people_write_it(number, covers, name) -> None:

@@ -12,7 +12,7 @@ from tracker.common.errors import Refused, Stale
 from tracker.progress.models import IndicatorResult, ProgressReport, ReportRevision
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
-from tracker.progress.services.results import Typed
+from tracker.progress.services.results import Typed, fingerprint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,8 +43,8 @@ def together(*acts: Callable[[], object]) -> list[object]:
         return list(pool.map(run, acts))
 
 
-def save(person, mission, period, indicator, value, version=0):
-    typed = {indicator.pk: Typed(Entry(Amount(value)), version)}
+def save(person, mission, period, indicator, value, over=None):
+    typed = {indicator.pk: Typed(Entry(Amount(value)), fingerprint(Entry(Amount(over))))}
     return results.save_results(mission=mission, period=period, user=person, typed=typed)
 
 
@@ -85,7 +85,7 @@ def test_a_save_while_the_report_is_approved_is_refused_or_came_first(indicator,
     revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
     reports.submit_report(revision=revision, user=cast.reporter)
     saved, approved = together(
-        lambda: save(cast.colleague, missions["KG"], open_period, indicator, 2, version=1),
+        lambda: save(cast.colleague, missions["KG"], open_period, indicator, 2, over=1),
         lambda: reports.approve_reports(revisions=[revision], user=cast.officer),
     )
     assert isinstance(saved, Refused)
@@ -108,15 +108,15 @@ def test_of_two_officers_who_reopen_one_wins(indicator, missions, open_period, c
 def test_two_writers_of_one_cell_never_overwrite_each_other_silently(indicator, missions, open_period, cast):
     save(cast.reporter, missions["KG"], open_period, indicator, 1)
     for round_ in range(TIMES):
-        version = IndicatorResult.objects.get().version
+        shown = IndicatorResult.objects.get().value
         first, second = together(
-            lambda v=version, n=round_: save(
-                cast.reporter, missions["KG"], open_period, indicator, 100 + n, v
+            lambda over=shown, n=round_: save(
+                cast.reporter, missions["KG"], open_period, indicator, 100 + n, over
             ),
-            lambda v=version, n=round_: save(
-                cast.colleague, missions["KG"], open_period, indicator, 200 + n, v
+            lambda over=shown, n=round_: save(
+                cast.colleague, missions["KG"], open_period, indicator, 200 + n, over
             ),
         )
         assert sorted([len(first.saved), len(second.saved)]) == [0, 1]
         loser = first if not first.saved else second
-        assert loser.conflicts[indicator.pk].value == IndicatorResult.objects.get().value
+        assert loser.conflicts[indicator.pk].theirs.value == IndicatorResult.objects.get().value

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -66,7 +67,7 @@ def tags(reader):
 def test_the_pdf_holds_every_figure_as_it_is_shown():
     text = " ".join(pages(edition()))
     # Thin spaces come out of the file as they went in.
-    for shown in ("1 234 567", "all: 1 300 000", "1 234 000", "2 500 000", "49.4 %", "31 Dec 2024"):
+    for shown in ("1 234 567", "all: 1 300 000", "1 234 000", "2 500 000", "49 %", "31 Dec 2024"):
         assert shown in text.replace(THIN, " ")
     assert "SP1-O1-I1 =SUM(A1) people who received protection assistance" in text
     assert "Of the 4 missions with targets" in text
@@ -77,10 +78,10 @@ def test_the_pdf_holds_every_figure_as_it_is_shown():
 
 def test_zero_nothing_and_not_applicable_are_three_different_things_in_the_pdf():
     text = " ".join(pages(edition())).replace(THIN, " ")
-    assert f"0.0 % Q4 2021 45.7 % 80.0 % 31 Dec 2024 {MINUS}18.2 % Off track" in text
+    assert f"0.0 % Q4 2021 45.7 % 80.0 % 31 Dec 2024 {MINUS}18 % Off track" in text
     assert f"n/a Q4 2021 Drafted Adopted 31 Dec 2024 {DASH} Not applicable" in text
     assert f"{DASH} Q4 2021 60 90 31 Dec 2024 {DASH} No data" in text
-    assert "Tajikistan 0 17 40 0.0 % Off track" in text
+    assert "Tajikistan 0 17 40 0 % Off track" in text
     assert f"Armenia {DASH} {DASH} 40 {DASH} No data" in text
 
 
@@ -223,11 +224,22 @@ def test_the_workbook_holds_numbers_that_can_be_counted_with():
     assert row["Target"].value == 2500000
     assert row["Target due"].value == datetime.datetime(2024, 12, 31)
     assert row["Attainment"].value == pytest.approx(0.4938268)
-    assert row["Attainment"].number_format == "0.0%"
+    assert row["Attainment"].number_format == "0%"
     assert row["Pace"].value == pytest.approx(1.000459)
     assert row["Baseline"].value == 0
     assert row["As of"].value == "Q4 2021"
     assert row["Note"].value == "of the 4 missions with targets"
+
+
+def test_an_attainment_is_not_rounded_into_another_status():
+    """At 0.846 a pace is at risk, from 0.85 on track: the page, the PDF and the workbook all say 84.6 %."""
+    priority = edition().priorities[0]
+    row = replace(priority.indicators[0], attainment=Decimal("0.846"), pace=Decimal("0.8496"), missions=())
+    figures = edition(priorities=(replace(priority, indicators=(row,)),))
+    assert "84.6 %" in " ".join(pages(figures)).replace(THIN, " ")
+    (cells,) = table(read_xlsx(figures)["Indicators"])
+    assert (cells["Attainment"].value, cells["Attainment"].number_format) == (0.846, "0.0%")
+    assert (cells["Pace"].value, cells["Pace"].number_format) == (0.8496, "0.00%")
 
 
 def test_a_percentage_is_a_fraction_with_a_percent_format():

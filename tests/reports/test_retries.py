@@ -74,6 +74,20 @@ def test_a_scheduled_edition_that_failed_is_made_after_all_and_is_still_the_one_
         services.retry_edition(edition=failed, user=cast.officer)
 
 
+def test_who_has_it_made_again_stands_on_it_and_who_asked_before_in_its_history(failed, cast, sign_in):
+    Edition.objects.update(requested_by=cast.head)
+    client = sign_in(cast.officer)
+    client.post(reverse("edition-retry", args=[failed.pk]))
+    failed.refresh_from_db()
+    assert failed.requested_by == cast.officer
+    asked = failed.events.order_by("pgh_id").values_list("requested_by", flat=True)
+    assert list(asked) == [None, cast.head.pk, cast.officer.pk]
+    assert failed.events.latest("pgh_id").pgh_context["user"] == cast.officer.pk
+    html = client.get(reverse("edition", args=[failed.pk])).content.decode()
+    assert "By itself, on schedule." in html
+    assert "Asked for by Officer, " in html
+
+
 def test_only_officers_and_administrators_have_a_report_made_again(failed, cast):
     for person in (cast.reporter, cast.lead, cast.viewer, cast.nobody):
         with pytest.raises(NotAllowed):
@@ -100,7 +114,9 @@ def test_the_button_queues_it_once_and_is_gone_then(failed, cast, sign_in):
     assert "Queued once more." in html
     assert retry not in html
     assert Job.objects.get().status == "queued"
-    assert "Nothing was changed" in client.post(retry, follow=True).content.decode()
+    assert "Queued once more." in client.post(retry, follow=True).content.decode()
+    assert Job.objects.count() == 1
+    assert "Nothing was changed" in sign_in(cast.head).post(retry, follow=True).content.decode()
 
 
 def test_the_page_says_in_words_how_far_the_making_is(edition, cast, sign_in):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tests import stage
-from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.common.errors import NotAllowed, Refused
 from tracker.common.jobs.models import Job
 from tracker.progress.models import ReportingPeriod
 from tracker.reports import services
@@ -128,20 +128,6 @@ def test_an_edition_on_request_names_its_scope_rightly(strategy, missions, cast,
         services.request_edition(
             kind=EditionKind.REGIONAL_QUARTERLY, period=open_period, mission=None, user=cast.viewer
         )
-
-
-def test_only_an_edition_that_is_made_is_released_and_only_once(strategy, cast, open_period):
-    edition = services.request_edition(
-        kind=EditionKind.REGIONAL_QUARTERLY, period=open_period, mission=None, user=cast.officer
-    )
-    with pytest.raises(Stale):
-        services.release_edition(edition=edition, user=cast.officer)
-    Edition.objects.update(made_at=timezone.now())
-    with pytest.raises(NotAllowed):
-        services.release_edition(edition=edition, user=cast.administrator)
-    services.release_edition(edition=edition, user=cast.officer)
-    with pytest.raises(Stale):
-        services.release_edition(edition=edition, user=cast.head)
 
 
 def test_what_beat_calls_is_there():

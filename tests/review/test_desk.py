@@ -1,5 +1,7 @@
 """The review desk through its pages."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -27,7 +29,10 @@ def submitted(indicator, missions, open_period, cast) -> ReportRevision:
 
 def submit(mission, period, indicator, person, value=12) -> ReportRevision:
     revision = results.save_results(
-        mission=mission, period=period, user=person, typed={indicator.pk: Typed(Entry(Amount(value)), 0)}
+        mission=mission,
+        period=period,
+        user=person,
+        typed={indicator.pk: Typed(Entry(Amount(Decimal(value))))},
     ).revision
     reports.submit_report(revision=revision, user=person)
     return revision
@@ -51,7 +56,7 @@ def test_an_empty_desk_says_what_will_come(strategy, missions, cast, sign_in):
 def test_an_officer_sees_that_a_draft_is_there_and_nothing_of_what_it_holds(
     indicator, missions, open_period, cast, sign_in
 ):
-    typed = {indicator.pk: Typed(Entry(Amount(4711)), 0)}
+    typed = {indicator.pk: Typed(Entry(Amount(Decimal(4711))))}
     draft = results.save_results(
         mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed
     ).revision
@@ -64,7 +69,9 @@ def test_an_officer_sees_that_a_draft_is_there_and_nothing_of_what_it_holds(
 
 def test_approving_through_the_page_says_what_happened(submitted, cast, sign_in):
     answer = sign_in(cast.officer).post(reverse("review-approve", args=[submitted.pk]), follow=True)
-    assert "The region’s figures include it now." in answer.content.decode()
+    text = answer.content.decode()
+    assert "The region’s figures include it now." in text
+    assert '<a href="/framework/?period=2024-Q4">See the region as of Q4 2024</a>' in text
     submitted.refresh_from_db()
     assert (submitted.status, submitted.approved_by) == ("approved", cast.officer)
 
@@ -100,7 +107,7 @@ def test_a_double_click_approves_once(submitted, cast, sign_in):
 def test_ones_own_report_shows_no_approval_and_is_refused_when_asked_all_the_same(
     indicator, missions, open_period, cast, sign_in
 ):
-    typed = {indicator.pk: Typed(Entry(Amount(5)), 0)}
+    typed = {indicator.pk: Typed(Entry(Amount(Decimal(5))))}
     revision = results.save_results(
         mission=missions["TJ"], period=open_period, user=cast.officer, typed=typed
     ).revision
@@ -113,10 +120,19 @@ def test_ones_own_report_shows_no_approval_and_is_refused_when_asked_all_the_sam
     assert client.post(reverse("review-approve", args=[revision.pk])).status_code == 403
 
 
+def test_an_approved_list_leads_to_the_figures_that_it_moved(submitted, cast, sign_in):
+    answer = sign_in(cast.officer).post(
+        reverse("review-approve-many"), {"revision": [submitted.pk]}, follow=True
+    )
+    text = answer.content.decode()
+    assert "1 report approved." in text
+    assert '<a href="/framework/?period=2024-Q4">See the region as of Q4 2024</a>' in text
+
+
 def test_a_list_with_one_forbidden_report_changes_nothing(
     submitted, indicator, missions, open_period, cast, sign_in
 ):
-    typed = {indicator.pk: Typed(Entry(Amount(5)), 0)}
+    typed = {indicator.pk: Typed(Entry(Amount(Decimal(5))))}
     own = results.save_results(
         mission=missions["TJ"], period=open_period, user=cast.officer, typed=typed
     ).revision
@@ -125,7 +141,7 @@ def test_a_list_with_one_forbidden_report_changes_nothing(
         reverse("review-approve-many"), {"revision": [submitted.pk, own.pk]}, follow=True
     )
     text = answer.content.decode()
-    assert "TJ 2024-Q4" in text
+    assert "Tajikistan, Q4 2024" in text
     assert "Nothing was approved." in text
     submitted.refresh_from_db()
     assert submitted.status == "submitted"
@@ -177,7 +193,7 @@ def test_a_report_takes_the_same_statements_for_two_and_twenty_results(
             made = stage.make_indicator(f"SP1-O1-I{code}{number}")
             stage.ask_by_sex(made)
             stage.assign(made, missions[code])
-            typed[made.pk] = Typed(Entry(Amount(1)), 0)
+            typed[made.pk] = Typed(Entry(Amount(Decimal(1))))
         revision = results.save_results(
             mission=missions[code], period=open_period, user=person, typed=typed
         ).revision

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Field, FileField, ForeignKey, Model, QuerySet
+from django.db.models import Exists, Field, FileField, ForeignKey, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from tracker.common.bulk import area_of, share_writes
 from tracker.common.errors import Refused
 from tracker.common.records import delete_record, save_record
 
@@ -117,6 +118,14 @@ class EditedAdmin(ReadOnlyAdmin):
 
         return RefusedForm
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Before a row is read to be changed: one read while an import is at work would be written back as it
+        was before that.
+        """
+        if request.method == "POST":
+            share_writes(area_of(self.model))
+        return super().get_object(request, object_id, from_field)
+
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().delete_view(request, *args, **kwargs)
@@ -191,7 +200,21 @@ class RecordAdmin(ReadOnlyAdmin):
 
 
 class HistoryAdmin(RecordAdmin):
-    """The history of a table. It outlives what it speaks of, so rows are named by their numbers."""
+    """The history of a table. It outlives what it speaks of, so rows are named by their numbers.
+
+    Of what belongs to revisions it begins with the approval: what was changed, or taken out again, while the
+    report was a draft is the mission's and the officers' alone.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        events = super().get_queryset(request)
+        if not self.way_to_revision:  # no part of a revision; or a revision, which says itself what it was
+            return events
+        # What an approved revision consists of is never changed: each row's last event is what was approved.
+        later = self.model._default_manager.filter(
+            pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__gt=OuterRef("pgh_id")
+        )
+        return events.filter(~Exists(later)).exclude(pgh_label="delete")
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [

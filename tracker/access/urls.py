@@ -4,7 +4,9 @@ The names are allauth's own, which its pages and mails refer to.
 """
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
+
+from .views import AskForPasswordView, ChoosePasswordView, MailSentView
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -14,11 +16,12 @@ urlpatterns = [
     path("signup/", views.signup, name="account_signup"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
-        views.password_reset_from_key,
+    path("password/reset/", AskForPasswordView.as_view(), name="account_reset_password"),
+    path("password/reset/done/", MailSentView.as_view(), name="account_reset_password_done"),
+    # The key has a hyphen of its own: the person's number ends at the first one.
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        ChoosePasswordView.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import altair as alt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.analysis.drawing import Chart, make_chart, wrap
+from tracker.analysis.drawing import NARROW, WIDTH, Chart, make_chart
+from tracker.analysis.labels import DatedLevel
 from tracker.analysis.sparklines import sparkline
 from tracker.analysis.status_drawing import Bar, status_drawing
 from tracker.analysis.statuses import JUDGED, STATUS_ORDER, STATUSES, status_words
-from tracker.analysis.trajectory_drawing import DatedLevel, DatedValue, Scale, trajectory_drawing
+from tracker.analysis.trajectory_drawing import DatedValue, Scale, trajectory_drawing
 from tracker.common.formats import quarter_end, show_date, show_quarter, show_value
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "StatusGroup",
     "sparkline",
     "status_bars",
+    "status_finding",
     "trajectory_chart",
 ]
 
@@ -63,8 +66,9 @@ def trajectory_chart(
     status: str | None = None,
     decimals: int = 0,
     stages: Sequence[str] = (),
+    for_phones: bool = False,
 ) -> Chart:
-    """An indicator's value over the quarters, against where it was to be.
+    """An indicator's value over the quarters, against where it was to be; ``for_phones``: drawn narrow as well.
 
     ``values`` are what was counted up to each quarter, in order; ``trajectory`` the corners of the planned
     line; ``expected`` its level at ``as_of`` (a quarter's code). ``baseline`` is left out for flows, which
@@ -85,7 +89,7 @@ def trajectory_chart(
         status=status,
     )
     when = _("as of %(quarter)s") % {"quarter": show_quarter(as_of)}
-    subtitle = [*wrap(name), " · ".join(part for part in (unit, scope, when) if part)]
+    subtitle = [name, " · ".join(part for part in (unit, scope, when) if part)]
 
     rows = [(_("Baseline"), show_date(baseline.date), show(baseline.level))] if baseline else []
     rows += [(_("Reported"), show_quarter(item.period), show(item.value)) for item in values]
@@ -93,24 +97,28 @@ def trajectory_chart(
         rows.append((_("Expected"), show_quarter(as_of), show(judged.level)))
     rows += [(_("Target"), show_date(target.date), show(target.level)) for target in targets]
 
-    drawing = trajectory_drawing(
-        series=[DatedValue(quarter_end(item.period), item.value) for item in values],
-        trajectory=trajectory,
-        targets=targets,
-        baseline=baseline,
-        expected=judged,
-        show=show,
-        scale=Scale(measure=measure, whole=decimals == 0, stages=tuple(stages)),
-    )
+    def draw(width: int) -> alt.LayerChart:
+        return trajectory_drawing(
+            series=[DatedValue(quarter_end(item.period), item.value) for item in values],
+            trajectory=trajectory,
+            targets=targets,
+            baseline=baseline,
+            expected=judged,
+            show=show,
+            scale=Scale(measure=measure, whole=decimals == 0, stages=tuple(stages)),
+            width=width,
+        )
+
     spoken = [_("Line chart. %(finding)s") % {"finding": title}, " ".join(subtitle)]
     spoken += [f"{what}, {date}: {level}" for what, date, level in rows]
     return make_chart(
-        drawing=drawing,
+        drawing=draw(WIDTH),
         title=title,
         subtitle=subtitle,
         alt_text=". ".join(spoken) + ".",
         columns=(_("What"), _("When"), _("Level")),
         rows=rows,
+        narrow=draw(NARROW) if for_phones else None,
     )
 
 
@@ -139,8 +147,8 @@ def status_bars(*, groups: Sequence[StatusGroup], scope: str, as_of: str, title:
     ``as_of`` is a quarter's code. Without a ``title`` the chart says what it finds. A priority without
     indicators says so instead of showing an empty bar.
     """
-    judged = {code: sum(group.counts.get(code, 0) for group in groups) for code in JUDGED}
-    title = title or _overall_finding(judged)
+    counts = {code: sum(group.counts.get(code, 0) for group in groups) for code in STATUS_ORDER}
+    title = title or status_finding(counts)
     subtitle = [
         " · ".join(
             (_("Indicators by status"), scope, _("as of %(quarter)s") % {"quarter": show_quarter(as_of)})
@@ -173,14 +181,16 @@ def status_bars(*, groups: Sequence[StatusGroup], scope: str, as_of: str, title:
     )
 
 
-def _overall_finding(judged: Mapping[str, int]) -> str:
-    total = sum(judged.values())
+def status_finding(counts: Mapping[str, int]) -> str:
+    """What the numbers of indicators by status say, in one sentence without a full stop."""
+    total = sum(counts.get(code, 0) for code in JUDGED)
     if not total:
         return _("No indicator can be judged yet")
-    return _("%(good)s of %(total)s indicators that can be judged are achieved or on track") % {
-        "good": judged["achieved"] + judged["on_track"],
-        "total": total,
-    }
+    return ngettext(
+        "%(good)s of %(total)s indicator that can be judged is achieved or on track",
+        "%(good)s of %(total)s indicators that can be judged are achieved or on track",
+        total,
+    ) % {"good": counts.get("achieved", 0) + counts.get("on_track", 0), "total": total}
 
 
 def _indicators(count: int) -> str:

@@ -29,6 +29,8 @@ from tracker.analysis.statuses import INK
 FONT = "DejaVu Sans"
 WIDTH = 640
 """Width of the drawing in CSS pixels; pages and PDF scale it."""
+NARROW = 340
+"""Width of the drawing for a phone, where the other one would be too small to read."""
 
 GREY = "#5F6B7A"
 HAIRLINE = "#DDE1E6"
@@ -71,19 +73,26 @@ _CONFIG = {
 @dataclass(frozen=True)
 class Chart:
     """A drawn chart: ``svg`` carries its own label, ``alt`` says the same in words, and the table behind
-    it is ``columns`` and ``rows``, already worded."""
+    it is ``columns`` and ``rows``, already worded. ``narrow_svg`` is the same for a phone, empty unless asked for.
+    """
 
     title: str
     svg: str
     alt: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    narrow_svg: str = ""
 
     @property
     def inline(self) -> SafeString:
         """The SVG for a page."""
         # Safe: rendered from a specification, in which every text is escaped by the renderer.
         return mark_safe(self.svg)
+
+    @property
+    def inline_narrow(self) -> SafeString:
+        """The SVG for a phone."""
+        return mark_safe(self.narrow_svg)  # safe as the other one
 
 
 def font_directory() -> Path:
@@ -113,17 +122,26 @@ def make_chart(
     alt_text: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
+    narrow: alt.LayerChart | None = None,
 ) -> Chart:
-    """Render a drawing in the one style and put its text alternative and its table beside it."""
-    titled = drawing.properties(title=alt.Title(text=wrap(title, size=14), subtitle=list(subtitle)))
-    # Checking against the schema would double the time of a chart; a test does it instead.
-    specification = {**titled.to_dict(validate=False), "config": _CONFIG}
+    """Render a drawing, and the narrow one if there is one, in the one style; put its text alternative and its
+    table beside it. ``subtitle`` are lines, broken where they do not fit.
+    """
+
+    def draw(drawing: alt.LayerChart, width: int) -> str:
+        lines = [line for text in subtitle for line in wrap(text, pixels=width)]
+        titled = drawing.properties(title=alt.Title(text=wrap(title, pixels=width, size=14), subtitle=lines))
+        # Checking against the schema would double the time of a chart; a test does it instead.
+        specification = {**titled.to_dict(validate=False), "config": _CONFIG}
+        return _label(_render(specification), alt_text)
+
     return Chart(
         title=title,
-        svg=_label(_render(specification), alt_text),
+        svg=draw(drawing, WIDTH),
         alt=alt_text,
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),
+        narrow_svg=draw(narrow, NARROW) if narrow else "",
     )
 
 
@@ -147,7 +165,7 @@ def _label(svg: str, alt_text: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt_text)}" ', 1)
 
 
-def wrap(text: str, *, pixels: float = WIDTH, size: float = 11) -> list[str]:
+def wrap(text: str, *, pixels: float, size: float = 11) -> list[str]:
     """Lines of text that fit a width, by the mean width of DejaVu's letters (0.62 em)."""
     room = max(8, int(pixels / (size * 0.62)))
     lines: list[str] = []

@@ -1,7 +1,7 @@
 """The drawing of a trajectory chart: what goes where, in which mark. Its words come from the caller.
 
 The value is a solid line with points, the planned line a thin dashed one, targets are open diamonds;
-each carries its label beside it, so that there is no legend to look up.
+each carries its label beside it (labels.py), so that there is no legend to look up.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 from django.utils.translation import gettext as _
 
 from tracker.analysis.drawing import GREY, HAIRLINE, WIDTH, year_fraction
+from tracker.analysis.labels import DatedLevel, Frame, choose_labels, time_after
 from tracker.analysis.statuses import INK, WHITE
-from tracker.common.formats import PERCENTAGE, STAGE, YES_NO, show_date
+from tracker.common.formats import PERCENTAGE, STAGE, YES_NO
 
 HEIGHT = 250
 
@@ -29,14 +30,6 @@ class DatedValue:
 
     date: datetime.date
     level: Decimal | None
-
-
-@dataclass(frozen=True)
-class DatedLevel:
-    """A level on a date: a target, a baseline, or a corner of the trajectory."""
-
-    date: datetime.date
-    level: Decimal
 
 
 @dataclass(frozen=True)
@@ -55,14 +48,6 @@ class Scale:
         return self.stages if self.measure == STAGE else ()
 
 
-@dataclass(frozen=True)
-class _Label:
-    at: DatedLevel
-    text: str
-    upper: bool
-    bold: bool = False
-
-
 def trajectory_drawing(
     *,
     series: Sequence[DatedValue],
@@ -72,18 +57,24 @@ def trajectory_drawing(
     expected: DatedLevel | None,
     show: Callable[[Decimal | None], str],
     scale: Scale,
+    width: int = WIDTH,
 ) -> alt.LayerChart:
     """Layers from the back to the front: years, planned line, baseline, targets, values, labels."""
     known = [DatedLevel(item.date, item.level) for item in series if item.level is not None]
     marked = [*([baseline] if baseline else []), *([expected] if expected else []), *targets]
+    levels = [float(item.level) for item in (*known, *trajectory, *marked)]
     dates = [item.date for item in series] + [item.date for item in (*trajectory, *marked)]
     times = [year_fraction(date) for date in dates] or [2020.0, 2021.0]
     first, last = min(times), max(times)
-    x = alt.X("t:Q", scale=alt.Scale(domain=[first - 0.04, last + 0.04]), axis=_year_axis(first, last))
-    levels = [float(item.level) for item in (*known, *trajectory, *marked)]
+    value = known[-1] if known else None
+    domain = _domain(levels, scale)
+    across = width - _axis_width(domain, scale)
+    start, end = first - 0.04, last + 0.04
+    end += time_after(value, show(value.level) if value else "", first=start, last=end, across=across)
+    x = alt.X("t:Q", scale=alt.Scale(domain=[start, end]), axis=_year_axis(first, last))
     y = alt.Y(
         "v:Q",
-        scale=alt.Scale(domain=_domain(levels, scale)),
+        scale=alt.Scale(domain=domain),
         axis=_level_axis(scale) if levels else None,
     )
 
@@ -120,75 +111,23 @@ def trajectory_drawing(
     ends_at = targets[-1] if targets else known[-1] if known else None
     starts_at = baseline or (trajectory[0] if trajectory else known[0] if known else None)
     rising = ends_at is None or starts_at is None or ends_at.level >= starts_at.level
-    labels = _choose_labels(known, targets, baseline, expected, show=show, rising=rising, named=scale.steps)
+    labels = choose_labels(
+        value=value,
+        expected=expected,
+        baseline=baseline,
+        targets=targets,
+        show=show,
+        rising=rising,
+        axis_names_levels=bool(scale.steps),
+        frame=Frame(across, HEIGHT, times=(start, end), levels=domain),
+    )
     for label in labels:
-        layers += _write(layer([label.at]), label, rising=rising, first=first, last=last)
+        layers += label.layers(layer([label.at]))
     return alt.layer(*layers).properties(
-        width=WIDTH,
+        width=width,
         height=HEIGHT if levels else 40,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
-
-
-def _choose_labels(
-    known: Sequence[DatedLevel],
-    targets: Sequence[DatedLevel],
-    baseline: DatedLevel | None,
-    expected: DatedLevel | None,
-    *,
-    show: Callable[[Decimal | None], str],
-    rising: bool,
-    named: Sequence[str],
-) -> list[_Label]:
-    """The labels that have room: the value and what was expected lie on either side of the line.
-
-    Where the axis names its steps (``named``), only the value and the final target are named again.
-    """
-    labels: list[_Label] = []
-    if targets:
-        final = targets[-1]
-        words = _("Target %(level)s by %(date)s") % {
-            "level": show(final.level),
-            "date": show_date(final.date),
-        }
-        labels.append(_Label(final, words, upper=rising))
-    now = [item.date for item in (known[-1] if known else None, expected) if item]
-    labels += [
-        _Label(target, show(target.level), upper=rising)
-        for target in (targets[:-1] if len(targets) <= 6 and not named else ())
-        if all(abs((target.date - date).days) > 120 for date in now)
-    ]
-    if baseline and not named:
-        words = _("Baseline %(level)s") % {"level": show(baseline.level)}
-        labels.append(_Label(baseline, words, upper=not rising))
-    above = bool(known) and (expected is None or known[-1].level >= expected.level)
-    # On the day of the last target, what is expected is the target, and is labelled as such.
-    if expected and not named and not (targets and abs((targets[-1].date - expected.date).days) < 45):
-        words = _("Expected %(level)s") % {"level": show(expected.level)}
-        labels.append(_Label(expected, words, upper=not above))
-    if known:
-        labels.append(_Label(known[-1], show(known[-1].level), upper=above, bold=True))
-    return labels
-
-
-def _write(base: alt.Chart, label: _Label, *, rising: bool, first: float, last: float) -> list[alt.Chart]:
-    """The label beside its point, on the side that a rising or falling line leaves free."""
-    leftwards = label.upper == rising
-    share = (year_fraction(label.at.date) - first) / max(last - first, 0.01)
-    if leftwards and share < 0.2:
-        leftwards = False
-    elif not leftwards and share > 0.8:
-        leftwards = True
-    align: Literal["left", "right"] = "right" if leftwards else "left"
-    style: dict[str, Any] = {
-        "align": align,
-        "dx": -7 if leftwards else 7,
-        "dy": -11 if label.upper else 13,
-        "text": label.text,
-        "fontWeight": "bold" if label.bold else "normal",
-    }
-    halo = base.mark_text(**style, color=WHITE, stroke=WHITE, strokeWidth=3, strokeJoin="round")
-    return [halo, base.mark_text(**style, color=INK if label.bold else GREY)]
 
 
 def _year_axis(first: float, last: float) -> alt.Axis:
@@ -209,12 +148,21 @@ def _level_axis(scale: Scale) -> alt.Axis:
     return alt.Axis(format=",~f", tickCount=5, tickMinStep=1 if scale.whole else 0.01)
 
 
-def _domain(levels: Sequence[float], scale: Scale) -> list[float]:
+def _axis_width(domain: tuple[float, float], scale: Scale) -> float:
+    """About what the names of the levels take of the width."""
+    if scale.steps:
+        longest = max(len(step) for step in scale.steps)
+    else:
+        longest = 4 if scale.measure == PERCENTAGE else len(f"{domain[1]:,.0f}")
+    return 10 + longest * 6.6
+
+
+def _domain(levels: Sequence[float], scale: Scale) -> tuple[float, float]:
     """From zero where that costs less than half the height, with room for labels above and below."""
     if scale.steps:
-        return [-0.35, len(scale.steps) - 0.65]
+        return -0.35, len(scale.steps) - 0.65
     low, high = min(levels, default=0.0), max(levels, default=0.0)
     if 0 <= low <= high / 2:
         low = 0.0
     room = (high - low) * 0.1 or (0.05 if scale.measure == PERCENTAGE else 1.0)
-    return [low - room, high + room]
+    return low - room, high + room

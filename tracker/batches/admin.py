@@ -138,7 +138,7 @@ class PlanImportMixin(ImportMixin):
             uploaded_by=request.user,
         )
         try:
-            plan = apply_batch(
+            saved = apply_batch(
                 kind=self.import_kind,
                 batch=batch,
                 digest=confirm.cleaned_data["digest"],
@@ -162,11 +162,12 @@ class PlanImportMixin(ImportMixin):
             return HttpResponseRedirect(self._url("import"))
         messages.success(
             request,
-            _("Saved. %(rows)d %(kind)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
+            _("%(kind)s saved: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
             % {
-                "rows": batch.rows,
-                "kind": str(self.import_kind.title).lower(),
-                **{outcome.value: plan.count(outcome) for outcome in Outcome},
+                "kind": self.import_kind.title,
+                "new": saved.new,
+                "changed": saved.changed,
+                "unchanged": saved.unchanged,
             },
         )
         return HttpResponseRedirect(self._url("changelist"))

@@ -16,6 +16,7 @@ from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.common.bulk import area_of
 from tracker.common.workbooks.cells import Cell, CellError
 from tracker.common.workbooks.numbers import NumberError, parse_date, parse_decimal, parse_yes_no
 
@@ -83,7 +84,7 @@ class Kind:
         """The capabilities whose tables it writes, such as ``progress``; in order, so that two imports of
         several areas cannot wait for each other.
         """
-        return sorted({table.__module__.split(".")[1] for table in self.tables})
+        return sorted({area_of(table) for table in self.tables})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from tracker.common.workbooks.cells import Percent
+
 from .choices import Outcome
 
 T = TypeVar("T")
@@ -99,6 +101,8 @@ def show(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Percent):
+        return f"{value.normalize():f} %"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, datetime):

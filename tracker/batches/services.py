@@ -106,11 +106,12 @@ def check_file(
     return Checked(plan, checked.rows, checked.unknown_columns, checked.warnings, batch)
 
 
-def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | None") -> Plan:
-    """Write what the preview with this digest showed, all of it, in one transaction.
+def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | None") -> ImportBatch:
+    """Write what the preview with this digest showed, all of it, in one transaction; the batch, with its counts.
 
-    The file is read and planned again with the tables locked. Raises Stale where the data changed since the
-    preview, Refused where the file has errors or was saved before, NotAllowed; then nothing is written.
+    The file is read and planned again with the tables locked. A batch that was applied as it was shown is
+    applied once, and comes back as it is. Raises Stale where the data changed since the preview, Refused where
+    the file has errors, NotAllowed; then nothing is written.
     """
     _refuse_without_rights(kind, user)
     began = time.monotonic()
@@ -120,6 +121,8 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
             own_writes(area)
         # Against the same batch confirmed twice (a double click): the second waits, and finds it applied.
         held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        if held.status == BatchStatus.APPLIED and digest == held.plan_digest:
+            return held
         if held.status == BatchStatus.APPLIED:
             raise Refused(_("This file was saved already, on %(when)s.") % {"when": _when(held)})
         if held.status != BatchStatus.CHECKED:
@@ -141,7 +144,7 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
             held.applied_at = timezone.now()
             held.seconds = _seconds_since(began)
             held.save(update_fields=["status", "applied_at", "seconds"])
-    return checked.plan
+    return held
 
 
 def _read_sheet(data: bytes, filename: str, columns: Sequence[Column]) -> Sheet:

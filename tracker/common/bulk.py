@@ -145,6 +145,11 @@ def own_writes(area: str) -> None:
     run("SELECT pg_advisory_xact_lock(%s)", [_key_of(area)])
 
 
+def area_of(model: type[models.Model]) -> str:
+    """The area that a table belongs to: its capability, such as ``progress``."""
+    return model.__module__.split(".")[1]
+
+
 def _key_of(area: str) -> int:
     """The same number for the same name, in every process and after every restart (``hash`` is not)."""
     digest = hashlib.sha256(f"tracker writes {area}".encode()).digest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils.dateformat import format as format_date
@@ -30,6 +30,9 @@ _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 # Wide enough that no figure is rounded before the one rounding that is meant.
 _WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 
+_DIGITS_THAT_COUNT = 16
+"""Of a percentage, after the point; what lies behind them is the noise of dividing."""
+
 
 def show_number(value: Decimal | int | None, decimals: int = 0) -> str:
     """``1 234.5``: thousands by a thin no-break space, a true minus sign, an en dash where there is no value.
@@ -49,6 +52,11 @@ def show_number(value: Decimal | int | None, decimals: int = 0) -> str:
     return sign + f"{rounded.copy_abs():,f}".replace(",", THIN_SPACE)
 
 
+def show_exact(value: Decimal) -> str:
+    """``12.5`` or ``4``: a number with the decimals it has, for sentences about what somebody typed."""
+    return show_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+
+
 def show_percent(fraction: Decimal | int | None, decimals: int = 1) -> str:
     """``40.0 %`` from the fraction 0.4; an en dash where there is none."""
     if fraction is None:
@@ -56,6 +64,18 @@ def show_percent(fraction: Decimal | int | None, decimals: int = 1) -> str:
     if isinstance(fraction, float):
         raise TypeError("A percentage is shown from a Decimal or an int, not from a float.")
     return show_number(Decimal(fraction).scaleb(2, context=_WIDE), decimals) + THIN_SPACE + "%"
+
+
+def decimals_to_tell(fraction: Decimal, *, edges: Collection[Decimal], least: int = 0) -> int:
+    """How many decimals the percentage of a fraction needs so that rounding carries it over none of the edges
+    (fractions too): against 0.85, 0.842 needs none, 0.846 one (84.6 %) and 0.8496 two; 0.85 itself none.
+    """
+    exact = fraction.quantize(Decimal(1).scaleb(-2 - _DIGITS_THAT_COUNT), context=_WIDE)
+    for decimals in range(least, _DIGITS_THAT_COUNT):
+        rounded = exact.quantize(Decimal(1).scaleb(-2 - decimals), context=_WIDE)
+        if all((rounded >= edge) == (exact >= edge) for edge in edges):
+            return decimals
+    return _DIGITS_THAT_COUNT
 
 
 def show_value(

@@ -1,16 +1,23 @@
-"""One row at a time, as a person edits it on an administration page; bulk writes have services of their own."""
+"""One row at a time, as a person edits it on an administration page; bulk writes have services of their own.
+
+A page may save a row and then others that belong to it (an indicator, then the breakdowns that it asks for),
+while an import into the same tables waits for them in another order: so the first of them takes its share of
+the area, and keeps it to the end of the page's transaction (see ``bulk.share_writes``).
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from .bulk import area_of, share_writes
 from .errors import Refused
 
 
 @transaction.atomic
 def save_record(*, record: models.Model) -> None:
     """Check a row against its own rules and its constraints, and write it."""
+    share_writes(area_of(type(record)))
     try:
         record.full_clean()
         record.save()
@@ -23,6 +30,7 @@ def save_record(*, record: models.Model) -> None:
 @transaction.atomic
 def delete_record(*, record: models.Model) -> None:
     """Delete a row that nothing refers to."""
+    share_writes(area_of(type(record)))
     try:
         record.delete()
     except ProtectedError as error:

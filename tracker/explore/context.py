@@ -29,6 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     rights = rights_of(user) if user is not None else Rights()
     return {
         "installation": settings.INSTALLATION_NAME,
+        "contact": settings.CONTACT_EMAIL,
         "rights": rights,
         "strategy": SimpleLazyObject(Strategy.objects.current),
         "places": list(_places(request, rights)),

@@ -1,9 +1,10 @@
 """The small controls above a page: what is shown, and which rows of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,10 +12,10 @@ from tracker.access.policies import Rights
 from tracker.analysis.statuses import STATUSES
 from tracker.common.formats import show_quarter
 from tracker.framework.models import StrategicPriority
-from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
 from .reading.choices import Choice, may_see_provisional
+from .reading.periods import Periods
 
 
 class ChoiceForm(forms.Form):
@@ -27,7 +28,7 @@ class ChoiceForm(forms.Form):
         label=gettext_lazy("As of"),
         required=False,
         error_messages={
-            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the latest one is shown.")
+            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the usual one is shown.")
         },
     )
     mission = forms.ChoiceField(
@@ -43,17 +44,19 @@ class ChoiceForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: QueryDict,
         *,
-        periods: Sequence[ReportingPeriod],
+        periods: Periods,
         missions: Iterable[Mission],
         rights: Rights,
     ) -> None:
         super().__init__(data, auto_id="%s")
-        self._periods = {period.code: period for period in periods}
+        self._given = data.dict()
+        self._periods = {period.code: period for period in periods.shown}
+        self._usual = periods.usual
         self._missions = {mission.code: mission for mission in missions}
         self._rights = rights
-        self._offer("period", [(code, show_quarter(code)) for code in self._periods])
+        self._offer("period", [(code, _name_period(code, periods)) for code in self._periods])
         self._offer(
             "mission",
             [("", _("The region")), *((code, mission.name) for code, mission in self._missions.items())],
@@ -67,6 +70,8 @@ class ChoiceForm(forms.Form):
 
     def _clean(self) -> list[str]:
         self.full_clean()
+        # What is shown is also what the control says, whatever was or was not asked for.
+        self.data = {**self._given, "period": self.choice.period.code}
         return [str(message) for messages in self.errors.values() for message in messages]
 
     def clean_provisional(self) -> bool:
@@ -84,11 +89,10 @@ class ChoiceForm(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """What is asked, with the latest period and the region where nothing, or nothing good, was given."""
+        """What is asked, with the usual period and the region where nothing, or nothing good, was given."""
         given = self.cleaned_data
-        latest = next(iter(self._periods.values()))
         return Choice(
-            period=self._periods.get(given.get("period", ""), latest),
+            period=self._periods.get(given.get("period", ""), self._usual),
             mission=self._missions.get(given.get("mission", "")),
             provisional=bool(given.get("provisional")),
         )
@@ -100,6 +104,13 @@ class ChoiceForm(forms.Form):
     @property
     def offers_provisional(self) -> bool:
         return self._rights.is_officer or bool(self._rights.missions and self._missions)
+
+
+def _name_period(code: str, periods: Periods) -> str:
+    """Q3 2024, or that it is still running."""
+    if code not in periods.running:
+        return show_quarter(code)
+    return _("%(quarter)s (running)") % {"quarter": show_quarter(code)}
 
 
 class FrameworkForm(ChoiceForm):
@@ -123,7 +134,7 @@ class FrameworkForm(ChoiceForm):
         label=gettext_lazy("Words"),
         required=False,
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "size": 18}),
+        widget=forms.TextInput(attrs={"type": "search", "size": 14}),
         error_messages={
             "max_length": gettext_lazy(
                 "Search for at most %(limit_value)d characters: all indicators are shown."
@@ -132,7 +143,7 @@ class FrameworkForm(ChoiceForm):
     )
     proposed = forms.BooleanField(label=gettext_lazy("Count proposed indicators"), required=False)
 
-    def __init__(self, data: Any, *, priorities: Iterable[StrategicPriority], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, *, priorities: Iterable[StrategicPriority], **kwargs: Any) -> None:
         self._priorities = list(priorities)
         super().__init__(data, **kwargs)
 

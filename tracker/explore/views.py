@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_safe
 
 from tracker.access.policies import Rights, rights_of
 from tracker.access.requests import PersonRequest
+from tracker.analysis.charts import status_finding
 from tracker.analysis.engine import standings
+from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.analysis.wording import coverage_sentences
 from tracker.common.health import broker_answers, database_answers
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
@@ -23,18 +25,18 @@ from tracker.region.models import Mission
 
 from .forms import ChoiceForm, FrameworkForm
 from .reading.charts import region_chart, status_chart
-from .reading.choices import Choice, missions_judged, periods_shown
+from .reading.choices import Choice, missions_judged
 from .reading.flows import read_flow
 from .reading.framework import (
     count_rows,
     group_rows,
-    read_completeness,
     read_rows,
     rows_to_worry_about,
     select_rows,
 )
 from .reading.home import desk_of, open_reports
 from .reading.indicator import mission_rows, missions_by_code, rules_in_words
+from .reading.periods import Periods, read_completeness, read_periods
 from .reading.plans import read_plans
 from .reading.rows import figures_of
 
@@ -81,15 +83,15 @@ def home(request: PersonRequest) -> HttpResponse:
     if rights.is_officer:
         context["desk"] = desk_of(strategy, request.user)
     if periods:
-        choice = Choice(periods[0])
-        context["choice"] = choice
+        choice = Choice(periods.usual)
         rows = read_rows(strategy, choice)
-        context["table"] = count_rows(rows)
+        table = count_rows(rows)
+        context |= _as_of(request, strategy, periods, choice)
+        context |= {"table": table, "finding": status_finding(table.counts)}
         context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
         context["own_missions"] = Mission.objects.filter(pk__in=rights.missions).order_by("name")
-        context["completeness"] = read_completeness(choice.period)
         if "desk" not in context and "open_reports" not in context:
-            context["chart"] = status_chart(context["table"], choice)
+            context["chart"] = status_chart(table, choice)
     return render(request, "explore/home.html", context)
 
 
@@ -99,7 +101,7 @@ def framework(request: PersonRequest) -> HttpResponse:
     """Every indicator under its priority and objective, as the region or one mission stands."""
     rights = rights_of(request.user)
     strategy, periods = _strategy_and_periods()
-    if strategy is None or not periods:
+    if strategy is None or periods is None:
         return render(request, "explore/empty.html", {"strategy": strategy})
     form = FrameworkForm(
         request.GET,
@@ -108,22 +110,18 @@ def framework(request: PersonRequest) -> HttpResponse:
         rights=rights,
         priorities=StrategicPriority.objects.filter(strategy=strategy),
     )
-    choice = form.choice
-    rows = read_rows(strategy, choice)
+    rows = read_rows(strategy, form.choice)
     shown = select_rows(rows, priority=form.given_priority, status=form.given_status, text=form.given_text)
     return render(
         request,
         "explore/framework.html",
         {
-            "strategy": strategy,
+            **_as_of(request, strategy, periods, form.choice),
             "form": form,
-            "choice": choice,
-            "completeness": read_completeness(choice.period) if choice.mission is None else None,
             "table": count_rows(rows, with_proposed=form.counts_proposed),
             "groups": group_rows(shown),
             "shown": len(shown),
             "listed": len(rows),
-            "kept": _query_without(request, "priority", "status", "q"),
             "filters": [(words, _query_without(request, name)) for name, words in form.active()],
         },
     )
@@ -139,11 +137,12 @@ def objective(request: PersonRequest, code: str) -> HttpResponse:
         code=code,
     )
     strategy = found.strategy
-    periods = periods_shown(strategy, today=timezone.localdate())
+    periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
-        context |= {"form": form, "choice": form.choice, "rows": read_rows(strategy, form.choice, of=found)}
+        context |= _as_of(request, strategy, periods, form.choice)
+        context |= {"form": form, "rows": read_rows(strategy, form.choice, of=found)}
     return render(request, "explore/objective.html", context)
 
 
@@ -159,7 +158,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         code=code,
     )
     strategy = found.strategy
-    periods = periods_shown(strategy, today=timezone.localdate())
+    periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {
         "strategy": strategy,
         "indicator": found,
@@ -168,6 +167,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
     }
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
+        context |= _as_of(request, strategy, periods, form.choice)
         context |= {"form": form, **_indicator_standing(found, strategy, form.choice, rights)}
     return render(request, "explore/indicator.html", context)
 
@@ -186,8 +186,7 @@ def _indicator_standing(
     rows = mission_rows(found, stands, missions, rights)
     names = {code: mission.name for code, mission in missions.items()}
     return {
-        "choice": choice,
-        "region": figures_of(found, stands.region, chosen=choice.period.number),
+        "region": figures_of(found, stands.region, judge=strategy, chosen=choice.period.number),
         "flow": read_flow(found, strategy, choice, missions, judged_at=stands.judged_at),
         "coverage": coverage_sentences(found, stands.region, names),
         "judged": [row for row in rows if row.is_judged],
@@ -196,9 +195,28 @@ def _indicator_standing(
     }
 
 
-def _strategy_and_periods() -> tuple[Strategy | None, list[ReportingPeriod]]:
+def _strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
     strategy = Strategy.objects.current()
-    return strategy, [] if strategy is None else periods_shown(strategy, today=timezone.localdate())
+    return strategy, None if strategy is None else read_periods(strategy, today=timezone.localdate())
+
+
+def _as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Choice) -> dict[str, Any]:
+    """As of when a page speaks and how complete that is, what its marks mean, and the part of its query that
+    goes with the reader to other pages.
+    """
+    code = choice.period.code
+    return {
+        "strategy": strategy,
+        "periods": periods,
+        "choice": choice,
+        "completeness": periods.running.get(code) or read_completeness([choice.period])[code],
+        "legend": {
+            "statuses": status_meanings(strategy),
+            "words": [*column_meanings(), *figure_meanings()],
+        },
+        "kept": _query_without(request, "priority", "status", "q"),
+        "kept_but_period": _query_without(request, "period"),
+    }
 
 
 def _query_without(request: HttpRequest, *names: str) -> str:

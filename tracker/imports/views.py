@@ -48,7 +48,7 @@ def imports(request: PersonRequest) -> HttpResponse:
                 if code in pages and kind.may_load(request.user)
             ],
             "table": table,
-            "loads_history": can_administer(request.user),
+            "loads_drafts": can_administer(request.user),
         },
     )
 

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tracker.access.choices import Role
 
 # One for all: these accounts exist in demonstrations alone, on a machine's own address.
@@ -16,7 +21,7 @@ class Account:
     name: str
     role: Role
     missions: tuple[str, ...]
-    what: str
+    what: "str | Promise"
 
 
 def _reporter(first: str, *missions: str, of: str) -> Account:
@@ -25,7 +30,7 @@ def _reporter(first: str, *missions: str, of: str) -> Account:
         f"Reporter for {of}",
         Role.REPORTER,
         missions,
-        f"reporter of {of}",
+        format_lazy(gettext_lazy("reporter of {places}"), places=of),
     )
 
 
@@ -44,28 +49,56 @@ REPORTERS = (
     _reporter("ROV", "ROV", of="the Regional Office and Israel"),
 )
 LEAD = Account(
-    "lead.kg@demo.example", "Lead reporter for Kyrgyzstan", Role.LEAD, ("KG",), "lead reporter of Kyrgyzstan"
+    "lead.kg@demo.example",
+    "Lead reporter for Kyrgyzstan",
+    Role.LEAD,
+    ("KG",),
+    format_lazy(gettext_lazy("lead reporter of {places}"), places="Kyrgyzstan"),
 )
 OFFICER = Account(
-    "officer@demo.example", "Regional M&E officer", Role.OFFICER, (), "M&E officer: reviews and approves"
+    "officer@demo.example",
+    "Regional M&E officer",
+    Role.OFFICER,
+    (),
+    gettext_lazy("M&E officer: reviews and approves"),
 )
 SECOND_OFFICER = Account(
     "officer2@demo.example",
     "Second regional M&E officer",
     Role.OFFICER,
     (),
-    "second M&E officer: approves what the first one entered",
+    gettext_lazy("second M&E officer: approves what the first one entered"),
 )
-HEAD = Account("head@demo.example", "Head of M&E", Role.HEAD, (), "head of M&E: decides where no officer may")
+HEAD = Account(
+    "head@demo.example",
+    "Head of M&E",
+    Role.HEAD,
+    (),
+    gettext_lazy("head of M&E: decides where no officer may"),
+)
 ADMINISTRATOR = Account(
     "admin@demo.example",
     "Administrator",
     Role.ADMINISTRATOR,
     (),
-    "administrator: indicators, targets, imports, people",
+    gettext_lazy("administrator: indicators, targets, imports, people"),
 )
 VIEWER = Account(
-    "viewer@demo.example", "Viewer", Role.VIEWER, (), "viewer: reads approved figures and released reports"
+    "viewer@demo.example",
+    "Viewer",
+    Role.VIEWER,
+    (),
+    gettext_lazy("viewer: reads approved figures and released reports"),
 )
 
 ACCOUNTS = (*REPORTERS, LEAD, OFFICER, SECOND_OFFICER, HEAD, ADMINISTRATOR, VIEWER)
+
+
+def describe_accounts() -> list[str]:
+    """The accounts as lines to print: the password, then one line each."""
+    width = max(len(account.email) for account in ACCOUNTS)
+    return [
+        _("%(number)d demonstration accounts; the password of all is %(password)s:")
+        % {"number": len(ACCOUNTS), "password": PASSWORD},
+        *(f"  {account.email:<{width}}  {account.what}" for account in ACCOUNTS),
+    ]

@@ -32,6 +32,10 @@ DUE_BY_QUARTER = {
 }
 
 
+# What a result says: an amount, or that there is none to give.
+GIVEN = Q(value__isnull=False) | Q(numerator__isnull=False) | Q(not_applicable=True)
+
+
 class PeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def of_current_strategy(self) -> "PeriodQuerySet":
         return self.filter(strategy__is_current=True)
@@ -159,13 +163,11 @@ class ResultQuerySet(models.QuerySet["IndicatorResult"]):
 
     def given(self) -> "ResultQuerySet":
         """A value or a reasoned "not applicable"."""
-        return self.filter(Q(value__isnull=False) | Q(numerator__isnull=False) | Q(not_applicable=True))
+        return self.filter(GIVEN)
 
     def explained(self) -> "ResultQuerySet":
         """Given, or left empty with a comment that says why."""
-        return self.filter(
-            Q(value__isnull=False) | Q(numerator__isnull=False) | Q(not_applicable=True) | ~Q(comment="")
-        )
+        return self.filter(GIVEN | ~Q(comment=""))
 
     def in_order(self) -> "ResultQuerySet":
         return self.order_by(

@@ -48,18 +48,22 @@ class Lock(Enum):
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
     SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
     APPROVED = "approved"
     ANSWER_PASSED = "answer_passed"
 
 
-def lock_of(*, window: Window, status: str | None, answer_by: date | None, today: date) -> Lock | None:
+def lock_of(
+    *, window: Window, status: str | None, answer_by: date | None, today: date, is_opened: bool = False
+) -> Lock | None:
     """Which lock a report meets, or None where it can be written.
 
-    ``status`` is that of its latest revision that was not dropped, None before there is one; ``today`` is
-    the mission's. A returned or reopened report is open until its ``answer_by``, whatever its window.
+    ``status`` is that of its latest revision that was not dropped, None before there is one; ``is_opened``:
+    an officer has opened what was submitted; ``today`` is the mission's. A returned or reopened report is open
+    until its ``answer_by``, whatever its window.
     """
     if status == "submitted":
-        return Lock.SUBMITTED
+        return Lock.UNDER_REVIEW if is_opened else Lock.SUBMITTED
     if status == "approved":
         return Lock.APPROVED
     if answer_by is not None and today <= answer_by:
@@ -71,9 +75,31 @@ def lock_of(*, window: Window, status: str | None, answer_by: date | None, today
     return None
 
 
+def deadline_of(*, due_on: date, status: str | None, answer_by: date | None) -> date:
+    """The day by which a mission hands in: that of the answer while a returned or reopened report is with it."""
+    return answer_by if answer_by is not None and status in ("draft", "returned") else due_on
+
+
 def is_on_time(*, first_submitted_on: date | None, due_on: date) -> bool | None:
     """On time is the first submission against the due date; None while nothing was submitted."""
     return None if first_submitted_on is None else first_submitted_on <= due_on
+
+
+# -- How far a report is ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Counts:
+    """The results of a report. ``given``: a value, or "not applicable" with its reason; ``explained``: no
+    value, and a comment that says why; ``missing``: due, and neither.
+    """
+
+    given: int = 0
+    explained: int = 0
+    missing: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many there are in all."""
+        return self.given + self.explained + self.missing
 
 
 # -- Entering -----------------------------------------------------------------------------------------
@@ -142,11 +168,17 @@ class Problem(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, the cell it is in (None: the total), and the numbers that show it."""
+    """A problem, the cell it is in (None: the total), and the numbers that show it.
+
+    Where parts do not fit, ``cell`` is the first of the breakdown, ``addends`` are those that are given, and
+    ``part`` is what of them was added: value, numerator or denominator.
+    """
 
     problem: Problem
     cell: int | None = None
     values: Mapping[str, Decimal | int] = field(default_factory=dict)
+    addends: tuple[Decimal, ...] = ()
+    part: str = "value"
 
 
 LARGEST = Decimal(10) ** 14
@@ -221,15 +253,18 @@ def _check_cells(rules: EntryRules, entry: Entry) -> Iterable[Finding]:
     for part in ("value", "numerator", "denominator"):
         total = getattr(entry.amount, part)
         for cells in rules.exclusive:
-            given = [getattr(filled[c], part) for c in cells if c in filled]
-            added = sum((g for g in given if g is not None), Decimal(0))
+            amounts = [getattr(filled[c], part) for c in cells if c in filled]
+            given = tuple(amount for amount in amounts if amount is not None)
+            added = sum(given, Decimal(0))
             if given and total is not None and added > total:
-                yield Finding(Problem.CELLS_OVER_TOTAL, cells[0], {"sum": added, "total": total})
+                numbers = {"sum": added, "total": total}
+                yield Finding(Problem.CELLS_OVER_TOTAL, cells[0], numbers, addends=given, part=part)
         for cells in rules.multiple:
             for cell in cells:
                 amount = getattr(filled[cell], part) if cell in filled else None
                 if amount is not None and total is not None and amount > total:
-                    yield Finding(Problem.CELL_OVER_TOTAL, cell, {"cell": amount, "total": total})
+                    numbers = {"cell": amount, "total": total}
+                    yield Finding(Problem.CELL_OVER_TOTAL, cell, numbers, part=part)
 
 
 def not_disaggregated(total: Decimal | None, cells: Iterable[Decimal | None]) -> Decimal | None:

@@ -1,48 +1,107 @@
 """The words of the rules: what a lock or a problem says to a person, and how to go on."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tracker.common.formats import show_date, show_number
+from tracker.common.formats import show_date, show_exact, show_quarter
 
-from .models import ReportingPeriod
-from .rules import Finding, Lock, Problem
+from .choices import WRITABLE
+from .models import ReportingPeriod, ReportRevision
+from .rules import Counts, Finding, Lock, Problem, deadline_of
+
+# Of cells by id: the name of the breakdown, and the cell's own.
+CellNames = Mapping[int, tuple[str, str]]
+
+# The most parts of a sum that are written out.
+_MOST_ADDENDS = 8
 
 
+# -- Windows and locks --------------------------------------------------------------------------------
 def say_lock(lock: Lock, *, period: ReportingPeriod) -> str:
     """Which lock was met, and whom to ask."""
     match lock:
         case Lock.NOT_OPEN_YET:
             return _("The window of %(period)s opens on %(date)s.") % {
-                "period": period.code,
+                "period": show_quarter(period.code),
                 "date": show_date(period.opens_on),
             }
         case Lock.CLOSED:
             return _(
-                "The window of %(period)s closed on %(date)s. Ask a regional M&E officer for an extension."
-            ) % {"period": period.code, "date": show_date(period.closes_on)}
+                "The window of %(period)s closed on %(date)s. Ask a regional M&E officer to open it again."
+            ) % {"period": show_quarter(period.code), "date": show_date(period.closes_on)}
         case Lock.ANSWER_PASSED:
-            return _("The time to answer has passed. Ask the officer who returned the report for more.")
+            return _("The time to answer has passed. Ask a regional M&E officer to open the window again.")
         case Lock.SUBMITTED:
             return _(
-                "The report is submitted and waits for review. Recall it to change it, while no officer has "
-                "opened it; after that, ask the officer to return it."
+                "The report is submitted and waits for review. To change it, whoever submitted it or a lead "
+                "can recall it until an officer opens it."
+            )
+        case Lock.UNDER_REVIEW:
+            return _(
+                "The report is submitted, and an officer has opened it. To change it, ask the officer to "
+                "return it."
             )
         case Lock.APPROVED:
             return _("The report is approved. To correct it, ask a regional M&E officer to reopen it.")
 
 
-def say_finding(finding: Finding) -> str:
-    """What is wrong with an entry, and what to do about it."""
-    shown = {
-        name: value if isinstance(value, int) else show_number(value, 0 if value == int(value) else 2)
-        for name, value in finding.values.items()
-    }
+def say_dates(*, period: ReportingPeriod, revision: ReportRevision | None, today: date) -> str:
+    """By when a report is handed in, and until when it can be written; ``today`` is the mission's.
+
+    When a window opens or has closed is left to the lock that says so.
+    """
+    deadline = deadline_of(
+        due_on=period.due_on,
+        status=revision.status if revision else None,
+        answer_by=revision.answer_by if revision else None,
+    )
+    if revision is not None and deadline == revision.answer_by:
+        return _("Answer by %(date)s.") % {"date": show_date(deadline)}
+    dates = {"due": show_date(period.due_on), "closes": show_date(period.closes_on)}
+    if period.opens_on <= today <= period.closes_on:
+        return _("Due %(due)s; the window closes on %(closes)s.") % dates
+    if revision is not None and revision.status not in WRITABLE:
+        return _("Due %(due)s; the window closed on %(closes)s.") % dates
+    return _("Due %(due)s.") % dates
+
+
+def say_counts(counts: Counts) -> str:
+    """How far a report is: “117 given · 2 explained · 1 missing”; what there is none of is left out."""
+    said = [_("%(count)s given") % {"count": counts.given}]
+    if counts.explained:
+        said.append(_("%(count)s explained") % {"count": counts.explained})
+    if counts.missing:
+        said.append(_("%(count)s missing") % {"count": counts.missing})
+    return " · ".join(said)
+
+
+# -- Entering -----------------------------------------------------------------------------------------
+def say_finding(finding: Finding, *, cells: CellNames | None = None) -> str:
+    """What is wrong with an entry, and what to do about it; with ``cells``, in which part of it."""
+    sentence = _sentence_of(finding)
+    if finding.cell is None or cells is None:
+        return sentence[:1].upper() + sentence[1:]
+    breakdown, cell = cells[finding.cell]
+    if finding.problem is Problem.CELLS_OVER_TOTAL:
+        return _("By %(breakdown)s: %(sentence)s") % {
+            "breakdown": _begin_small(breakdown),
+            "sentence": sentence,
+        }
+    return _("%(cell)s: %(sentence)s") % {"cell": cell, "sentence": sentence}
+
+
+def _sentence_of(finding: Finding) -> str:
+    shown = {name: show_exact(Decimal(value)) for name, value in finding.values.items()}
+    if finding.addends:
+        shown["addends"] = " + ".join(show_exact(each) for each in finding.addends)
     sentence = {
         Problem.HALF_A_FRACTION: _("Give both the numerator and the denominator."),
         Problem.NEGATIVE: _("This cannot be negative."),
-        Problem.DECIMALS: _("Whole numbers only.")
-        if finding.values.get("decimals") == 0
-        else _("At most %(decimals)s decimals."),
+        Problem.DECIMALS: _say_decimals(int(finding.values.get("decimals", 0))),
         Problem.TOO_LARGE: _("This number is too large; check for a slip of the keyboard."),
         Problem.OVER_DENOMINATOR: _(
             "The numerator (%(numerator)s) is larger than the denominator (%(denominator)s)."
@@ -55,7 +114,32 @@ def say_finding(finding: Finding) -> str:
         Problem.NA_WITH_VALUE: _("Either give a value or say “not applicable”, not both."),
         Problem.NA_WITHOUT_REASON: _("Say in the comment why this is not applicable."),
         Problem.CELL_WITHOUT_TOTAL: _("Give the total as well, not only its parts."),
-        Problem.CELLS_OVER_TOTAL: _("The parts add up to %(sum)s, more than the total of %(total)s."),
+        Problem.CELLS_OVER_TOTAL: _say_sum(finding),
         Problem.CELL_OVER_TOTAL: _("This part (%(cell)s) is larger than the total (%(total)s)."),
     }[finding.problem]
     return sentence % shown if shown else sentence
+
+
+def _say_decimals(most: int) -> str:
+    if most == 0:
+        return _("Whole numbers only.")
+    return ngettext("At most %(decimals)s decimal.", "At most %(decimals)s decimals.", most)
+
+
+def _say_sum(finding: Finding) -> str:
+    """That parts add up to more than their whole, both sums named."""
+    if not 1 < len(finding.addends) <= _MOST_ADDENDS:
+        return {
+            "numerator": _("the numerators add up to %(sum)s, more than the %(total)s of the total."),
+            "denominator": _("the denominators add up to %(sum)s, more than the %(total)s of the total."),
+        }.get(finding.part, _("the parts add up to %(sum)s, more than the total of %(total)s."))
+    return {
+        "numerator": _("the numerators %(addends)s = %(sum)s, more than the %(total)s of the total."),
+        "denominator": _("the denominators %(addends)s = %(sum)s, more than the %(total)s of the total."),
+    }.get(finding.part, _("%(addends)s = %(sum)s, more than the total of %(total)s."))
+
+
+def _begin_small(name: str) -> str:
+    """A name inside a sentence: “Sex and age” with a small letter, “MiGOF principle” as it is."""
+    first, *_rest = name.split(" ", 1)
+    return name[:1].lower() + name[1:] if first[1:].islower() else name

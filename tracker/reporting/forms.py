@@ -1,117 +1,51 @@
 """The grid of a report: what was typed, read into entries, and shown again exactly as typed.
 
 One plain class instead of a formset: a hundred and fifty rows with their cells are drawn and read in
-milliseconds. Field names are ``<indicator id>-value``, ``-n``, ``-d``, ``-na``, ``-comment``, ``-version``,
-and ``<indicator id>-c<cell id>`` (``-n``, ``-d``) for cells.
+milliseconds. Field names are ``<indicator id>-value``, ``-n``, ``-d``, ``-na``, ``-comment``, and
+``<indicator id>-c<cell id>`` (``-value``, ``-n``, ``-d``) for cells; ``-shown`` carries the fingerprint of what
+the page showed, and ``-choice`` what was decided where two people changed a row: THEIRS, or the fingerprint of
+theirs where one's own is to stand over it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tracker.common.workbooks.numbers import NumberError, parse_decimal
+from tracker.common.workbooks.numbers import NumberError
 from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorResult
-from tracker.progress.rules import Amount, Entry, Finding, not_disaggregated
-from tracker.progress.services.results import Typed
-from tracker.progress.wording import say_finding
+from tracker.progress.rules import Amount, Counts, Entry, Finding, Problem, check_entry, not_disaggregated
+from tracker.progress.services.amounts import Mark, read_typed, say_how_to_type, say_reading
+from tracker.progress.services.results import (
+    Conflict,
+    Typed,
+    clean_comment,
+    entry_of,
+    fingerprint,
+    rules_for,
+)
+from tracker.progress.wording import CellNames, say_finding
+
+from .rows import AmountBoxes, Box, Clash, Row, Split
 
 LONGEST_COMMENT = 5_000
+THEIRS = "theirs"
 
+Data = Mapping[str, str]
+Read = Callable[[AmountBoxes, Box, bool], Decimal | None]
 
-EMPTY = Amount()
-
-
-@dataclass
-class AmountField:
-    """The inputs of one amount: one box, or numerator and denominator. Keeps the text as it was typed, and the
-    amount that is ``stored``.
-    """
-
-    name: str
-    label: str
-    is_fraction: bool
-    stored: Amount = EMPTY
-    value: str = ""
-    numerator: str = ""
-    denominator: str = ""
-
-
-@dataclass
-class Split:
-    """One breakdown of a row: its cells, and whether they add up to at most the total."""
-
-    name: str
-    exclusive: bool
-    cells: list[AmountField]
-    rest: Decimal | None = None
-    """What an exclusive breakdown of a stored number leaves over."""
-
-    @property
-    def filled(self) -> int:
-        """How many cells hold something."""
-        return sum(1 for c in self.cells if c.value or c.numerator or c.denominator)
-
-    @property
-    def is_filled(self) -> bool:
-        return self.filled > 0
-
-
-@dataclass
-class Row:
-    """One indicator of the grid."""
-
-    indicator: Indicator
-    amount: AmountField
-    version: int = 0
-    not_applicable: bool = False
-    comment: str = ""
-    splits: list[Split] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    theirs: IndicatorResult | None = None
-    result: IndicatorResult | None = None
-    previous: IndicatorResult | None = None
-
-    @property
-    def key(self) -> str:
-        return f"i{self.indicator.pk}"
-
-    @property
-    def choices(self) -> Sequence[tuple[str, str]]:
-        """Stages by their place, or yes and no; empty where a number is typed."""
-        if self.indicator.measure == Measure.YES_NO:
-            return [("0", _("No")), ("1", _("Yes"))]
-        return [(str(place), word) for place, word in enumerate(self.indicator.stages)]
-
-    @property
-    def typed_text(self) -> str:
-        """What was typed for the amount, in one line."""
-        if self.amount.numerator or self.amount.denominator:
-            return f"{self.amount.numerator} / {self.amount.denominator}"
-        return dict(self.choices).get(self.amount.value, self.amount.value)
-
-
-def _decimal_mark() -> Literal[",", "."]:
-    """How the person's language writes decimals: printed and read the same."""
-    return "," if (get_language() or "en")[:2] in ("ru", "fr") else "."
-
-
-def _text(number: Decimal | None) -> str:
-    """A stored number as a person would type it: no trailing zeros, no exponent."""
-    return "" if number is None else format(number.normalize(), "f").replace(".", _decimal_mark())
-
-
-def _percent_text(fraction: Decimal | None) -> str:
-    return _text(None if fraction is None else fraction * 100)
+# What needs all amounts of a row to be known before it can be said.
+_ACROSS = {Problem.CELL_WITHOUT_TOTAL, Problem.CELLS_OVER_TOTAL, Problem.CELL_OVER_TOTAL}
 
 
 class ReportGrid:
-    """All rows of a report, unbound (from results) or bound (from what was posted)."""
+    """All rows of a report as they are stored; ``read`` lays over them what was posted, ``restore`` what was
+    typed and could not be saved.
+    """
 
     def __init__(
         self,
@@ -119,110 +53,156 @@ class ReportGrid:
         indicators: Sequence[Indicator],
         results: Mapping[int, IndicatorResult],
         previous: Mapping[int, IndicatorResult],
-        data: Mapping[str, str] | None = None,
     ) -> None:
-        self.rows = [
-            self._row(indicator, results.get(indicator.pk), previous.get(indicator.pk))
-            for indicator in indicators
-        ]
+        self.rows = [self._row(each, results.get(each.pk), previous.get(each.pk)) for each in indicators]
         self.typed: dict[int, Typed] = {}
-        if data is not None:
-            for row in self.rows:
-                self._bind(row, data)
+        self.readings: dict[int, list[str]] = {}
+        """How numbers were understood that others could read otherwise, by indicator id."""
+
+    @property
+    def how_to_type(self) -> str:
+        """How numbers are written, in the person's language."""
+        return say_how_to_type(_mark())
 
     # -- From what is stored --------------------------------------------------------------------------
     def _row(
         self, indicator: Indicator, result: IndicatorResult | None, previous: IndicatorResult | None
     ) -> Row:
-        row = Row(indicator, self._field(indicator, "", indicator.name), previous=previous, result=result)
-        stored = {}
+        row = Row(
+            indicator,
+            self._boxes(indicator, "", indicator.name),
+            not_applicable=Box(f"{indicator.pk}-na"),
+            comment=Box(f"{indicator.pk}-comment"),
+            result=result,
+            previous=previous,
+        )
+        stored: Mapping[int, Amount] = {}
         if result is not None:
-            row.version, row.not_applicable, row.comment = (
-                result.version,
-                result.not_applicable,
-                result.comment,
-            )
-            self._fill(row.amount, indicator, Amount(result.value, result.numerator, result.denominator))
-            stored = {c.cell_id: Amount(c.value, c.numerator, c.denominator) for c in result.cells.all()}
+            entry = entry_of(result)
+            row.shown, stored = fingerprint(entry), entry.cells
+            row.not_applicable.text = "on" if entry.not_applicable else ""
+            row.comment.text = clean_comment(entry.comment)
+            self._fill(row.amount, entry.amount)
         for ask in indicator.asks.all():
-            cells = []
+            split = Split(f"{row.key}-b{ask.breakdown_id}", ask.breakdown.name, ask.breakdown.exclusive, {})
             for cell in ask.breakdown.cells.all():
-                box = self._field(indicator, f"-c{cell.pk}", cell.name)
+                split.cells[cell.pk] = self._boxes(indicator, f"-c{cell.pk}", cell.name)
                 if cell.pk in stored:
-                    self._fill(box, indicator, stored[cell.pk])
-                cells.append(box)
-            split = Split(ask.breakdown.name, ask.breakdown.exclusive, cells)
-            if split.exclusive and split.is_filled and result is not None:
-                given = [stored[c.pk].value for c in ask.breakdown.cells.all() if c.pk in stored]
-                split.rest = not_disaggregated(result.value, given)
+                    self._fill(split.cells[cell.pk], stored[cell.pk])
+            if split.exclusive and split.filled and result is not None:
+                split.rest = not_disaggregated(result.value, [c.stored.value for c in split.cells.values()])
             row.splits.append(split)
         return row
 
     @staticmethod
-    def _field(indicator: Indicator, suffix: str, label: str) -> AmountField:
-        return AmountField(f"{indicator.pk}{suffix}", label, indicator.measure == Measure.PERCENTAGE)
+    def _boxes(indicator: Indicator, suffix: str, label: str) -> AmountBoxes:
+        return AmountBoxes(f"{indicator.pk}{suffix}", label, indicator.measure == Measure.PERCENTAGE)
 
     @staticmethod
-    def _fill(box: AmountField, indicator: Indicator, amount: Amount) -> None:
-        box.stored = amount
-        percentage = indicator.measure == Measure.PERCENTAGE
-        box.value = _percent_text(amount.value) if percentage else _text(amount.value)
-        box.numerator, box.denominator = _text(amount.numerator), _text(amount.denominator)
+    def _fill(boxes: AmountBoxes, amount: Amount) -> None:
+        boxes.stored = amount
+        value = amount.value
+        boxes.value.text = _text(value * 100 if boxes.is_fraction and value is not None else value)
+        boxes.numerator.text, boxes.denominator.text = _text(amount.numerator), _text(amount.denominator)
 
     # -- From what was posted -------------------------------------------------------------------------
-    def _bind(self, row: Row, data: Mapping[str, str]) -> None:
-        """Read one row. What cannot be read is named and kept as typed; a row that was not on the page is
-        left alone.
+    def read(self, data: Data) -> None:
+        """Read what was posted into ``typed``. What cannot be read is named and kept as it was typed; a row
+        that was not on the page, or was left as the page showed it, stays as it is stored.
         """
-        pk = row.indicator.pk
-        if f"{pk}-version" not in data:
-            return
-        row.version = _whole(data[f"{pk}-version"])
-        row.not_applicable = data.get(f"{pk}-na") == "on"
-        row.comment = data.get(f"{pk}-comment", "").strip()
-        if len(row.comment) > LONGEST_COMMENT:
-            row.errors.append(
+        for row in self.rows:
+            choice, stored = data.get(f"{row.indicator.pk}-choice", ""), row.shown
+            if choice != THEIRS and self._take(row, data, over=choice):
+                self._read_row(row, over=choice or row.shown, stored=stored)
+
+    def restore(self, data: Data) -> None:
+        """Put what was typed back into its boxes, unread."""
+        for row in self.rows:
+            self._take(row, data)
+
+    def leave(self, data: Data) -> None:
+        """Say beside what is stored what was typed over it and cannot be written now."""
+        for row in self.rows:
+            typed = self._row(row.indicator, row.result, None)
+            if self._take(typed, data):
+                row.left = typed.differences(row)
+
+    def _take(self, row: Row, data: Data, *, over: str = "") -> bool:
+        """Put what was posted for a row into its boxes, unless it was left as it was shown or says what is stored
+        already; whether it does neither.
+
+        ``over`` is the fingerprint of a colleague's entry that the person decided against.
+        """
+        shown = data.get(f"{row.indicator.pk}-shown")
+        if shown is None:
+            return False
+        texts = {box.name: data.get(box.name, "").strip() for _cell, a in row.amounts for box in a.boxes}
+        comment = clean_comment(data.get(row.comment.name, ""))
+        not_applicable = "on" if data.get(row.not_applicable.name) == "on" else ""
+        if all(not text or _PRINTED.fullmatch(text) for text in texts.values()):
+            amounts = {cell: _as_printed(boxes, texts) for cell, boxes in row.amounts}
+            amount = amounts.pop(None)
+            cells = {cell: each for cell, each in amounts.items() if cell is not None}
+            if fingerprint(Entry(amount, bool(not_applicable), comment, cells)) in (over or shown, row.shown):
+                return False
+        for _cell, boxes in row.amounts:
+            for box in boxes.boxes:
+                box.text = texts[box.name]
+        row.comment.text, row.not_applicable.text = comment, not_applicable
+        row.shown, row.is_typed = shown, True
+        return True
+
+    def _read_row(self, row: Row, *, over: str, stored: str) -> None:
+        """Read the boxes of a row: an entry to be saved, or everything that is wrong with it at once."""
+        amounts = {cell: self._amount(row, boxes) for cell, boxes in row.amounts}
+        unread = {cell for cell, boxes in row.amounts if boxes.errors}
+        if (length := len(row.comment.text)) > LONGEST_COMMENT:
+            row.comment.errors.append(
                 _("The comment has %(count)s characters; at most %(most)s are kept. Shorten it.")
-                % {"count": len(row.comment), "most": LONGEST_COMMENT}
+                % {"count": length, "most": LONGEST_COMMENT}
             )
-        amount = self._read(row, row.amount, data)
-        cells = {}
-        for split, ask in zip(row.splits, row.indicator.asks.all(), strict=True):
-            for box, cell in zip(split.cells, ask.breakdown.cells.all(), strict=True):
-                given = self._read(row, box, data)
-                if not given.is_empty:
-                    cells[cell.pk] = given
-        if not row.errors:
-            self.typed[pk] = Typed(
-                Entry(amount=amount, not_applicable=row.not_applicable, comment=row.comment, cells=cells),
-                row.version,
-            )
+        entry = Entry(
+            amount=amounts.pop(None),
+            not_applicable=bool(row.not_applicable.text),
+            comment=row.comment.text,
+            cells={cell: a for cell, a in amounts.items() if cell is not None and not a.is_empty},
+        )
+        if not unread and not row.comment.errors:
+            row.is_typed = fingerprint(entry) != stored
+            if row.is_typed:
+                self.typed[row.indicator.pk] = Typed(entry, over)
+            return
+        # What could be read is looked through all the same; what could not be is not missing because of it.
+        for finding in check_entry(rules_for([row.indicator])[row.indicator.pk], entry):
+            about_reason = finding.problem in (Problem.NA_WITH_VALUE, Problem.NA_WITHOUT_REASON)
+            if about_reason or (finding.cell not in unread and not (unread and finding.problem in _ACROSS)):
+                _blame(row, finding)
 
-    def _read(self, row: Row, box: AmountField, data: Mapping[str, str]) -> Amount:
-        shown = (box.value, box.numerator, box.denominator)
-        box.value = data.get(f"{box.name}-value", "").strip()
-        box.numerator = data.get(f"{box.name}-n", "").strip()
-        box.denominator = data.get(f"{box.name}-d", "").strip()
-        if (box.value, box.numerator, box.denominator) == shown:
+    def _amount(self, row: Row, boxes: AmountBoxes) -> Amount:
+        """What stands in the boxes of an amount."""
+        stored = AmountBoxes(boxes.name, boxes.label, boxes.is_fraction)
+        self._fill(stored, boxes.stored)
+        if stored.texts == boxes.texts:
             # Untouched: what is stored stands, however its text might be read.
-            return box.stored
-        value = self._number(row, box, box.value)
-        if box.is_fraction and value is not None:
-            value /= 100
-        return Amount(value, self._number(row, box, box.numerator), self._number(row, box, box.denominator))
+            return boxes.stored
+        value, numerator, denominator = (self._number(row, boxes, box) for box in boxes.boxes)
+        return Amount(
+            value / 100 if boxes.is_fraction and value is not None else value, numerator, denominator
+        )
 
-    @staticmethod
-    def _number(row: Row, box: AmountField, text: str) -> Decimal | None:
-        if not text:
+    def _number(self, row: Row, boxes: AmountBoxes, box: Box) -> Decimal | None:
+        if not box.text:
             return None
-        # A comma is a decimal mark where the language writes it so; elsewhere 1,234 is asked about.
-        hint: Literal[","] | None = "," if _decimal_mark() == "," else None
         try:
-            return parse_decimal(text, locale_hint=hint)
+            number = read_typed(
+                box.text, indicator=row.indicator, mark=_mark(), is_part=box is not boxes.value
+            )
         except NumberError as error:
-            where = "" if box is row.amount else f"{box.label}: "
-            row.errors.append(f"{where}{error}")
+            box.errors.append(str(error) if boxes is row.amount else f"{boxes.label}: {error}")
             return None
+        if reading := say_reading(box.text, number, mark=_mark()):
+            self.readings.setdefault(row.indicator.pk, []).append(reading)
+        return number
 
     # -- What became of it ----------------------------------------------------------------------------
     def mark(
@@ -230,35 +210,124 @@ class ReportGrid:
         *,
         findings: Mapping[int, Iterable[Finding]],
         overlaps: Mapping[int, str],
-        conflicts: Mapping[int, IndicatorResult | None],
+        conflicts: Mapping[int, Conflict],
     ) -> None:
-        """Lay what the service refused beside the rows it is about."""
+        """Lay what the service refused beside the boxes it is about."""
         for row in self.rows:
-            labels = {
-                cell.pk: cell.name for ask in row.indicator.asks.all() for cell in ask.breakdown.cells.all()
-            }
             for finding in findings.get(row.indicator.pk, ()):
-                where = f"{labels[finding.cell]}: " if finding.cell in labels else ""
-                row.errors.append(where + say_finding(finding))
+                _blame(row, finding)
             if row.indicator.pk in overlaps:
-                row.errors.append(overlaps[row.indicator.pk])
-            if row.indicator.pk in conflicts:
-                row.theirs = conflicts[row.indicator.pk]
-                row.version = row.theirs.version if row.theirs else 0
-                row.errors.append(
-                    _("A colleague changed this meanwhile. Both are shown: keep yours by saving again.")
-                    if row.theirs
-                    else _("What you typed over is no longer there. Keep yours by saving again.")
+                row.amount.first.errors.append(overlaps[row.indicator.pk])
+            if conflict := conflicts.get(row.indicator.pk):
+                theirs = self._row(row.indicator, conflict.theirs, None)
+                row.clash = Clash(
+                    who=str(conflict.by or _("A colleague")),
+                    at=conflict.at,
+                    differences=row.differences(theirs),
+                    theirs=theirs.shown,
+                    is_gone=conflict.theirs is None,
                 )
+
+    def keep_wrong(self, typed: "ReportGrid") -> None:
+        """Lay the rows of a grid that were not saved over those that are stored."""
+        wrong = {row.indicator.pk: row for row in typed.wrong}
+        for place, row in enumerate(self.rows):
+            if kept := wrong.get(row.indicator.pk):
+                kept.result, kept.previous = row.result, row.previous
+                self.rows[place] = kept
+
+    def show_missing(self) -> None:
+        """Leave out what is given or explained, but not what somebody is at work on."""
+        self.rows = [row for row in self.rows if row.is_missing or row.is_typed]
 
     @property
     def wrong(self) -> list[Row]:
         return [row for row in self.rows if row.errors]
 
     @property
-    def given(self) -> int:
-        return sum(1 for row in self.rows if row.result and row.result.is_given)
+    def missing(self) -> list[Row]:
+        return [row for row in self.rows if row.is_missing]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a row holds something that is not saved."""
+        return any(row.is_typed or row.left for row in self.rows)
+
+    @property
+    def counts(self) -> Counts:
+        """How far the report is, as it is stored."""
+        given = sum(1 for row in self.rows if row.result and row.result.is_given)
+        missing = len(self.missing)
+        return Counts(given=given, explained=len(self.rows) - given - missing, missing=missing)
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+# -- Numbers as text ----------------------------------------------------------------------------------
+_PRINTED = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
+
+
+def _mark() -> Mark:
+    """How the person's language writes decimals: printed and read the same."""
+    return "," if (get_language() or "en")[:2] in ("ru", "fr") else "."
+
+
+def _text(number: Decimal | None) -> str:
+    """A stored number as a person would type it: no trailing zeros, no exponent."""
+    return "" if number is None else format(number.normalize(), "f").replace(".", _mark())
+
+
+def _as_printed(boxes: AmountBoxes, texts: Mapping[str, str]) -> Amount:
+    """The amount if the page printed these texts, in whatever language; its fingerprint tells whether it did."""
+    value, numerator, denominator = (
+        Decimal(texts[box.name].replace(",", ".")) if texts[box.name] else None for box in boxes.boxes
+    )
+    return Amount(value / 100 if boxes.is_fraction and value is not None else value, numerator, denominator)
+
+
+# -- Whose fault --------------------------------------------------------------------------------------
+def _names(row: Row) -> CellNames:
+    return {cell: (split.name, boxes.label) for split in row.splits for cell, boxes in split.cells.items()}
+
+
+def _blame(row: Row, finding: Finding) -> None:
+    """Lay a finding beside the boxes it is about, and no others."""
+    sentence = say_finding(finding, cells=_names(row))
+    boxes = dict(row.amounts)[finding.cell]
+    problem = finding.problem
+    if problem is Problem.NA_WITH_VALUE:
+        row.not_applicable.errors.append(sentence)
+    elif problem is Problem.NA_WITHOUT_REASON:
+        row.comment.errors.append(sentence)
+    elif problem is Problem.CELL_WITHOUT_TOTAL:
+        row.amount.first.errors.append(sentence)
+    elif problem is Problem.CELLS_OVER_TOTAL:
+        split = next(split for split in row.splits if finding.cell in split.cells)
+        split.errors.append(sentence)
+        split.blamed |= {
+            box.name for cell in split.cells.values() for box in [_part(cell, finding.part)] if box.text
+        }
+    else:
+        boxes.blame(_at_fault(boxes, finding), sentence)
+
+
+def _part(boxes: AmountBoxes, part: str) -> Box:
+    return {"value": boxes.value, "numerator": boxes.numerator, "denominator": boxes.denominator}[part]
+
+
+def _at_fault(boxes: AmountBoxes, finding: Finding) -> Sequence[Box]:
+    """Which boxes of an amount a finding is about."""
+    fraction = (boxes.numerator, boxes.denominator)
+    match finding.problem:
+        case Problem.HALF_A_FRACTION:
+            return [box for box in fraction if not box.text] or fraction
+        case Problem.OVER_DENOMINATOR | Problem.OF_ZERO:
+            return fraction
+        case Problem.CELL_OVER_TOTAL:
+            return [_part(boxes, finding.part)]
+        case Problem.NEGATIVE:
+            return [box for box in boxes.boxes if box.text.startswith(("-", "−", "–"))] or [boxes.first]
+        case Problem.TOO_LARGE:
+            return [max((box for box in boxes.boxes), key=lambda box: len(box.text))]
+        case Problem.FRACTION_EXPECTED | Problem.OVER_HUNDRED:
+            return [boxes.value]
+        case _:
+            return [boxes.first]

@@ -1,15 +1,19 @@
 """The mission's workspace: what is due, and the form of one report."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tracker.access.policies import rights_of
@@ -18,12 +22,17 @@ from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services import reports, results
-from tracker.progress.services.locks import lock_on
-from tracker.progress.wording import say_lock
+from tracker.progress.services.locks import lock_on, today_of
+from tracker.progress.wording import say_counts, say_dates, say_lock
 from tracker.region.models import Mission
 
+from . import services
 from .forms import ReportGrid
 from .workspace import due_reports, latest_revisions, missions_for, read_form
+
+MISSING = "missing"
+NAMED = 10
+"""How many missing results a refusal leads to by name."""
 
 
 @login_required
@@ -37,15 +46,16 @@ def workspace(request: PersonRequest) -> HttpResponse:
     periods = ReportingPeriod.objects.of_current_strategy().ended(on=timezone.localdate()).order_by("-number")
     chosen = request.GET.get("mission", "")
     shown = [m for m in missions if m.code == chosen] or (missions if rights.is_reporter else missions[:1])
-    rows = due_reports(missions=shown, periods=periods)
+    rows = due_reports(missions=shown, periods=periods, rights=rights)
     return render(
         request,
         "reporting/workspace.html",
         {
             "missions": missions,
             "shown": shown,
-            "to_do": [r for r in rows if r.lock is None],
-            "others": [r for r in rows if r.lock is not None],
+            "to_do": sorted((r for r in rows if r.is_open), key=lambda r: r.deadline),
+            "closed": [r for r in rows if r.has_closed],
+            "handed_in": [r for r in rows if r.is_handed_in],
         },
     )
 
@@ -64,75 +74,153 @@ def _find(request: PersonRequest, period: str, mission: str) -> tuple[ReportingP
     return of, by, revision
 
 
+def _keeps_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What is sent after the session has ended is kept for whose page it was, until they signed in again."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, period: str, mission: str) -> HttpResponse:
+        if request.method != "POST" or request.user.is_authenticated or "page" not in request.POST:
+            return view(request, period, mission)
+        return _keep_for_owner(request, period, mission) or render(request, "403_csrf.html", status=403)
+
+    return wrapper
+
+
+def _keep_for_owner(request: HttpRequest, period: str, mission: str) -> HttpResponse | None:
+    """Keep what was typed for whose page it was, and lead to where it comes back; None where it cannot be."""
+    page = services.read_mark(request.POST.get("page", ""), period=period, mission=mission)
+    if page is None or not services.keep_typing(page=page, typing=services.typing_in(request.POST)):
+        return None
+    if not request.user.is_authenticated:
+        messages.info(
+            request,
+            _(
+                "Your session had ended, so nothing was saved. Sign in again, and what you typed is back in the "
+                "form."
+            ),
+        )
+    elif request.user.pk != page.person:
+        messages.warning(
+            request,
+            _(
+                "That page was somebody else’s, so nothing was saved. What was typed on it is kept for them "
+                "until they sign in."
+            ),
+        )
+        return redirect("home")
+    return redirect(request.get_full_path())
+
+
+def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose page is older than the sign-in (CSRF): a report's keeps what was typed."""
+    found = request.resolver_match
+    kept = _keep_for_owner(request, **found.kwargs) if found and found.view_name == "report" else None
+    return kept or csrf_failure(request, reason)
+
+
+@_keeps_typing
 @login_required
 @require_http_methods(["GET", "POST"])
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
     of, by, revision = _find(request, period, mission)
-    if request.method == "POST":
-        return _save(request, of, by, revision)
-    return _show(request, of, by, revision, _grid(of, by, revision))
+    if request.method == "GET":
+        typing = services.read_typing(_page(request, of, by))
+        return _show(request, of, by, revision, typing=typing)
+    if request.POST.get("then") == "discard":
+        services.drop_typing(_page(request, of, by))
+        return redirect("report", period=of.code, mission=by.code)
+    return _save(request, of, by, revision)
 
 
-def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None, data: Any = None) -> ReportGrid:
+def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None) -> ReportGrid:
     form = read_form(mission=by, period=of, revision=revision)
-    return ReportGrid(indicators=form.indicators, results=form.results, previous=form.previous, data=data)
+    return ReportGrid(indicators=form.indicators, results=form.results, previous=form.previous)
+
+
+def _page(request: PersonRequest, of: ReportingPeriod, by: Mission) -> services.FormPage:
+    return services.FormPage(request.user.pk, of.code, by.code)
 
 
 def _save(
     request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
 ) -> HttpResponse:
-    grid = _grid(of, by, revision, request.POST)
+    grid = _grid(of, by, revision)
+    grid.read(request.POST)
+    then = request.POST.get("then", "")
+    if then == "submit" and revision is not None and not grid.typed and not grid.wrong:
+        # Also what a double click asks for the second time: it meets a report that is submitted.
+        return _submit(request, of, by, revision)
     try:
         saved = results.save_results(mission=by, period=of, user=request.user, typed=grid.typed)
     except Refused as refusal:
-        # A lock was met: the page comes back with everything that was typed.
-        messages.error(request, str(refusal))
+        # A lock was met: the page comes back with everything that was typed, now and when it is opened again.
+        typing = services.typing_in(request.POST)
+        services.keep_typing(page=_page(request, of, by), typing=typing)
         status = 403 if isinstance(refusal, NotAllowed) else 409
         _of, _by, revision = _find(request, of.code, by.code)
-        return _show(request, of, by, revision, grid, unsaved=True, status=status)
+        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
+        return _show(request, of, by, revision, typing=typing, refused=refused, status=status)
+    if "restored" in request.POST:
+        services.drop_typing(_page(request, of, by))
     grid.mark(findings=saved.findings, overlaps=saved.overlaps, conflicts=saved.conflicts)
     count = len(saved.saved)
     said = ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
-    if not grid.wrong:
-        if request.POST.get("then") == "submit":
-            return _submit(request, saved.revision)
-        messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
-        return redirect("report", period=of.code, mission=by.code)
-    fresh = read_form(mission=by, period=of, revision=saved.revision)
-    for row in grid.rows:
-        row.result = fresh.results.get(row.indicator.pk)
-        if not row.errors and row.result:
-            row.version = row.result.version
-    wrong = len(grid.wrong)
-    messages.warning(
-        request,
-        said
-        + " "
-        + ngettext(
+    if readings := [said for pk in saved.saved for said in grid.readings.get(pk, ())]:
+        said += " " + _("Read: %(readings)s.") % {"readings": ", ".join(readings)}
+    if grid.wrong:
+        wrong = len(grid.wrong)
+        left = ngettext(
             "%(count)s needs your attention and is not saved yet.",
             "%(count)s need your attention and are not saved yet.",
             wrong,
-        )
-        % {"count": wrong},
+        ) % {"count": wrong}
+        said = f"{said} {left}" if count else left
+        fresh = _grid(of, by, saved.revision)
+        fresh.keep_wrong(grid)
+        return _show(request, of, by, saved.revision, grid=fresh, refused=said, status=422)
+    if then == "submit":
+        return _submit(request, of, by, saved.revision)
+    if count or not then:
+        messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
+    show = {"all": "", MISSING: MISSING}.get(then, request.GET.get("show", ""))
+    return redirect(
+        reverse("report", args=[of.code, by.code]) + (f"?show={MISSING}" if show == MISSING else "")
     )
-    return _show(request, of, by, saved.revision, grid, status=422)
 
 
-def _submit(request: PersonRequest, revision: ReportRevision) -> HttpResponse:
+def _submit(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision
+) -> HttpResponse:
     """Hand the report, saved a moment ago, to the officers."""
     try:
         reports.submit_report(revision=revision, user=request.user)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        messages.error(request, _("Saved, and not submitted: %(why)s") % {"why": refusal})
-    else:
-        messages.success(
-            request, _("Submitted. An M&E officer will review it; you can recall it until one has opened it.")
+        _of, _by, revision = _find(request, of.code, by.code)
+        grid, why = _grid(of, by, revision), str(refusal)
+        names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=revision) is None
+        if names_missing:
+            why = ngettext(
+                "%(count)s result that is due is neither given nor explained.",
+                "%(count)s results that are due are neither given nor explained.",
+                len(grid.missing),
+            ) % {"count": len(grid.missing)}
+        return _show(
+            request,
+            of,
+            by,
+            revision,
+            grid=grid,
+            refused=_("Saved, and not submitted: %(why)s") % {"why": why},
+            names_missing=names_missing,
+            status=422,
         )
-    period, mission = revision.report.period, revision.report.mission
-    return redirect("report", period=period.code, mission=mission.code)
+    messages.success(
+        request, _("Submitted. An M&E officer will review it; you can recall it until one has opened it.")
+    )
+    return redirect("report", period=of.code, mission=by.code)
 
 
 def _show(
@@ -140,15 +228,31 @@ def _show(
     of: ReportingPeriod,
     by: Mission,
     revision: ReportRevision | None,
-    grid: ReportGrid,
     *,
-    unsaved: bool = False,
+    grid: ReportGrid | None = None,
+    typing: services.Typing | None = None,
+    refused: str = "",
+    names_missing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; ``unsaved``: what was typed met a lock, and is shown beside what is stored."""
+    """The page. ``typing`` could not be saved: it is back in its boxes, or beside what is stored under a lock;
+    ``refused`` says why nothing, or not everything, was done, ``names_missing`` that it was for what is missing.
+    """
     rights = rights_of(request.user)
     lock = lock_on(mission=by, period=of, revision=revision)
     may_enter = lock is None and policies.can_enter(rights, mission=by, revision=revision)
+    if grid is None:
+        grid = _grid(of, by, revision)
+    if typing is not None:
+        (grid.restore if may_enter else grid.leave)(typing.fields)
+        if not grid.is_typed:
+            # All of it is saved by now, from another page.
+            services.drop_typing(_page(request, of, by))
+    missing = grid.missing
+    is_part = bool(missing) and request.GET.get("show") == MISSING
+    counted = say_counts(grid.counts)
+    if is_part:
+        grid.show_missing()
     return render(
         request,
         "reporting/report.html",
@@ -157,9 +261,17 @@ def _show(
             "mission": by,
             "revision": revision,
             "grid": grid,
-            "lock": say_lock(lock, period=of) if lock else "",
+            "counted": counted,
+            "missing": len(missing),
+            "named": missing[:NAMED] if names_missing else [],
+            "unnamed": len(missing) - NAMED,
+            "is_part": is_part,
+            "lock": say_lock(lock, period=of) if lock and not refused else "",
+            "dates": say_dates(period=of, revision=revision, today=today_of(by)),
+            "refused": refused,
+            "typing": typing if grid.is_typed else None,
+            "page": services.sign_page(_page(request, of, by)),
             "may_enter": may_enter,
-            "unsaved": unsaved,
             "may_submit": may_enter
             and (
                 policies.can_submit(rights, mission=by, revision=revision)

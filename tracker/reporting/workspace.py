@@ -4,52 +4,73 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from tracker.access.policies import Rights
 from tracker.framework.models import Indicator
-from tracker.progress.models import (
-    IndicatorAssignment,
-    IndicatorResult,
-    ReportingPeriod,
-    ReportRevision,
-    ReviewEvent,
-)
-from tracker.progress.rules import Lock
+from tracker.progress import policies
+from tracker.progress.choices import WRITABLE, RevisionStatus, Transition
+from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.rules import Counts, Lock, deadline_of
+from tracker.progress.services.completeness import count_results
 from tracker.progress.services.locks import lock_on, today_of
 from tracker.progress.services.results import indicators_to_enter
+from tracker.progress.wording import say_counts
 from tracker.region.models import Mission
 
 
 @dataclass
 class DueReport:
-    """One mission's report for one period, as its home page lists it."""
+    """One mission's report for one period, as the workspace lists it for a person. ``asked`` is the return or the
+    reopening that it is to answer.
+    """
 
     mission: Mission
     period: ReportingPeriod
     revision: ReportRevision | None
-    due: int
-    given: int
+    counts: Counts
     lock: Lock | None
     today: date
-    returned_because: str = ""
+    may_read: bool
+    may_enter: bool
+    asked: ReviewEvent | None = None
 
     @property
-    def days_left(self) -> int:
-        """Days until the due date; negative once it is past."""
-        return (self.period.due_on - self.today).days
+    def deadline(self) -> date:
+        """The one day by which it is handed in: when it was due, or when the answer is."""
+        if self.revision is None:
+            return self.period.due_on
+        return deadline_of(
+            due_on=self.period.due_on, status=self.revision.status, answer_by=self.revision.answer_by
+        )
 
     @property
-    def days_overdue(self) -> int:
-        return -self.days_left
+    def is_answer(self) -> bool:
+        return self.revision is not None and self.deadline == self.revision.answer_by
+
+    @property
+    def is_open(self) -> bool:
+        return self.lock is None
 
     @property
     def is_overdue(self) -> bool:
-        return self.days_left < 0 and (self.revision is None or self.revision.submitted_at is None)
+        return self.is_open and self.deadline < self.today
 
     @property
-    def is_done(self) -> bool:
-        return self.revision is not None and self.revision.status == "approved"
+    def days(self) -> int:
+        """How many days are left, or how many it is overdue."""
+        return abs((self.deadline - self.today).days)
+
+    @property
+    def has_closed(self) -> bool:
+        """Its time has passed, and it was not handed in."""
+        return self.lock in (Lock.CLOSED, Lock.ANSWER_PASSED)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.lock in (Lock.SUBMITTED, Lock.UNDER_REVIEW, Lock.APPROVED)
+
+    @property
+    def counted(self) -> str:
+        return say_counts(self.counts)
 
 
 def missions_for(rights: Rights) -> list[Mission]:
@@ -58,40 +79,38 @@ def missions_for(rights: Rights) -> list[Mission]:
     return list(missions.order_by("kind", "name"))
 
 
-def due_reports(*, missions: Iterable[Mission], periods: Iterable[ReportingPeriod]) -> list[DueReport]:
+def due_reports(
+    *, missions: Iterable[Mission], periods: Iterable[ReportingPeriod], rights: Rights
+) -> list[DueReport]:
     """Every report due from these missions in these periods, newest period first: four statements."""
     missions, periods = list(missions), list(periods)
     latest = latest_revisions(missions=missions, periods=periods)
-    given = dict(
-        IndicatorResult.objects.filter(revision_id__in=[r.pk for r in latest.values()])
-        .given()
-        .values_list("revision_id")
-        .annotate(Count("pk"))
-    )
-    counts = IndicatorAssignment.objects.filter(mission__in=missions).count_due(periods)
-    said = {
-        event.revision_id: event.comment
+    counts = count_results(missions=missions, periods=periods, revisions=latest)
+    asked = {
+        event.revision_id: event
         for event in ReviewEvent.objects.filter(
-            revision_id__in=[r.pk for r in latest.values() if r.status == "returned"], transition="return"
-        ).order_by("at")
+            revision__in=[r for r in latest.values() if r.status in WRITABLE],
+            transition__in=[Transition.RETURN, Transition.REOPEN],
+        ).order_by("at", "pk")
     }
     reports = []
     for period in sorted(periods, key=lambda p: -p.number):
         for mission in missions:
-            due = counts.get((mission.pk, period.pk), 0)
-            revision = latest.get((mission.pk, period.pk))
-            if not due and revision is None:
+            key = (mission.pk, period.pk)
+            if key not in counts:
                 continue
+            revision = latest.get(key)
             reports.append(
                 DueReport(
                     mission=mission,
                     period=period,
                     revision=revision,
-                    due=due,
-                    given=given.get(revision.pk, 0) if revision else 0,
+                    counts=counts[key],
                     lock=lock_on(mission=mission, period=period, revision=revision),
                     today=today_of(mission),
-                    returned_because=said.get(revision.pk, "") if revision else "",
+                    may_read=policies.can_read_report(rights, mission=mission, revision=revision),
+                    may_enter=policies.can_enter(rights, mission=mission, revision=revision),
+                    asked=asked.get(revision.pk) if revision else None,
                 )
             )
     return reports
@@ -103,7 +122,7 @@ def latest_revisions(
     """The latest revision that was not dropped, by (mission id, period id)."""
     rows = (
         ReportRevision.objects.filter(report__mission__in=missions, report__period__in=periods)
-        .exclude(status="dropped")
+        .exclude(status=RevisionStatus.DROPPED)
         .select_related("report")
         .order_by("report_id", "-number")
         .distinct("report_id")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
+from tracker.common.jobs.choices import JobStatus
 from tracker.common.jobs.models import Job
 from tracker.common.triggers import written_once
 from tracker.progress.models import ReportingPeriod
@@ -110,6 +111,16 @@ class Edition(models.Model):
     @property
     def is_released(self) -> bool:
         return self.released_at is not None
+
+    @property
+    def has_failed(self) -> bool:
+        """It could not be made, and is not about to be."""
+        return self.job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
+
+    @property
+    def is_releasable(self) -> bool:
+        """Made, and still marked DRAFT."""
+        return self.made_at is not None and not self.is_released
 
 
 @tracked()

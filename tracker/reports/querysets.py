@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from tracker.common.jobs.choices import JobStatus
+
 if TYPE_CHECKING:
     from tracker.access.policies import Rights
 
@@ -21,6 +23,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         if not rights.sees_region:
             return self.none()
         return self.filter(Q(released_at__isnull=False) | Q(mission_id__in=rights.missions))
+
+    def under_way(self) -> "EditionQuerySet":
+        """About to be made, or being made."""
+        return self.filter(job__status__in=[JobStatus.QUEUED, JobStatus.RUNNING])
+
+    def releasable(self) -> "EditionQuerySet":
+        """Made, and still marked DRAFT."""
+        return self.filter(made_at__isnull=False, released_at__isnull=True)
 
     def newest_first(self) -> "EditionQuerySet":
         """The newest period first, in it the region before the missions."""

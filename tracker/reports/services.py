@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -136,11 +136,22 @@ def period_states(periods: list[ReportingPeriod], owing: dict[int, set[int]]) ->
 def request_edition(
     *, kind: str, period: ReportingPeriod, mission: Mission | None, user: User | None
 ) -> Edition:
-    """Have an edition made now, out of turn (``user`` None: from the shell)."""
+    """Have an edition made now, out of turn (``user`` None: from the shell).
+
+    What a person asked for and is not made yet is not asked for twice: they get that one.
+    """
     if user is not None and not policies.can_request(user):
         raise NotAllowed(_("Only officers and administrators have reports made out of turn."))
     if (kind == EditionKind.REGIONAL_QUARTERLY) != (mission is None):
         raise Refused(_("A mission report names its mission; a regional report names none."))
+    if user is not None:
+        # Against a double click: the second waits here until the first is queued, and then finds it.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        asked = Edition.objects.under_way().filter(
+            kind=kind, period=period, mission=mission, requested_by=user, schedule__isnull=True
+        )
+        if (earlier := asked.first()) is not None:
+            return earlier
     edition = Edition(kind=kind, period=period, mission=mission, requested_by=user)
     _queue([edition])
     return edition
@@ -148,12 +159,18 @@ def request_edition(
 
 @transaction.atomic
 def retry_edition(*, edition: Edition, user: User) -> None:
-    """Have an edition made after all, whose making failed: the same one, so that a schedule owes it no more."""
+    """Have an edition made after all, whose making failed: the same one, so that a schedule owes it no more.
+    Who asked for it, and when, stands on it; who did before is in its history.
+    """
     if not policies.can_request(user):
         raise NotAllowed(_("Only officers and administrators have a report made again."))
     # Of two who press the button at once, one finds it queued already.
     if not requeue(job_ids=[edition.job_id]):
+        if Edition.objects.under_way().filter(pk=edition.pk, requested_by=user).exists():
+            # The button was pressed twice.
+            return
         raise Stale(_("This report is made already, or about to be. Nothing was changed."))
+    Edition.objects.filter(pk=edition.pk).update(requested_by=user, requested_at=timezone.now())
 
 
 # -- What is made -------------------------------------------------------------------------------------
@@ -208,13 +225,26 @@ def _store(edition: Edition, made: MadeFile) -> str:
 
 # -- What is released ---------------------------------------------------------------------------------
 @transaction.atomic
-def release_edition(*, edition: Edition, user: User) -> None:
-    """Let an edition leave the house: from now on its files carry no mark and everyone may read it."""
+def release_editions(*, editions: Collection[Edition], user: User) -> int:
+    """Let editions leave the house, all or none: from now on their files carry no mark and everyone may read
+    them. Two statements, however many; returns how many. Those that this person has released already are
+    released once.
+    """
     if not policies.can_release(user):
         raise NotAllowed(_("Only a regional M&E officer releases a report."))
-    # Of two officers who release at once, one finds it not released yet.
-    released = Edition.objects.filter(
-        Q(pk=edition.pk), made_at__isnull=False, released_at__isnull=True
-    ).update(released_at=timezone.now(), released_by=user)
-    if not released:
-        raise Stale(_("This edition is not made yet, or released already. Nothing was changed."))
+    ids = {edition.pk for edition in editions}
+    # Of two officers who release at once, the second waits here and then finds what the first released.
+    found = list(
+        Edition.objects.filter(pk__in=ids)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("period", "mission")
+        .order_by("pk")
+    )
+    if all(edition.released_by_id == user.pk for edition in found):
+        return len(found)
+    if others := [edition for edition in found if not edition.is_releasable]:
+        raise Stale(
+            _("Nothing was released. Not made yet, or released already: %(editions)s.")
+            % {"editions": "; ".join(str(edition) for edition in others)}
+        )
+    return Edition.objects.filter(pk__in=ids).update(released_at=timezone.now(), released_by=user)

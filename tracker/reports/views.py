@@ -6,14 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
-from tracker.access.requests import PersonRequest
+from tracker.access.requests import PersonRequest, ids_among
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.jobs.choices import JobStatus
 from tracker.progress.models import ReportingPeriod
@@ -55,14 +57,17 @@ def _request_form(data: object = None) -> RequestForm:
 @require_GET
 def editions(request: PersonRequest) -> HttpResponse:
     """Every edition that this person may read, the newest period first."""
-    rows = _readable(request).prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
-    table = EditionTable(rows.newest_first())
+    readable = _readable(request)
+    may_release = policies.can_release(request.user)
+    rows = readable.prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
+    table = EditionTable(rows.newest_first(), may_release=may_release)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return render(
         request,
         "reports/editions.html",
         {
             "table": table,
+            "drafts": readable.releasable().count() if may_release else 0,
             "form": _request_form() if policies.can_request(request.user) else None,
             "schedules": ReportSchedule.objects.all(),
         },
@@ -74,7 +79,6 @@ def editions(request: PersonRequest) -> HttpResponse:
 def edition(request: PersonRequest, pk: int) -> HttpResponse:
     """One edition: what it is, how far its making is, its files, its release."""
     found = get_object_or_404(_readable(request), pk=pk)
-    has_failed = found.job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
     return render(
         request,
         "reports/edition.html",
@@ -83,13 +87,10 @@ def edition(request: PersonRequest, pk: int) -> HttpResponse:
             "files": found.files.to_hand_out(),
             "is_under_way": found.job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
             "stage": STAGES.get(found.job.stage, ""),
-            "has_failed": has_failed,
             # For those who can make something of a program's words.
             "error": found.job.error if rights_of(request.user).is_administrator else "",
-            "may_retry": has_failed and policies.can_request(request.user),
-            "may_release": found.made_at is not None
-            and not found.is_released
-            and policies.can_release(request.user),
+            "may_retry": found.has_failed and policies.can_request(request.user),
+            "may_release": found.is_releasable and policies.can_release(request.user),
         },
     )
 
@@ -115,7 +116,7 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Let an edition leave the house."""
     found = get_object_or_404(_readable(request), pk=pk)
     try:
-        services.release_edition(edition=found, user=request.user)
+        services.release_editions(editions=[found], user=request.user)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
@@ -125,6 +126,60 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
             request, _("Released. Everyone with a role may read it, and its files carry no mark.")
         )
     return redirect("edition", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def release_many(request: PersonRequest) -> HttpResponse:
+    """Name the editions that were chosen, and release them once that is confirmed."""
+    if not policies.can_release(request.user):
+        raise PermissionDenied(_("Only a regional M&E officer releases a report."))
+    chosen = _chosen_editions(request)
+    if not chosen:
+        messages.error(request, _("Choose the reports to release first."))
+        return redirect("reports")
+    return _release_all(request, chosen) if request.method == "POST" else _confirm_release(request, chosen)
+
+
+def _chosen_editions(request: PersonRequest) -> list[Edition]:
+    """Those named by the form, or every draft where the list says *all*; what confirms names each."""
+    readable = _readable(request).newest_first()
+    if "all" in request.GET and request.method == "GET":
+        return list(readable.releasable())
+    sent = request.POST if request.method == "POST" else request.GET
+    return list(readable.filter(pk__in=ids_among(sent.getlist("edition"))))
+
+
+def _confirm_release(request: PersonRequest, chosen: list[Edition]) -> HttpResponse:
+    """Which would be released, and which of those chosen cannot be."""
+    return render(
+        request,
+        "reports/release.html",
+        {
+            "releasable": [edition for edition in chosen if edition.is_releasable],
+            "others": [edition for edition in chosen if not edition.is_releasable],
+        },
+    )
+
+
+def _release_all(request: PersonRequest, chosen: list[Edition]) -> HttpResponse:
+    """All of them, or none and the page that says why."""
+    try:
+        count = services.release_editions(editions=chosen, user=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        again = urlencode({"edition": [edition.pk for edition in chosen]}, doseq=True)
+        return redirect(f"{reverse('edition-release-many')}?{again}")
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s report released. Everyone with a role may read it, and its files carry no mark.",
+            "%(count)s reports released. Everyone with a role may read them, and their files carry no mark.",
+            count,
+        )
+        % {"count": count},
+    )
+    return redirect("reports")
 
 
 @login_required

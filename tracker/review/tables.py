@@ -1,5 +1,7 @@
 """Tables of the review desk."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -7,45 +9,77 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import show_date, show_quarter
-from tracker.progress.models import ReportRevision
 from tracker.progress.rules import is_on_time
 from tracker.progress.services.locks import day_of
+from tracker.progress.wording import say_counts
+
+from .reading.desk import Waiting
+from .reading.rounds import round_title
+
+MISSION = "revision__report__mission__name"
 
 
 class QueueTable(tables.Table):
-    """Reports that await review, the longest due first."""
+    """Reports that await review, the longest due first; within a day, by mission."""
 
-    report = tables.Column(_("Report"), order_by=("report__period__number", "report__mission__name"))
-    due = tables.Column(_("Due"), accessor="report__period__due_on")
-    submitted_at = tables.Column(_("Submitted"))
-    submitted_by = tables.Column(_("By"))
-    given = tables.Column(_("Results given"), attrs={"td": {"class": "num"}, "th": {"class": "num"}})
-    own = tables.Column(_("Note"), orderable=False, empty_values=())
+    report = tables.Column(
+        _("Report"), accessor="revision__report", order_by=("revision__report__period__number", MISSION)
+    )
+    due = tables.Column(
+        _("Due"),
+        accessor="revision__report__period__due_on",
+        order_by=("revision__report__period__due_on", MISSION),
+    )
+    submitted_at = tables.Column(
+        _("Submitted"), accessor="revision__submitted_at", order_by=("revision__submitted_at", MISSION)
+    )
+    submitted_by = tables.Column(
+        _("By"), accessor="revision__submitted_by", order_by=("revision__submitted_by__name", MISSION)
+    )
+    results = tables.Column(_("Results"), accessor="counts", orderable=False)
+    note = tables.Column(_("Note"), orderable=False, empty_values=())
 
     class Meta:
-        model = ReportRevision
-        fields = ("report", "due", "submitted_at", "submitted_by", "given", "own")
         order_by = "due"
         empty_text = _(
             "No report awaits review. When a mission submits one, it appears here; the missions’ state is below."
         )
 
-    def render_report(self, record: ReportRevision) -> SafeString:
-        url = reverse("review-report", args=[record.pk])
-        report = record.report
+    def before_render(self, request: Any) -> None:
+        """A column in which nothing stands is not shown."""
+        if not any(_notes(row.record) for row in self.paginated_rows):
+            self.columns.hide("note")
+
+    def render_report(self, record: Waiting) -> SafeString:
+        report = record.revision.report
+        url = reverse("review-report", args=[record.revision.pk])
         return format_html('<a href="{}">{}, {}</a>', url, report.mission, show_quarter(report.period.code))
 
-    def render_due(self, record: ReportRevision) -> str:
-        return show_date(record.report.period.due_on)
+    def render_due(self, record: Waiting) -> str:
+        return show_date(record.revision.report.period.due_on)
 
-    def render_submitted_at(self, record: ReportRevision) -> SafeString | str:
+    def render_submitted_at(self, record: Waiting) -> SafeString | str:
         """When this was submitted; late is the first submission after the due day, by the mission's clock."""
-        assert record.submitted_at is not None
-        mission, period = record.report.mission, record.report.period
-        first = getattr(record, "first_submitted_at", None) or record.submitted_at
-        on_time = is_on_time(first_submitted_on=day_of(mission, first), due_on=period.due_on)
-        shown = show_date(day_of(mission, record.submitted_at))
+        revision = record.revision
+        assert revision.submitted_at is not None
+        mission, period = revision.report.mission, revision.report.period
+        first = day_of(mission, record.first_submitted_at)
+        on_time = is_on_time(first_submitted_on=first, due_on=period.due_on)
+        shown = show_date(day_of(mission, revision.submitted_at))
         return shown if on_time else format_html("{} ({})", shown, _("late"))
 
-    def render_own(self, record: ReportRevision) -> object:
-        return _("Yours: somebody else approves it") if getattr(record, "is_own", False) else ""
+    def render_results(self, record: Waiting) -> str:
+        return say_counts(record.counts)
+
+    def render_note(self, record: Waiting) -> str:
+        return " · ".join(_notes(record))
+
+
+def _notes(record: Waiting) -> list[str]:
+    """What an officer should know before opening the report."""
+    notes = []
+    if record.returns:
+        notes.append(round_title(1 + record.returns))
+    if record.is_own:
+        notes.append(str(_("Yours: somebody else approves it")))
+    return notes

@@ -6,25 +6,31 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
-from tracker.access.requests import PersonRequest
+from tracker.access.requests import PersonRequest, ids_among
 from tracker.common.errors import NotAllowed, Refused
+from tracker.common.formats import show_quarter
 from tracker.framework.models import Indicator
 from tracker.progress import policies
 from tracker.progress.choices import RevisionStatus
-from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision
+from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services import reports
 
 from .forms import ApproveForm, CommentForm
-from .querysets import review_queue, states_by_mission
+from .reading.desk import read_queue, states_by_mission
+from .reading.report import ReportPage, open_steps, read_report
 from .tables import QueueTable
 
 PERIODS_SHOWN = 4
@@ -46,15 +52,20 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @require_GET
 def desk(request: PersonRequest) -> HttpResponse:
     """The queue, and where every mission stands in the last periods."""
-    table = QueueTable(review_queue(request.user))
+    table = QueueTable(read_queue(request.user))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    ended = ReportingPeriod.objects.of_current_strategy().ended(on=timezone.localdate())
-    periods = list(ended.order_by("-number")[:PERIODS_SHOWN])[::-1]
+    periods = _last_periods()
     return render(
         request,
         "review/desk.html",
         {"table": table, "periods": periods, "states": states_by_mission(periods)},
     )
+
+
+def _last_periods() -> list[ReportingPeriod]:
+    """The last periods that have ended, the oldest first."""
+    ended = ReportingPeriod.objects.of_current_strategy().ended(on=timezone.localdate())
+    return list(ended.order_by("-number")[:PERIODS_SHOWN])[::-1]
 
 
 def _revision(request: PersonRequest, pk: int) -> ReportRevision:
@@ -86,30 +97,9 @@ def _show(
     comment: CommentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    results = list(
-        IndicatorResult.objects.filter(revision=revision)
-        .select_related("indicator__objective__priority", "entered_by")
-        .prefetch_related("cells__cell__breakdown")
-        .in_order()
-    )
-    earlier = {
-        r.indicator_id: r
-        for r in IndicatorResult.objects.counting()
-        .given()
-        .filter(
-            revision__report__mission=revision.report.mission_id,
-            revision__report__period__number__lte=revision.report.period.number,
-            indicator__in=[r.indicator_id for r in results],
-        )
-        .exclude(revision=revision)
-        .select_related("revision__report__period")
-        .order_by("indicator_id", "-revision__report__period__number")
-        .distinct("indicator_id")
-    }
-    latest = (
-        not revision.report.revisions.filter(number__gt=revision.number).exclude(status="dropped").exists()
-    )
-    counts = revision.status == RevisionStatus.APPROVED and revision.withdrawn_at is None
+    """The page, with what was typed into a form that was refused."""
+    page = read_report(revision)
+    only_changed = page.is_compared and request.GET.get("rows") == "changed"
     is_own = bool(policies.own_work(request.user, [revision.pk]))
     return render(
         request,
@@ -117,28 +107,28 @@ def _show(
         {
             "revision": revision,
             "report": revision.report,
-            "rows": [(r, earlier.get(r.indicator_id)) for r in results],
+            "page": page,
+            "rows": page.changed if only_changed else page.rows,
+            "only_changed": only_changed,
             "is_own": is_own,
             "approvers": policies.approvers_of(revision) if is_own else [],
-            "missing": reports.missing_results(revision),
-            "approve": approve
-            or ApproveForm(
-                indicators=_indicators(revision),
-                initial={"hold_back": [r.indicator_id for r in results if r.held_back]},
-            ),
+            "approve": approve or _approve_form(revision, page),
             "comment": comment or CommentForm(),
-            "may_decide": revision.status == RevisionStatus.SUBMITTED,
-            "may_reopen": latest and revision.status == RevisionStatus.APPROVED,
-            "may_withdraw": counts,
-            "may_drop": latest and revision.number > 1 and revision.status in ("draft", "returned"),
-            "events": revision.review_events.select_related("actor"),
+            "may": open_steps(revision),
             "others": revision.report.revisions.exclude(pk=revision.pk).order_by("number"),
         },
         status=status,
     )
 
 
-def _indicators(revision: ReportRevision) -> Any:
+def _approve_form(revision: ReportRevision, page: ReportPage) -> ApproveForm:
+    """With what was held back before still ticked."""
+    held_back = [row.result.indicator_id for row in page.rows if row.result.held_back]
+    return ApproveForm(indicators=_indicators(revision), initial={"hold_back": held_back})
+
+
+def _indicators(revision: ReportRevision) -> QuerySet[Indicator]:
+    """Those whose results can be held back."""
     return Indicator.objects.filter(results__revision=revision).in_order()
 
 
@@ -165,7 +155,7 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
     form = ApproveForm(request.POST, indicators=_indicators(revision))
     if not form.is_valid():
         return _show(request, revision, approve=form, status=422)
-    held = [i.pk for i in form.cleaned_data["hold_back"]]
+    held_back = [indicator.pk for indicator in form.cleaned_data["hold_back"]]
     return _act(
         request,
         revision,
@@ -173,20 +163,35 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
             revisions=[revision],
             user=request.user,
             comment=form.cleaned_data["comment"],
-            hold_back=held,
+            hold_back=held_back,
         ),
-        ngettext(
-            "Approved, with %(count)s result held back. The region’s figures include it now.",
-            "Approved, with %(count)s results held back. The region’s figures include it now.",
-            len(held),
-        )
-        % {"count": len(held)}
-        if held
-        else _("Approved. The region’s figures include it now."),
+        _and_where_to_see_it(_say_approved(held_back=len(held_back)), revision.report.period),
+    )
+
+
+def _say_approved(*, held_back: int) -> str:
+    if not held_back:
+        return _("Approved. The region’s figures include it now.")
+    return ngettext(
+        "Approved, with %(count)s result held back. The region’s figures include it now.",
+        "Approved, with %(count)s results held back. The region’s figures include it now.",
+        held_back,
+    ) % {"count": held_back}
+
+
+def _and_where_to_see_it(done: str, period: ReportingPeriod) -> SafeString:
+    """What was done, with the way to the figures that it moved: pages show a running period only when asked."""
+    return format_html(
+        '{} <a href="{}?period={}">{}</a>',
+        done,
+        reverse("framework"),
+        period.code,
+        _("See the region as of %(quarter)s") % {"quarter": show_quarter(period.code)},
     )
 
 
 def _with_comment(request: PersonRequest, pk: int, act: Callable[..., object], done: str) -> HttpResponse:
+    """Carry out a step that says why, or give the page back with what is wrong with the comment."""
     revision = _revision(request, pk)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -259,9 +264,10 @@ def drop(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve_many(request: PersonRequest) -> HttpResponse:
     """Approve several reports, all or none."""
-    wanted = [int(pk) for pk in request.POST.getlist("revision") if pk.isdecimal() and len(pk) < 18]
-    chosen = list(ReportRevision.objects.readable_by(rights_of(request.user)).filter(pk__in=wanted))
-    if not chosen or len(chosen) != len(set(wanted)):
+    wanted = ids_among(request.POST.getlist("revision"))
+    readable = ReportRevision.objects.readable_by(rights_of(request.user)).select_related("report__period")
+    chosen = list(readable.filter(pk__in=wanted))
+    if not chosen or len(chosen) != len(wanted):
         messages.error(request, _("Choose reports from the list. Nothing was approved."))
         return redirect("review")
     try:
@@ -269,8 +275,7 @@ def approve_many(request: PersonRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(
-            request,
-            ngettext("%(count)s report approved.", "%(count)s reports approved.", count) % {"count": count},
-        )
+        done = ngettext("%(count)s report approved.", "%(count)s reports approved.", count)
+        latest = max((revision.report.period for revision in chosen), key=lambda period: period.number)
+        messages.success(request, _and_where_to_see_it(done % {"count": count}, latest))
     return redirect("review")

@@ -8,9 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from tracker.analysis.statuses import style_of
+from tracker.analysis.meanings import GAPS
 from tracker.common import formats
 
 register = template.Library()
@@ -24,16 +23,6 @@ def value_of(value: Decimal | None, indicator: Any) -> SafeString | str:
     return formats.show_value(
         value, measure=indicator.measure, decimals=indicator.decimals, stages=indicator.stages
     )
-
-
-@register.filter
-def number(value: Decimal | int | None, decimals: int = 0) -> str:
-    return formats.show_number(value, decimals)
-
-
-@register.filter
-def percent(fraction: Decimal | None, decimals: int = 0) -> str:
-    return formats.show_percent(fraction, decimals)
 
 
 @register.filter
@@ -61,21 +50,25 @@ def quarter(code: str | None) -> str:
 
 @register.simple_tag
 def not_reported() -> SafeString:
-    return format_html(
-        '<span title="{0}" aria-label="{0}" role="img">{1}</span>', _("Not reported"), formats.MISSING
-    )
+    return _mark_of("not_reported")
 
 
 @register.simple_tag
 def not_applicable() -> SafeString:
-    return format_html('<abbr title="{}">n/a</abbr>', _("Not applicable"))
+    return _mark_of("not_applicable")
 
 
 @register.simple_tag
-def status(code: str) -> SafeString:
-    """Mark, then word: always in this order."""
-    style = style_of(code)
-    return format_html('<span class="status">{}{}</span>', style.mark, style.word)
+def figure(shown: str, gap: str) -> SafeString | str:
+    """A figure that is ready to be printed, or the mark of a gap (its code) that says why there is none."""
+    return shown or _mark_of(gap)
+
+
+def _mark_of(code: str) -> SafeString:
+    gap = GAPS[code]
+    if code == "not_applicable":
+        return format_html('<abbr title="{}">{}</abbr>', gap.why, gap.mark)
+    return format_html('<span title="{0}" aria-label="{0}" role="img">{1}</span>', gap.why, gap.mark)
 
 
 @register.filter
@@ -88,4 +81,4 @@ def ratio(result: Any) -> Decimal:
 @register.filter
 def plain(value: Decimal) -> str:
     """A number with the decimals it has: 4 or 12.5."""
-    return formats.show_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    return formats.show_exact(value)

@@ -39,6 +39,10 @@ class CellError:
         ) % {"code": self.code}
 
 
+class Percent(Decimal):
+    """A number that is written with a percent sign: 40 for "40 %". What is no percentage refuses it."""
+
+
 Cell = str | Decimal | bool | date | datetime | CellError | None
 
 # What the programs print in a cell that has no value; it arrives as text from CSV and ODS.

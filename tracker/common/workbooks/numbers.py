@@ -11,7 +11,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from .cells import CellError, clean_text, make_plain, read_float
+from .cells import CellError, Percent, clean_text, make_plain, read_float
 
 
 class NumberError(ValueError):
@@ -43,11 +43,12 @@ _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}", re.ASCII)
 
 
 def parse_decimal(value: object, *, locale_hint: Literal[".", ","] | None = None) -> Decimal:
-    """Give the number that a cell means; a trailing % is dropped, so that "40 %" is 40.
+    """Give the number that a cell means; "40 %" is 40, as a Percent.
 
     `locale_hint` is the decimal mark known to be used where the text comes from; it decides what alone could
     be read in two ways. Raises AmbiguousNumber for "1,234" and "1.234" without a hint, NumberError for
-    everything that is no number (empty, text, a date, yes/no, an error cell, infinite or absurdly large).
+    everything that is no number (empty, text, a date, yes/no, an error cell, infinite or absurdly large) and
+    for text with an exponent: 1.23E+05 is what a program leaves of 123456 in a narrow column.
     """
     if isinstance(value, CellError):
         raise NumberError(value.message)
@@ -70,12 +71,14 @@ def parse_decimal(value: object, *, locale_hint: Literal[".", ","] | None = None
         number = _parse_text(clean_text(str(value)), locale_hint)
     if isinstance(number, CellError) or not number.is_finite() or number.adjusted() >= _MOST_DIGITS:
         raise NumberError(_("“%(value)s” is too large to be a figure. Check it.") % {"value": value})
-    return make_plain(number)
+    plain = make_plain(number)
+    return Percent(plain) if isinstance(number, Percent) else plain
 
 
 def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
     """Read a number written as text; spaces and apostrophes group thousands."""
     body = text.translate(_MINUS).removesuffix("%").rstrip()
+    kind = Percent if text.endswith("%") else Decimal
     sign = ""
     if body[:1] in ("-", "+"):
         sign, body = ("-" if body[0] == "-" else ""), body[1:].lstrip()
@@ -87,8 +90,13 @@ def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
     grouped = _GROUPED.fullmatch(body)
     if grouped and not (_PLAIN.fullmatch(body) and grouped[1] == decimal_mark):
         body = body.replace(grouped[1], "")
-    if _PLAIN.fullmatch(body) or _SCIENTIFIC.fullmatch(body):
-        return Decimal(sign + body.replace(",", "."))
+    if _PLAIN.fullmatch(body):
+        return kind(sign + body.replace(",", "."))
+    if _SCIENTIFIC.fullmatch(body):
+        raise NumberError(
+            _("“%(text)s” is a shortened number, and digits may be lost. Write all of them, as in 123456.")
+            % {"text": _shorten(text)}
+        )
     raise NumberError(
         _("“%(text)s” is not a number. Write digits only, for example 1234.5.") % {"text": _shorten(text)}
     )

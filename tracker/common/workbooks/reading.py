@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from .cells import Cell, CellError, CellReader, make_plain
+from .cells import Cell, CellError, CellReader, Percent, make_plain
 from .containers import Kind, find_kind, refuse_damaged, unpack
 from .csvfiles import read_csv
 from .headers import HEADER_WITHIN, Header, find_header, is_hxl, normalise, squeeze
@@ -309,7 +309,7 @@ def _read_percents(sheet: Sheet, header: Header, marks: _Marks, percents: Collec
             value = row.cells[name]
             if isinstance(value, Decimal):
                 if row.number in rows:
-                    row.cells[name] = make_plain(value.scaleb(2))
+                    row.cells[name] = Percent(make_plain(value.scaleb(2)))
             elif isinstance(value, str) and value.endswith("%"):
                 try:
                     row.cells[name] = parse_decimal(value)

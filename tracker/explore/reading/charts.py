@@ -1,7 +1,7 @@
 """Charts of the pages: the course of an indicator in the region, and the statuses of all of them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -29,12 +29,19 @@ def region_chart(
     indicator: Indicator, strategy: Strategy, now: RegionStanding, *, provisional: bool
 ) -> Chart | None:
     """The region's value at each judgement up to `now`, against where it was to be, to the strategy's end;
-    None before the first judgement: three statements.
+    None before the first judgement, and where there is neither a value nor a plan: three statements.
     """
     if now.judged_at is None:
         return None
     over_time = _standings_by_judgement(indicator, strategy, provisional=provisional)
     has_plan = now.target is not None and now.target_due is not None
+    values = [
+        QuarterValue(period_code(period), standing.compared_value if has_plan else standing.value)
+        for period, standing in over_time.items()
+        if period <= now.judged_at
+    ]
+    if not has_plan and all(item.value is None for item in values):
+        return None
     is_count = counts_missions(indicator)
     baseline = None if now.baseline is None else DatedLevel(strategy.starts_on, now.baseline)
     return trajectory_chart(
@@ -43,20 +50,15 @@ def region_chart(
         scope=_("the region"),
         as_of=period_code(now.judged_at),
         measure=NUMBER if is_count else indicator.measure,
-        values=[
-            QuarterValue(period_code(period), standing.compared_value if has_plan else standing.value)
-            for period, standing in over_time.items()
-            if period <= now.judged_at
-        ],
-        trajectory=_planned_line(over_time, baseline, in_steps=is_count and now.basis == "mission_targets")
-        if has_plan
-        else (),
+        values=values,
+        trajectory=_planned_line(indicator, over_time, baseline, now) if has_plan else (),
         targets=_targets(indicator, now) if has_plan else (),
         baseline=None if indicator.is_flow else baseline,
         expected=now.expected,
         status=now.status,
         decimals=0 if is_count else indicator.decimals,
         stages=() if is_count else tuple(indicator.stages),
+        for_phones=True,
     )
 
 
@@ -77,19 +79,30 @@ def _standings_by_judgement(
 
 
 def _planned_line(
-    over_time: Mapping[int, RegionStanding], baseline: DatedLevel | None, *, in_steps: bool
+    indicator: Indicator,
+    over_time: Mapping[int, RegionStanding],
+    baseline: DatedLevel | None,
+    now: RegionStanding,
 ) -> list[DatedLevel]:
     """The expected level at the strategy's start and at each judgement. How many missions should have got
-    there moves in steps, on the days on which their targets are due.
+    there moves in steps, on the days on which their targets are due. A plan that is weighted by what was
+    reported is not known ahead: from `now` it runs straight to the target.
     """
+    in_steps = counts_missions(indicator) and now.basis == "mission_targets"
+    is_weighted = now.basis == "mission_targets_weighted"
     corners = [baseline] if baseline else []
     for period, standing in over_time.items():
-        if standing.expected is None:
+        is_ahead = now.judged_at is not None and period > now.judged_at
+        if standing.expected is None or (is_weighted and is_ahead):
             continue
         day = last_day(period)
         if in_steps and corners and corners[-1].level != standing.expected:
             corners.append(DatedLevel(day - timedelta(days=1), corners[-1].level))
         corners.append(DatedLevel(day, standing.expected))
+    if is_weighted and now.target is not None and now.target_due is not None:
+        known_up_to = corners[-1].date if corners else date.min
+        if known_up_to < now.target_due:
+            corners.append(DatedLevel(now.target_due, now.target))
     return corners
 
 

@@ -1,12 +1,10 @@
 """What a page is asked for, and whose standings a person may see."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
 from tracker.access.policies import Rights
-from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
@@ -18,11 +16,6 @@ class Choice:
     period: ReportingPeriod
     mission: Mission | None = None
     provisional: bool = False
-
-
-def periods_shown(strategy: Strategy, *, today: date) -> list[ReportingPeriod]:
-    """The periods whose window has opened, the latest first."""
-    return list(ReportingPeriod.objects.filter(strategy=strategy).ended(on=today).order_by("-number"))
 
 
 def missions_judged(rights: Rights) -> QuerySet[Mission]:

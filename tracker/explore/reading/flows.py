@@ -12,6 +12,7 @@ from tracker.analysis.periods import latest_due, period_code
 from tracker.analysis.terms import FlowTotals
 from tracker.analysis.wording import show_own
 from tracker.common.formats import show_quarter
+from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 from tracker.region.models import Mission
 
@@ -20,13 +21,14 @@ from .choices import Choice
 
 @dataclass(frozen=True)
 class FlowRow:
-    """One mission's sums, or the region's, in print; empty where nothing was reported."""
+    """One mission's sums, or the region's, in print; empty where nothing was reported, with the code of the gap."""
 
     name: str
     in_period: str
     in_year: str
     to_date: str
     reported: str
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,15 @@ def read_flow(
     *,
     judged_at: int | None,
 ) -> Flow | None:
-    """The sums up to J; None for what is no flow, or has no J yet: one statement."""
+    """The sums up to J; None for what is no flow, has no J yet, or is only proposed and reported by nobody: one
+    statement.
+    """
     if not indicator.is_flow or judged_at is None:
         return None
     found = flow_totals(
         strategy=strategy, as_of=choice.period, indicators=[indicator.pk], provisional=choice.provisional
     ).get(indicator.pk)
-    if found is None:
+    if found is None or (indicator.status == IndicatorStatus.PROPOSED and not found.region.reported):
         return None
     return Flow(
         period=_since(indicator, judged_at),
@@ -91,4 +95,5 @@ def _row(indicator: Indicator, name: str, totals: FlowTotals) -> FlowRow:
             totals.due,
         )
         % {"reported": totals.reported, "due": totals.due},
+        gap="not_reported" if totals.due else "not_due",
     )

@@ -6,10 +6,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from tracker.analysis.engine import standings
-from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, style_of
+from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, count_statuses, style_of
 from tracker.framework.choices import Level
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
-from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision
 
 from .choices import Choice
 from .rows import IndicatorRow, rows_of
@@ -25,8 +24,11 @@ class ObjectiveGroup:
 
 @dataclass(frozen=True)
 class PriorityGroup:
+    """A priority with those of its rows that are listed; ``counts`` are of these: (status, how many)."""
+
     priority: StrategicPriority
     objectives: list[ObjectiveGroup]
+    counts: list[tuple[StatusStyle, int]]
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,10 @@ class StatusTable:
     levels: tuple[CountRow, ...]
     not_counted: int
 
-
-@dataclass(frozen=True)
-class Completeness:
-    """Of the missions that owe a report for a period, how many have one approved."""
-
-    approved: int
-    due: int
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of all have which status, by its code."""
+        return {style.code: count for style, count in self.everything.cells}
 
 
 def read_rows(strategy: Strategy, choice: Choice, *, of: Objective | None = None) -> list[IndicatorRow]:
@@ -88,22 +87,30 @@ def read_rows(strategy: Strategy, choice: Choice, *, of: Objective | None = None
         provisional=choice.provisional,
     )
     return rows_of(
-        indicators, found, chosen=choice.period.number, mission="" if mission is None else mission.code
+        indicators,
+        found,
+        judge=strategy,
+        chosen=choice.period.number,
+        mission="" if mission is None else mission.code,
     )
 
 
 def group_rows(rows: Iterable[IndicatorRow]) -> list[PriorityGroup]:
     """Rows, which come in the framework's order, under their priorities and objectives."""
     return [
-        PriorityGroup(
-            priority,
-            [
-                ObjectiveGroup(objective, list(members))
-                for objective, members in groupby(of_priority, key=lambda row: row.indicator.objective)
-            ],
-        )
+        _group(priority, list(of_priority))
         for priority, of_priority in groupby(rows, key=lambda row: row.indicator.objective.priority)
     ]
+
+
+def _group(priority: StrategicPriority, rows: list[IndicatorRow]) -> PriorityGroup:
+    by_objective = groupby(rows, key=lambda row: row.indicator.objective)
+    counts = count_statuses(row.figures.status for row in rows)
+    return PriorityGroup(
+        priority,
+        [ObjectiveGroup(objective, list(members)) for objective, members in by_objective],
+        [(style_of(code), count) for code, count in counts.items()],
+    )
 
 
 def select_rows(
@@ -176,14 +183,3 @@ def _count(title: str, rows: Collection[IndicatorRow], statuses: list[StatusStyl
     return CountRow(
         title, tuple((style, sum(row.figures.status == style.code for row in rows)) for style in statuses)
     )
-
-
-def read_completeness(period: ReportingPeriod) -> Completeness:
-    """How complete the region's figures are: two statements."""
-    owing = set(IndicatorAssignment.objects.due_in(period).values_list("mission_id", flat=True).distinct())
-    approved = set(
-        ReportRevision.objects.approved()
-        .filter(report__period=period)
-        .values_list("report__mission_id", flat=True)
-    )
-    return Completeness(approved=len(owing & approved), due=len(owing))

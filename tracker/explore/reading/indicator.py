@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from tracker.access.policies import Rights
 from tracker.analysis.periods import period_code
 from tracker.analysis.terms import IndicatorStanding, MissionStanding
 from tracker.analysis.wording import show_own
-from tracker.common.formats import PERCENTAGE, show_date, show_number, show_quarter
+from tracker.common.formats import PERCENTAGE, show_date, show_exact, show_quarter
 from tracker.framework.choices import Direction, Measure, MissionRule
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorAssignment
@@ -30,7 +29,6 @@ class MissionRow:
     mission: Mission
     figures: Figures
     is_judged: bool
-    not_applicable: bool
     parts: str
     notes: list[str]
 
@@ -87,9 +85,8 @@ def mission_rows(
     return [
         MissionRow(
             mission=mission,
-            figures=figures_of(indicator, standing, chosen=stands.judged_at),
+            figures=figures_of(indicator, standing, judge=indicator.strategy, chosen=stands.judged_at),
             is_judged=may_judge(rights, mission),
-            not_applicable=standing.not_applicable,
             parts=_parts_in_words(indicator, standing),
             notes=list(_mission_notes(indicator, standing)),
         )
@@ -105,8 +102,8 @@ def _parts_in_words(indicator: Indicator, standing: MissionStanding) -> str:
         return _("known only as a percentage")
     numerator, denominator = standing.parts
     return _("%(numerator)s of %(denominator)s") % {
-        "numerator": show_number(numerator, _decimals_of(numerator)),
-        "denominator": show_number(denominator, _decimals_of(denominator)),
+        "numerator": show_exact(numerator),
+        "denominator": show_exact(denominator),
     }
 
 
@@ -120,10 +117,6 @@ def _mission_notes(indicator: Indicator, standing: MissionStanding) -> Iterator[
         yield _("not asked yet")
     elif standing.phase == "ended":
         yield _("no longer asked; as of %(date)s") % {"date": show_date(standing.judged_on)}
-
-
-def _decimals_of(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def missions_by_code(indicator: Indicator) -> dict[str, Mission]:

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from tracker.analysis.meanings import why_no_actual
 from tracker.analysis.periods import period_code
+from tracker.analysis.shares import Judge, show_share
 from tracker.analysis.statuses import status_words, style_of
 from tracker.analysis.terms import IndicatorStanding, RegionStanding, Standing
 from tracker.analysis.wording import compared_note, counts_missions, regional_unit, show_own, show_regional
-from tracker.common.formats import show_percent, show_quarter
+from tracker.common.formats import show_quarter
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator
 
@@ -21,8 +23,9 @@ class Figures:
     """A standing in print. Empty text means that there is no such figure, never 0.
 
     ``actual`` is what stands beside the target: the compared value, or the value where nothing is compared;
-    ``value`` is set only where it differs, and ``note`` names both where both are there. ``as_of`` is set where the
-    indicator is judged earlier than the period chosen. ``is_count``: these are numbers of missions.
+    ``value`` is set only where it differs, and ``note`` names both where both are there. ``lacking`` is the code of
+    the gap that stands in the place of an ``actual``. ``as_of`` is set where the indicator is judged earlier than
+    the period chosen. ``is_count``: these are numbers of missions.
     """
 
     status: str
@@ -32,11 +35,13 @@ class Figures:
     is_count: bool
     value: str
     actual: str
+    lacking: str
     baseline: str
     expected: str
     target: str
     target_due: date | None
     attainment: str
+    pace: str
     as_of: str
     note: str
 
@@ -58,8 +63,10 @@ class IndicatorRow:
         return self.indicator.status == IndicatorStatus.RETIRED
 
 
-def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) -> Figures:
-    """A region's or a mission's standing in print; ``chosen`` is the number of the period asked for."""
+def figures_of(indicator: Indicator, standing: Standing, *, judge: Judge, chosen: int | None) -> Figures:
+    """A region's or a mission's standing in print; ``judge`` is its strategy, ``chosen`` the number of the period
+    asked for.
+    """
     region = standing if isinstance(standing, RegionStanding) else None
 
     def show(value: Decimal | None) -> str:
@@ -83,18 +90,25 @@ def figures_of(indicator: Indicator, standing: Standing, *, chosen: int | None) 
         is_count=region is not None and counts_missions(indicator),
         value=show(standing.value) if standing.value != actual else "",
         actual=show(actual),
+        lacking=why_no_actual(standing, is_proposed=indicator.status == IndicatorStatus.PROPOSED),
         baseline=show(standing.baseline),
         expected=show(standing.expected),
         target=show(standing.target),
         target_due=standing.target_due,
-        attainment="" if standing.attainment is None else show_percent(standing.attainment, 0),
+        attainment=show_share(standing.attainment, judge),
+        pace=show_share(standing.pace, judge),
         as_of=show_quarter(period_code(judged)) if judged is not None and judged != chosen else "",
         note=compared_note(indicator, region) if region is not None else "",
     )
 
 
 def rows_of(
-    indicators: Iterable[Indicator], found: Mapping[int, IndicatorStanding], *, chosen: int, mission: str = ""
+    indicators: Iterable[Indicator],
+    found: Mapping[int, IndicatorStanding],
+    *,
+    judge: Judge,
+    chosen: int,
+    mission: str = "",
 ) -> list[IndicatorRow]:
     """How each of the indicators stands for the region, or for the mission of this code (only those that
     were ever asked of it).
@@ -104,5 +118,6 @@ def rows_of(
         stands = found[indicator.pk]
         standing: Standing | None = stands.missions.get(mission) if mission else stands.region
         if standing is not None:
-            rows.append(IndicatorRow(indicator, standing, figures_of(indicator, standing, chosen=chosen)))
+            figures = figures_of(indicator, standing, judge=judge, chosen=chosen)
+            rows.append(IndicatorRow(indicator, standing, figures))
     return rows

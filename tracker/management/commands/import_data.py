@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tracker.access.models import User
 from tracker.batches.choices import Outcome
 from tracker.batches.plans import Plan, RowError
@@ -64,18 +66,26 @@ class Command(BaseCommand):
         code = "history" if options["kind"] == "progress" and options["approved"] else options["kind"]
         kind = find_kind(code)
         if kind is None:
-            raise Refused(f"There is no kind “{code}”. Kinds are: {', '.join(KINDS)}.")
+            raise Refused(
+                _("There is no kind “%(kind)s”. Kinds are: %(kinds)s.")
+                % {"kind": code, "kinds": ", ".join(each for each in KINDS if each != "history")}
+            )
         if options["approved"] and code != "history":
-            raise Refused("--approved is for progress alone.")
+            raise Refused(_("--approved is for progress alone. Leave it out."))
         user = None
         if options["email"]:
             user = User.objects.filter(email=options["email"].strip().lower(), is_active=True).first()
             if user is None:
-                raise Refused(f"Nobody who may sign in has the address {options['email']}.")
+                raise Refused(
+                    _("Nobody who may sign in has the address %(email)s.") % {"email": options["email"]}
+                )
         try:
             data = options["file"].read_bytes()
         except OSError as error:
-            raise Refused(f"{options['file']} cannot be read: {error.strerror}.") from error
+            raise Refused(
+                _("%(file)s cannot be read: %(reason)s.")
+                % {"file": options["file"], "reason": error.strerror}
+            ) from error
         given = {name: options[name] for name in ("source", "reason") if options[name]}
         name = options["file"].name
         if not options["commit"]:

@@ -11,12 +11,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.access.models import User
 from tracker.access.services import create_person, grant_membership
 from tracker.common.commands import Command as BaseCommand
 from tracker.common.errors import Refused
-from tracker.common.formats import show_date
+from tracker.common.formats import show_date, show_quarter
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 from tracker.framework.services.adoption import adopt_indicators
@@ -38,7 +40,7 @@ from tracker.management.demonstration import (
     PASSWORD,
     REPORTERS,
     SECOND_OFFICER,
-    VIEWER,
+    describe_accounts,
 )
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.demonstration import (
@@ -54,7 +56,7 @@ from tracker.region.models import Mission
 from tracker.reports.choices import EditionKind
 from tracker.reports.services import set_schedule
 
-THERE = "Demonstration data is there already; nothing was changed."
+THERE = gettext_lazy("Demonstration data is there already; nothing was changed.")
 EDITIONS_AFTER_DAYS = 15
 
 
@@ -75,18 +77,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="For scripts: say in one line whether there was anything to do.",
+            help="For scripts that start the tracker: leave it to them to name the accounts.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError(
-                "Demonstration data is invented and is not loaded in production (DATABASE_URL is set). Unset "
-                "DATABASE_URL to try the tracker on a database of its own."
+                _(
+                    "Demonstration data is invented and is not loaded in production (DATABASE_URL is set). Unset "
+                    "DATABASE_URL to try the tracker on a database of its own."
+                )
             )
         strategy = Strategy.objects.current()
         if strategy is not None and strategy.holds_demonstration:
-            self.stdout.write(THERE)
+            self.stdout.write(str(THERE))
             return
         began = time.monotonic()
         try:
@@ -95,26 +99,30 @@ class Command(BaseCommand):
             lines = _load(scale=options["scale"])
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        if lines is None:
+            self.stdout.write(str(THERE))
+            return
+        lines.append(_("Loaded in %(seconds).1f s.") % {"seconds": time.monotonic() - began})
+        if not options["if_empty"]:
+            lines += describe_accounts()
         for line in lines:
             self.stdout.write(line)
-        if lines != [THERE]:
-            self.stdout.write(f"Loaded in {time.monotonic() - began:.1f} s.")
 
 
 def _positive(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 up.")
+        raise argparse.ArgumentTypeError(_("“%(text)s” is no whole number from 1 up.") % {"text": text})
     return number
 
 
 @transaction.atomic
-def _load(*, scale: int) -> list[str]:
-    """Everything or nothing; what there is to say of it."""
+def _load(*, scale: int) -> list[str] | None:
+    """Everything or nothing; what there is to say of it, None where it was there already."""
     # Of two loads at once, the second waits here and then finds the data there.
     strategy = Strategy.objects.select_for_update().get(is_current=True)
     if strategy.holds_demonstration:
-        return [THERE]
+        return None
     refuse_over_real_progress(strategy=strategy)
     mark_demonstration(strategy=strategy)
     people = _make_people()
@@ -142,13 +150,9 @@ def _load(*, scale: int) -> list[str]:
     lay_plans(baselines=plan.baselines, targets=plan.targets, user=administrator)
     laid = lay_progress(reports=plan.reports, results=plan.results())
     _have_editions_fall_due(strategy=strategy, officer=officer, head=people[HEAD.email])
-    return [
-        *_say_counts(
-            laid, adopted=adopted, plans=(len(plan.baselines), len(plan.targets)), last=last.closes_on
-        ),
-        f"{len(ACCOUNTS)} accounts, all with the password {PASSWORD}: {REPORTERS[0].email}, {OFFICER.email}, "
-        f"{ADMINISTRATOR.email}, {VIEWER.email} and others",
-    ]
+    return _say_counts(
+        laid, adopted=adopted, plans=(len(plan.baselines), len(plan.targets)), last=last.closes_on
+    )
 
 
 def _make_people() -> dict[str, User]:
@@ -187,7 +191,19 @@ def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) ->
 
 def _say_counts(laid: Laid, *, adopted: int, plans: tuple[int, int], last: date) -> list[str]:
     return [
-        f"Demonstration: {adopted} indicators made active, {plans[0]} baselines, {plans[1]} targets",
-        f"{laid.reports} reports with {laid.results} results and {laid.cells} values of their parts, all invented",
-        f"The window of {LAST_QUARTER} is open until {show_date(last)}",
+        _(
+            "Demonstration: %(adopted)d indicators made active, %(baselines)d baselines, %(targets)d targets, "
+            "%(reports)d reports with %(results)d results and %(cells)d values of their parts; the figures are "
+            "invented"
+        )
+        % {
+            "adopted": adopted,
+            "baselines": plans[0],
+            "targets": plans[1],
+            "reports": laid.reports,
+            "results": laid.results,
+            "cells": laid.cells,
+        },
+        _("The window of %(period)s is open until %(day)s")
+        % {"period": show_quarter(LAST_QUARTER), "day": show_date(last)},
     ]

@@ -3,12 +3,14 @@ nothing.
 """
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tracker.batches.choices import Outcome
 from tracker.batches.plans import Plan
@@ -42,12 +44,20 @@ class Command(BaseCommand):
             strategy = Strategy.objects.get(code=strategy_code)
             counts["new"] += open_periods(strategy=strategy)
         self.stdout.write(
-            f"{Country.objects.count()} countries and areas, {Mission.objects.count()} missions, "
-            f"{StrategicPriority.objects.filter(strategy=strategy).count()} priorities and areas, "
-            f"{Objective.objects.filter(strategy=strategy).count()} objectives, "
-            f"{Indicator.objects.filter(strategy=strategy).count()} indicators, "
-            f"{ReportingPeriod.objects.filter(strategy=strategy).count()} periods; "
-            f"{counts['new']} rows new, {counts['changed']} changed, {counts['unchanged']} unchanged"
+            _(
+                "%(countries)d countries and areas, %(missions)d missions, %(priorities)d priorities and areas, "
+                "%(objectives)d objectives, %(indicators)d indicators, %(periods)d periods; "
+                "rows: %(new)d new, %(changed)d changed, %(unchanged)d unchanged"
+            )
+            % {
+                "countries": Country.objects.count(),
+                "missions": Mission.objects.count(),
+                "priorities": StrategicPriority.objects.filter(strategy=strategy).count(),
+                "objectives": Objective.objects.filter(strategy=strategy).count(),
+                "indicators": Indicator.objects.filter(strategy=strategy).count(),
+                "periods": ReportingPeriod.objects.filter(strategy=strategy).count(),
+                **{outcome.value: counts[outcome.value] for outcome in Outcome},
+            }
         )
 
     def _load(self, path: Path, code: str, strategy: str | None) -> Plan:
@@ -59,14 +69,17 @@ class Command(BaseCommand):
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+            raise CommandError(
+                _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": error.strerror}
+            ) from error
         checked = plan_file(kind=kind, data=data, filename=path.name, user=None, options=given)
         if checked.has_errors:
-            lines = "\n".join(
-                f"  row {error.row}, {error.column} “{error.value}”: {error.message}"
+            lines = [
+                _("  row %(row)s, %(column)s “%(value)s”: %(message)s") % asdict(error)
                 for error in checked.plan.errors[:20]
-            )
-            raise CommandError(f"{path.name} cannot be loaded; nothing was saved.\n{lines}")
+            ]
+            said = _("%(file)s cannot be loaded; nothing was saved.") % {"file": path.name}
+            raise CommandError("\n".join([said, *lines]))
         if any(change.cells for change in checked.plan.changes):
             batch = check_file(kind=kind, data=data, filename=path.name, user=None, options=given).batch
             assert batch is not None

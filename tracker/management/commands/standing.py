@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 
 from tracker.analysis import engine
 from tracker.analysis.periods import period_code
+from tracker.analysis.shares import share_decimals
 from tracker.analysis.terms import Standing
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.models import ReportingPeriod
 
 MISSION_FIGURES = ("value", "baseline", "target", "expected", "attainment", "pace", "status")
 REGION_FIGURES = (*MISSION_FIGURES, "compared_value")
-SIX = Decimal("0.000001")
+SHARES = ("attainment", "pace")
+SIX = 6
 
 
 class Command(BaseCommand):
     """Reads only. One object on standard output, keyed by indicator code: `judged_at`, every mission's
     figures by its code, and the region's. Percentages are fractions, a flow's baseline is 0, figures have
-    six decimals."""
+    six decimals (attainment and pace more, where six would lie on another side of a threshold)."""
 
     help = "Prints how indicators of the current strategy stand as of a period, as JSON."
 
@@ -54,7 +56,7 @@ class Command(BaseCommand):
             provisional=provisional,
             known_on=_end_of(known_on) if known_on else None,
         )
-        shown = {stands.code: _shown(stands) for stands in found.values()}
+        shown = {stands.code: _shown(stands, strategy) for stands in found.values()}
         self.stdout.write(json.dumps(dict(sorted(shown.items())), indent=1, ensure_ascii=False))
 
 
@@ -87,22 +89,26 @@ def _end_of(day: str) -> datetime:
         ) from error
 
 
-def _shown(stands: engine.FoundStanding) -> dict[str, Any]:
+def _shown(stands: engine.FoundStanding, strategy: Strategy) -> dict[str, Any]:
     return {
         "judged_at": None if stands.judged_at is None else period_code(stands.judged_at),
-        "missions": {code: _figures(one, MISSION_FIGURES) for code, one in stands.missions.items()},
-        "region": _figures(stands.region, REGION_FIGURES),
+        "missions": {
+            code: figures_as_text(one, MISSION_FIGURES, strategy) for code, one in stands.missions.items()
+        },
+        "region": figures_as_text(stands.region, REGION_FIGURES, strategy),
     }
 
 
-def _figures(standing: Standing, names: tuple[str, ...]) -> dict[str, str | None]:
-    return {name: _six_decimals(getattr(standing, name)) for name in names}
+def figures_as_text(standing: Standing, names: tuple[str, ...], strategy: Strategy) -> dict[str, str | None]:
+    """These figures of a standing by their names; None where there is none."""
+    return {name: _as_text(getattr(standing, name), strategy, is_share=name in SHARES) for name in names}
 
 
-def _six_decimals(figure: Decimal | str | None) -> str | None:
+def _as_text(figure: Decimal | str | None, strategy: Strategy, *, is_share: bool) -> str | None:
     """As text, so that no digit is lost; never "-0.000000"."""
     if not isinstance(figure, Decimal):
         return figure
+    decimals = share_decimals(figure, strategy, least=SIX - 2) + 2 if is_share else SIX
     with localcontext(prec=60):
-        rounded = figure.quantize(SIX)
+        rounded = figure.quantize(Decimal(1).scaleb(-decimals))
     return str(abs(rounded) if rounded == 0 else rounded)

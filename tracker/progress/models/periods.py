@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.formats import show_quarter
 from tracker.common.history import tracked
 from tracker.common.triggers import written_once
 from tracker.framework.models import Strategy
@@ -55,7 +56,7 @@ class ReportingPeriod(models.Model):
         triggers = [written_once("strategy", "code", "number", "starts_on", "ends_on")]
 
     def __str__(self) -> str:
-        return self.code
+        return show_quarter(self.code) if self.code else ""
 
     @property
     def year(self) -> int:

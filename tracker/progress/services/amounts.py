@@ -1,14 +1,19 @@
-"""Between a sheet and what is kept: 40 is 0.4 of a percentage, "In force" is the third stage, "yes" is 1.
+"""Between what people write and what is kept: 40 is 0.4 of a percentage, "In force" the third stage, "yes" 1.
 
-What a cell means depends on the indicator of its row, so it is worked out after the indicator was found.
+What a cell or a box means depends on its indicator, so it is worked out after the indicator was found.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from tracker.common.formats import show_exact
+from tracker.common.workbooks.cells import Percent
+from tracker.common.workbooks.numbers import AmbiguousNumber, NumberError, parse_decimal
 from tracker.framework.choices import Measure, MissionRule
 from tracker.framework.models import Indicator
 
@@ -104,6 +109,15 @@ def read_amount(
 
 def _find_misplaced(indicator: Indicator, written: Written, names: Names, regional: bool) -> Iterator[Fault]:
     """What stands in a column that is not for this indicator."""
+    is_share = indicator.measure == Measure.PERCENTAGE and not counts_missions(indicator, regional=regional)
+    for column, amount in (
+        (names.value, None if is_share else written.value),
+        (names.numerator, written.numerator),
+        (names.denominator, written.denominator),
+    ):
+        if isinstance(amount, Percent):
+            yield Fault(column or names.value, amount, say_no_percentage(amount))
+            return
     fraction = written.numerator is not None or written.denominator is not None
     if counts_missions(indicator, regional=regional):
         if fraction or written.stage is not None or isinstance(written.value, str):
@@ -138,6 +152,68 @@ def _find_misplaced(indicator: Indicator, written: Written, names: Names, region
                 "denominator, or the stage."
             ),
         )
+
+
+def say_no_percentage(amount: Percent) -> str:
+    """Why a percentage is refused where a number is asked for."""
+    return _("%(amount)s %% is a percentage, and a number is asked for here. Write the number itself.") % {
+        "amount": show_exact(amount)
+    }
+
+
+# -- What is typed into a form ------------------------------------------------------------------------
+Mark = Literal[",", "."]
+
+
+def read_typed(text: str, *, indicator: Indicator, mark: Mark, is_part: bool = False) -> Decimal:
+    """The number that a person typed, in a language whose decimal mark is ``mark``; 40 for "40 %".
+
+    ``is_part``: it is a numerator or a denominator. Thousands may be grouped. What could be two numbers, as
+    1,234 could be 1234 or 1.234, is asked about, unless the indicator takes so few decimals that it can only be
+    1234 and the language writes decimals otherwise. Raises NumberError.
+    """
+    has_fractions = is_part or indicator.measure == Measure.PERCENTAGE or indicator.decimals > 2
+    try:
+        # A comma is a decimal mark where the language writes it so; elsewhere people write it so all the same.
+        number = parse_decimal(text, locale_hint="," if mark == "," and has_fractions else None)
+    except AmbiguousNumber as error:
+        if has_fractions:
+            raise
+        whole, _fraction = error.readings
+        if mark in text:
+            raise NumberError(_say_grouped(text, whole, indicator)) from None
+        return whole
+    if isinstance(number, Percent) and (is_part or indicator.measure != Measure.PERCENTAGE):
+        raise NumberError(say_no_percentage(number))
+    return number
+
+
+def _say_grouped(text: str, whole: Decimal, indicator: Indicator) -> str:
+    names = {"text": text, "whole": f"{whole:f}", "decimals": indicator.decimals}
+    if indicator.decimals:
+        sentence = ngettext(
+            "“%(text)s” has three decimals, and at most %(decimals)s is taken.",
+            "“%(text)s” has three decimals, and at most %(decimals)s are taken.",
+            indicator.decimals,
+        )
+    else:
+        sentence = _("“%(text)s” is no whole number.")
+    return " ".join((sentence, _("If %(whole)s is meant, write it without the separator."))) % names
+
+
+def say_how_to_type(mark: Mark) -> str:
+    """The ways of writing a number that are taken without asking back."""
+    if mark == ",":
+        return _("Write numbers as 1234, 1 234 or 1.234; decimals with a comma, as 12,5.")
+    return _("Write numbers as 1234, 1 234 or 1,234; decimals with a point, as 12.5.")
+
+
+def say_reading(text: str, number: Decimal, *, mark: Mark) -> str:
+    """How a number was understood that others could read otherwise: “1,234” as 1 234; nothing of a plain one."""
+    other = "," if mark == "." else "."
+    if other not in text and text.count(mark) < 2:
+        return ""
+    return _("“%(text)s” as %(number)s") % {"text": text, "number": show_exact(number)}
 
 
 def find_stage(indicator: Indicator, written: Decimal | str) -> int | None:

@@ -123,7 +123,7 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
                 column="indicator",
                 value=each.indicator.code,
                 message=_("%(code)s is not due in %(period)s. Delete the row.")
-                % {"code": each.indicator.code, "period": period.code},
+                % {"code": each.indicator.code, "period": period},
             )
             continue
         kept.append(each)

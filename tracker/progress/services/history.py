@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Plan
 from tracker.common.bulk import run, staged
+from tracker.common.formats import show_quarter
 
 from ..choices import Origin, RevisionStatus, Transition
 from .entry_context import EntryContext, Result, ResultKey, ResultRow, Wanted, read_entry_context
@@ -64,7 +65,7 @@ def plan_history(
                     )
                     % {
                         "mission": each.row.mission,
-                        "period": each.row.period.code,
+                        "period": show_quarter(each.row.period.code),
                         "status": RevisionStatus(report.open_status).label,
                     },
                 )

@@ -37,6 +37,7 @@ def lock_on(*, mission: Mission, period: ReportingPeriod, revision: ReportRevisi
         status=revision.status if revision else None,
         answer_by=revision.answer_by if revision else None,
         today=today_of(mission),
+        is_opened=revision is not None and revision.opened_at is not None,
     )
 
 

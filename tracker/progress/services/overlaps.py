@@ -117,8 +117,8 @@ def overlapping(
     A sentence by indicator id, for those alone that meet another period's figure: a wider one that covers
     this period, or narrower ones inside it; counting, or in a report that is still open. One statement.
     """
-    wider: dict[int, set[str]] = defaultdict(set)
-    inside: dict[int, set[str]] = defaultdict(set)
+    wider: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    inside: dict[int, set[tuple[int, int]]] = defaultdict(set)
     found = _said(
         revision__report__mission_id=mission_id,
         revision__report__period__strategy_id=period.strategy_id,
@@ -127,9 +127,9 @@ def overlapping(
     )
     for _mission, indicator, number, other_covers, _status in found:
         if number > period.number > number - other_covers:
-            wider[indicator].add(name_span(number, other_covers))
+            wider[indicator].add((number, other_covers))
         elif number < period.number:
-            inside[indicator].add(name_span(number, other_covers))
+            inside[indicator].add((number, other_covers))
     sentences = {}
     for indicator in wider.keys() | inside.keys():
         if indicator in wider:
@@ -145,7 +145,7 @@ def overlapping(
             )
             periods = inside[indicator]
         sentences[indicator] = sentence % {
-            "periods": ", ".join(sorted(periods)),
+            "periods": ", ".join(name_span(*span) for span in sorted(periods)),
             "period": name_span(period.number, covers),
         }
     return sentences

@@ -1,7 +1,8 @@
 """The life of a report: submit, recall, return, approve, reopen, drop, withdraw.
 
 Each transition is one conditional UPDATE on the old status, with its review events in the same
-transaction: of two people who act at once, one wins and the other is told.
+transaction: of two people who act at once, one wins and the other is told. A person who takes the same step
+twice (a double click, a page sent again) has taken it once, and is answered as the first time.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.access.models import User
 from tracker.access.policies import rights_of
@@ -21,7 +23,6 @@ from .. import policies
 from ..choices import TRANSITIONS, RevisionStatus, Transition
 from ..models import (
     CellValue,
-    IndicatorAssignment,
     IndicatorResult,
     ProgressReport,
     ReportingPeriod,
@@ -29,6 +30,7 @@ from ..models import (
     ReviewEvent,
 )
 from ..rules import answer_by
+from .completeness import missing_results
 from .locks import PROGRESS, refuse_unless_writable
 from .overlaps import refuse_double_counting
 
@@ -38,7 +40,7 @@ _COPIED = (
 
 
 def _named(revisions: Collection[ReportRevision]) -> str:
-    return ", ".join(f"{r.report.mission.code} {r.report.period.code}" for r in revisions)
+    return "; ".join(f"{r.report.mission}, {r.report.period}" for r in revisions)
 
 
 def read_revisions(ids: Collection[int]) -> list[ReportRevision]:
@@ -60,12 +62,15 @@ def _step(
     only_if: Mapping[str, Any] | None = None,
 ) -> None:
     """Move all of the revisions or none: the UPDATE carries the old status (and what else must hold), so that
-    whoever comes second (a stale page, another officer at the same instant) changes nothing and is told.
+    whoever comes second (a stale page, another officer at the same instant) changes nothing and is told; a
+    person who comes again with the same step finds it taken.
     """
     olds, new = TRANSITIONS[transition]
     ids = [r.pk for r in revisions]
     rows = ReportRevision.objects.filter(pk__in=ids, status__in=olds, **(only_if or {}))
     moved = rows.update(status=new, **changes)
+    if not moved and _is_taken(transition, ids, user=user, comment=comment):
+        return
     if moved != len(ids):
         left = [r for r in read_revisions(ids) if r.status != new]
         raise Stale(
@@ -83,6 +88,21 @@ def _step(
         )
         for r in revisions
     )
+
+
+def _is_taken(transition: Transition, ids: Collection[int], *, user: User, comment: str = "") -> bool:
+    """Whether the last that happened to each of these revisions is this very step, by this person."""
+    last = (
+        ReviewEvent.objects.filter(revision_id__in=ids)
+        .order_by("revision_id", "-at", "-pk")
+        .distinct("revision_id")
+    )
+    taken = [
+        event
+        for event in last
+        if (event.transition, event.actor_id, event.comment) == (transition, user.pk, comment)
+    ]
+    return len(taken) == len(ids)
 
 
 @transaction.atomic
@@ -111,19 +131,6 @@ def begin_report(*, mission: Mission, period: ReportingPeriod, user: User) -> Re
     return revision
 
 
-def missing_results(revision: ReportRevision) -> list[str]:
-    """Codes of the indicators that are due and neither given nor explained, in the framework's order."""
-    explained = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
-    due = IndicatorAssignment.objects.due_in(revision.report.period).filter(
-        mission_id=revision.report.mission_id
-    )
-    return list(
-        due.exclude(indicator_id__in=explained)
-        .order_by("indicator__objective__priority__order", "indicator__objective__order", "indicator__order")
-        .values_list("indicator__code", flat=True)
-    )
-
-
 @transaction.atomic
 def submit_report(*, revision: ReportRevision, user: User) -> None:
     """Hand a draft or a returned report to the officers. Everything due is given or explained."""
@@ -131,6 +138,8 @@ def submit_report(*, revision: ReportRevision, user: User) -> None:
     # Held while it is looked through: a colleague who clears a value meanwhile waits, and then meets the lock.
     ReportRevision.objects.select_for_update().get(pk=revision.pk)
     [revision] = read_revisions([revision.pk])
+    if _is_taken(Transition.SUBMIT, [revision.pk], user=user):
+        return
     report = revision.report
     if not policies.can_submit(rights_of(user), mission=report.mission, revision=revision):
         raise NotAllowed(
@@ -141,9 +150,12 @@ def submit_report(*, revision: ReportRevision, user: User) -> None:
     refuse_unless_writable(revision, user=user)
     if missing := missing_results(revision):
         raise Refused(
-            _(
+            ngettext(
+                "%(count)s result that is due is neither given nor explained: %(codes)s. Give a value, say "
+                "“not applicable”, or say in the comment why there is none.",
                 "%(count)s results that are due are neither given nor explained: %(codes)s. Give a value, say "
-                "“not applicable”, or say in the comment why there is none."
+                "“not applicable”, or say in the comment why there is none.",
+                len(missing),
             )
             % {
                 "count": len(missing),
@@ -167,8 +179,9 @@ def recall_report(*, revision: ReportRevision, user: User) -> None:
     """Take a submitted report back, until an officer has opened it."""
     share_writes(PROGRESS)
     [revision] = read_revisions([revision.pk])
-    if not policies.can_recall(user, rights_of(user), revision=revision):
-        raise NotAllowed(_("An officer has opened the report; ask them to return it."))
+    if _is_taken(Transition.RECALL, [revision.pk], user=user):
+        return
+    _refuse_recall(revision, user=user)
     # It is a draft again, and a draft is the mission's own: the first submission stays among the events.
     _step(
         Transition.RECALL,
@@ -177,6 +190,19 @@ def recall_report(*, revision: ReportRevision, user: User) -> None:
         changes={"submitted_by": None, "submitted_at": None},
         only_if={"opened_at__isnull": True},
     )
+
+
+def _refuse_recall(revision: ReportRevision, *, user: User) -> None:
+    """Raise where this person cannot recall this report now, saying why."""
+    if revision.status != RevisionStatus.SUBMITTED:
+        raise Stale(
+            _("The report is not submitted now (%(state)s), so there is nothing to recall.")
+            % {"state": revision.get_status_display().lower()}
+        )
+    if revision.opened_at is not None:
+        raise Stale(_("An officer has opened the report meanwhile; ask them to return it."))
+    if not policies.can_recall(user, rights_of(user), revision=revision):
+        raise NotAllowed(_("Whoever submitted the report recalls it, or a lead."))
 
 
 def mark_opened(*, revision: ReportRevision) -> None:
@@ -265,7 +291,10 @@ def reopen_report(*, report: ProgressReport, user: User, comment: str) -> Report
     comment = _reason(comment, _("Say why the report is reopened."))
     # Of two officers who reopen at once, the second waits here and then finds an open revision.
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)
-    if report.revisions.open().exists():
+    opened = report.revisions.open().first()
+    if opened is not None:
+        if _is_taken(Transition.REOPEN, [opened.pk], user=user, comment=comment):
+            return opened
         raise Stale(_("The report is open already. Look at it again; nothing was changed."))
     once_approved = report.revisions.filter(status=RevisionStatus.APPROVED)
     approved = (
@@ -343,6 +372,8 @@ def withdraw_figures(*, revision: ReportRevision, user: User, reason: str) -> No
     moved = ReportRevision.objects.filter(
         pk=revision.pk, status=RevisionStatus.APPROVED, withdrawn_at__isnull=True
     ).update(withdrawn_at=timezone.now(), withdrawn_by=user, withdrawn_reason=reason)
+    if not moved and _is_taken(Transition.WITHDRAW, [revision.pk], user=user, comment=reason):
+        return
     if not moved:
         raise Stale(_("These figures are not approved, or already withdrawn. Nothing was changed."))
     ReviewEvent.objects.create(

@@ -10,13 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.batches.plans import Change, Plan, compare
+from tracker.common.workbooks.cells import Percent
 from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 
 from ..models import ReportingPeriod
 from ..rules import Amount, Entry, check_entry
 from ..wording import say_finding
-from .amounts import Names, Written, read_amount, to_sheet
+from .amounts import Names, Written, read_amount, say_no_percentage, to_sheet
 from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted
 from .known import HeldAssignment
 
@@ -109,7 +110,9 @@ def _read_cells(plan: Plan, row: ResultRow, indicator: Indicator, context: Entry
     for name, number in row.more.items():
         title, part = (name[:-2], name[-1]) if name.endswith((":n", ":d")) else (name, "")
         cell = context.cells[title]
-        if cell not in asked:
+        if isinstance(number, Percent):
+            message = say_no_percentage(number)
+        elif cell not in asked:
             message = _("%(code)s is not broken down by this. Empty the cell.") % {"code": indicator.code}
         elif percentage and not part:
             message = _("A percentage’s parts are given by %(title)s:n and %(title)s:d.") % {"title": title}
@@ -156,7 +159,9 @@ def overlay(plan: Plan, each: Wanted, before: Result | None, context: EntryConte
             column = "numerator"
         if after.not_applicable:
             column = "not_applicable"
-        plan.refuse(row=row.row, column=column, value=None, message=say_finding(finding))
+        names = {cell: (title.partition(":")[0], title) for cell, title in context.titles.items()}
+        message = say_finding(finding, cells=names if finding.addends else None)
+        plan.refuse(row=row.row, column=column, value=None, message=message)
     return None if findings else after
 
 

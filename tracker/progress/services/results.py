@@ -1,12 +1,18 @@
-"""Entering results into a draft: many at once, each against the version the person saw."""
+"""Entering results into a draft: many at once, each against what the person was shown."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
+import pghistory
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.access.models import User
 from tracker.common.bulk import share_writes
@@ -22,27 +28,61 @@ from .overlaps import overlapping
 from .reports import begin_report
 
 
+def fingerprint(entry: Entry) -> str:
+    """A short text by which two entries that say the same are known: 1.50 says 1.5, an empty cell is no cell,
+    and how lines end does not matter. A page carries that of what it showed.
+    """
+    cells = {str(cell): _spell(a) for cell, a in sorted(entry.cells.items()) if not a.is_empty}
+    said = [_spell(entry.amount), entry.not_applicable, clean_comment(entry.comment), cells]
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=9).hexdigest()
+
+
+def _spell(amount: Amount) -> list[str]:
+    numbers = (amount.value, amount.numerator, amount.denominator)
+    # Adding nothing makes a minus zero a zero.
+    return ["" if n is None else format((Decimal(n) + 0).normalize(), "f") for n in numbers]
+
+
+def clean_comment(text: str) -> str:
+    """A comment as it is compared and kept, however a browser or a sheet ends its lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+NOTHING = fingerprint(Entry())
+"""That of an indicator of which nothing was said."""
+
+
 @dataclass(frozen=True)
 class Typed:
-    """What a person typed for one indicator, and the version of the result they typed it over (0: none)."""
+    """What a person typed for one indicator, and over what: the ``fingerprint`` of the entry that their page
+    showed, or of a colleague's that they have seen and decided against.
+    """
 
     entry: Entry
-    version: int
+    over: str = NOTHING
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What a colleague has saved since the page was read (None: it is gone), who changed it last, and when."""
+
+    theirs: IndicatorResult | None
+    by: User | None = None
+    at: datetime | None = None
 
 
 @dataclass
 class Saved:
     """What became of what was typed, by indicator id. Nothing of it is lost: what was not saved comes back.
 
-    ``overlaps`` says with which figure of another period one would count twice; ``conflicts`` holds the row
-    that a colleague saved in between; None where what was typed over is gone.
+    ``overlaps`` says with which figure of another period one would count twice.
     """
 
     revision: ReportRevision
     saved: list[int] = field(default_factory=list)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     overlaps: dict[int, str] = field(default_factory=dict)
-    conflicts: dict[int, IndicatorResult | None] = field(default_factory=dict)
+    conflicts: dict[int, Conflict] = field(default_factory=dict)
 
 
 def rules_for(indicators: Sequence[Indicator]) -> dict[int, EntryRules]:
@@ -73,11 +113,11 @@ def rules_for(indicators: Sequence[Indicator]) -> dict[int, EntryRules]:
 def indicators_to_enter(
     *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None
 ) -> list[Indicator]:
-    """The active indicators that are due from a mission in a period, and whatever else its revision holds (an
-    indicator may have been retired since), in the framework's order.
+    """The active indicators that are due from a mission in a period, and whatever else its revision says
+    something of (an indicator may have been retired since), in the framework's order.
     """
     due = IndicatorAssignment.objects.due_in(period).filter(mission=mission).values("indicator_id")
-    held = IndicatorResult.objects.filter(revision=revision).values("indicator_id")
+    held = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
     return list(
         Indicator.objects.filter(Q(pk__in=due) | Q(pk__in=held))
         .in_order()
@@ -92,7 +132,8 @@ def save_results(
 ) -> Saved:
     """Write what fits into the mission's open revision (begun if need be), in a fixed number of statements.
 
-    What is impossible is left out and named; so is what a colleague changed since the page was read.
+    What the person left as it was shown is never written. What is impossible is left out and named; so is
+    what a colleague changed since the page was read, unless both say the same.
     """
     share_writes(PROGRESS)
     revision = begin_report(mission=mission, period=period, user=user)
@@ -108,15 +149,19 @@ def save_results(
     indicators = {i.pk: i for i in indicators_to_enter(mission=mission, period=period, revision=revision)}
     if strangers := sorted(set(typed) - indicators.keys()):
         raise Refused(
-            _("%(count)s of these indicators are not due from %(mission)s in %(period)s.")
+            ngettext(
+                "%(count)s of these indicators is not due from %(mission)s in %(period)s.",
+                "%(count)s of these indicators are not due from %(mission)s in %(period)s.",
+                len(strangers),
+            )
             % {"count": len(strangers), "mission": mission, "period": period}
         )
     rules = rules_for([indicators[pk] for pk in typed])
     present = {
         r.indicator_id: r
-        for r in IndicatorResult.objects.filter(revision=revision, indicator_id__in=typed).prefetch_related(
-            "cells"
-        )
+        for r in IndicatorResult.objects.filter(revision=revision, indicator_id__in=typed)
+        .select_related("entered_by")
+        .prefetch_related("cells")
     }
     met = overlapping(
         mission_id=mission.pk,
@@ -126,15 +171,15 @@ def save_results(
     new: list[IndicatorResult] = []
     changed: list[IndicatorResult] = []
     cells: dict[int, Mapping[int, Amount]] = {}
+    overtaken: dict[int, IndicatorResult | None] = {}
     for pk, wanted in typed.items():
         row = present.get(pk)
-        if row and entry_of(row) == wanted.entry:
+        # Compared by what they say and not by a counter: a reopened report begins its counting anew.
+        stored = fingerprint(entry_of(row) if row else Entry())
+        if fingerprint(wanted.entry) in (stored, wanted.over):
             continue
-        if wanted.version == 0 and wanted.entry == Entry():
-            # Shown empty and left empty: what a colleague has given meanwhile is no conflict with nothing.
-            continue
-        if (row.version if row else 0) != wanted.version:
-            outcome.conflicts[pk] = row
+        if stored != wanted.over:
+            overtaken[pk] = row
             continue
         if findings := check_entry(rules[pk], wanted.entry):
             outcome.findings[pk] = findings
@@ -150,6 +195,7 @@ def save_results(
     IndicatorResult.objects.bulk_create(new)
     IndicatorResult.objects.bulk_update(changed, _WRITTEN)
     _write_cells([*new, *changed], cells)
+    outcome.conflicts = _say_who(overtaken)
     return outcome
 
 
@@ -159,10 +205,40 @@ _WRITTEN = [
 ]  # fmt: skip
 
 
+def _say_who(overtaken: Mapping[int, IndicatorResult | None]) -> dict[int, Conflict]:
+    """Who last changed these results, by their history: who only added a comment has not entered the figure."""
+    ids = [row.pk for row in overtaken.values() if row]
+    last = _last_changes(ids) if ids else {}
+    people = User.objects.in_bulk({person for person, _at in last.values() if person})
+    conflicts = {}
+    for pk, row in overtaken.items():
+        person, at = last.get(row.pk, (None, None)) if row else (None, None)
+        by = people.get(person) if person else None
+        if row and by is None:
+            by, at = row.entered_by, row.entered_at
+        conflicts[pk] = Conflict(row, by, at)
+    return conflicts
+
+
+def _last_changes(results: Collection[int]) -> dict[int, tuple[int | None, datetime]]:
+    """Who changed these results last since they were entered, or copied from the revision before, and when, by
+    result id.
+    """
+    tracked: Any = IndicatorResult
+    events = tracked.pgh_event_model.objects.filter(
+        pgh_obj_id__in=results, pgh_label=pghistory.UpdateEvent.label
+    )
+    rows = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {
+        result: ((context or {}).get("user"), at)
+        for result, context, at in rows.values_list("pgh_obj_id", "pgh_context", "pgh_created_at")
+    }
+
+
 def _lay(entry: Entry, row: IndicatorResult, *, user: User) -> None:
     """Put an entry into a row. Who changes a figure has entered it; who adds a comment has not."""
     before = entry_of(row)
-    row.comment = entry.comment
+    row.comment = clean_comment(entry.comment)
     row.version += 1
     if row.pk is None or (before.amount, before.not_applicable, before.cells) != (
         entry.amount,

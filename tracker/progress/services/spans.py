@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tracker.common.formats import show_quarter
 from tracker.common.workbooks.cells import Cell
 from tracker.common.workbooks.numbers import NumberError
 
@@ -30,13 +31,13 @@ class Span:
 
 
 def name_span(number: int, covers: int) -> str:
-    """What a person calls the quarters that end with this one: 2021-Q3, 2021-H1, 2021."""
+    """What a person calls the quarters that end with this one: Q3 2021, H1 2021, 2021."""
     year, quarter = number // 4, number % 4 + 1
     if covers == 4 and quarter == 4:
         return f"{year}"
     if covers == 2 and quarter in (2, 4):
-        return f"{year}-H{quarter // 2}"
-    last = f"{year}-Q{quarter}"
+        return _("H%(half)s %(year)s") % {"half": quarter // 2, "year": year}
+    last = show_quarter(f"{year}-Q{quarter}")
     return last if covers == 1 else f"{name_span(number - covers + 1, 1)}–{last}"
 
 

@@ -207,13 +207,9 @@ def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amoun
     amounts.sort(key=lambda each: (each.due_on, each.row))
     for earlier, later in pairwise(amounts):
         if earlier.due_on == later.due_on:
-            plan.refuse(
-                row=later.row,
-                column=later.column,
-                value=_on_sheet(indicator, key, later.amount),
-                message=_("Row %(row)d already has a target for %(due)s. Delete one of the two.")
-                % {"row": earlier.row, "due": show_date(later.due_on)},
-            )
+            message = _("Row %(row)d already has a target for %(due)s. Delete one of the two.")
+            where = {"row": earlier.row, "due": show_date(later.due_on)}
+            _refuse(plan, indicator, key, later, message % where)
     assigned, baseline = known.assignments.get(key), known.baselines.get(key)
     start = start_of(
         known,
@@ -256,44 +252,43 @@ def _add_up(
         if each is None:
             kept = held[due_on]
             moved = kept.basis == TargetBasis.PER_YEAR and kept.value != level + (kept.given or 0)
-            at = before
-            if at is not None and moved:
-                plan.refuse(
-                    row=at.row,
-                    column=at.column,
-                    value=_on_sheet(indicator, key, at.amount),
-                    message=_(
-                        "The target for %(due)s was given per year and stands on this one. Give every "
-                        "year from here on in the same file."
-                    )
-                    % {"due": show_date(due_on)},
+            if before is not None and moved:
+                message = _(
+                    "The target for %(due)s was given per year and stands on this one. Give every "
+                    "year from here on in the same file."
                 )
-            elif at is not None and kept.value < level:
-                plan.refuse(
-                    row=at.row,
-                    column=at.column,
-                    value=_on_sheet(indicator, key, at.amount),
-                    message=_(
-                        "The running total would be %(level)s and fall to %(next)s by %(due)s. Correct "
-                        "one of them."
-                    )
-                    % {"level": show(level), "next": show(kept.value), "due": show_date(due_on)},
+                _refuse(plan, indicator, key, before, message % {"due": show_date(due_on)})
+            elif before is not None and kept.value < level:
+                message = _(
+                    "The running total would be %(level)s and fall to %(next)s by %(due)s. Correct "
+                    "one of them."
                 )
+                _refuse(plan, indicator, key, before, message % _fall(level, kept.value, due_on))
             level, before = kept.value, None
             continue
         each.level = level + each.amount if each.basis == TargetBasis.PER_YEAR else each.amount
         if each.level < level:
-            plan.refuse(
-                row=each.row,
-                column=each.column,
-                value=_on_sheet(indicator, key, each.amount),
-                message=_(
-                    "The running total falls from %(level)s to %(next)s by %(due)s. If the amounts "
-                    "are per year, write per_year in the column basis."
-                )
-                % {"level": show(level), "next": show(each.level), "due": show_date(due_on)},
+            message = _(
+                "The running total falls from %(level)s to %(next)s by %(due)s. If the amounts "
+                "are per year, write per_year in the column basis."
             )
+            _refuse(plan, indicator, key, each, message % _fall(level, each.level, due_on))
         level, before = each.level, each
+
+
+def _fall(level: Decimal, following: Decimal, due_on: date) -> dict[str, str]:
+    """From where to where a running total falls, and by when, for a message."""
+    return {"level": show(level), "next": show(following), "due": show_date(due_on)}
+
+
+def _refuse(plan: Plan, indicator: Indicator, key: Key, each: _Given, message: str) -> None:
+    """Note what is wrong with an amount, in its cell and as its sheet writes it."""
+    plan.refuse(
+        row=each.row,
+        column=each.column,
+        value=_on_sheet(indicator, key, each.amount),
+        message=message,
+    )
 
 
 def _on_sheet(indicator: Indicator, key: Key, value: Decimal) -> Decimal | str | None:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from tracker.access.models import User
 from tracker.access.policies import can_plan
+from tracker.common.bulk import share_writes
 from tracker.common.errors import NotAllowed, Refused
 
 from ..models import ReportingPeriod
+from .locks import PROGRESS
 
 
 @transaction.atomic
@@ -21,6 +23,7 @@ def set_window(
     All three days count in full, by each mission's own clock. Raises NotAllowed for all but officers and
     administrators, Refused where the dates are not in order.
     """
+    share_writes(PROGRESS)
     if not can_plan(user):
         raise NotAllowed(_("Only officers and administrators set the dates of a window."))
     if not period.ends_on < opens_on <= due_on <= closes_on:

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from tracker.analysis.charts import Chart, StatusGroup, status_bars
 from tracker.analysis.drawing import font_directory
+from tracker.analysis.shares import show_share
 from tracker.analysis.statuses import STATUSES, status_words
-from tracker.common.formats import quarter_end, show_date, show_percent, show_quarter
+from tracker.common.formats import MISSING, quarter_end, show_date, show_quarter
 from tracker.reports.figures import (
     EditionFigures,
     IndicatorFigures,
@@ -135,12 +136,12 @@ def _priority(
         "counts": words.counts_in_words(priority),
         "nothing": None if priority.indicators else _("No indicators were due."),
         "narrative": [_narrative(block) for block in priority.narrative],
-        "rows": [_indicator_row(row) for row in priority.indicators],
+        "rows": [_indicator_row(row, figures) for row in priority.indicators],
         "charts": [_picture(charts[row.code]) for row in priority.indicators if row.code in charts],
     }
 
 
-def _indicator_row(row: IndicatorFigures) -> dict[str, Any]:
+def _indicator_row(row: IndicatorFigures, figures: EditionFigures) -> dict[str, Any]:
     remarks = words.row_remarks(row)
     other = _("all: %(value)s") % {"value": row.show(row.value)} if row.has_other_value else None
     return {
@@ -153,14 +154,14 @@ def _indicator_row(row: IndicatorFigures) -> dict[str, Any]:
         "expected": row.show(row.expected),
         "target": row.show(row.target),
         "due": _due(row),
-        "attainment": show_percent(row.attainment),
+        "attainment": show_share(row.attainment, figures) or MISSING,
         "status": row.status,
         "word": _status_word(row, is_flow=row.is_flow),
-        "missions": [_mission_row(item, row) for item in row.missions],
+        "missions": [_mission_row(item, row, figures) for item in row.missions],
     }
 
 
-def _mission_row(mission: MissionFigures, row: IndicatorFigures) -> dict[str, Any]:
+def _mission_row(mission: MissionFigures, row: IndicatorFigures, figures: EditionFigures) -> dict[str, Any]:
     return {
         "name": mission.name,
         "remarks": [mission.note] if mission.note else [],
@@ -174,7 +175,7 @@ def _mission_row(mission: MissionFigures, row: IndicatorFigures) -> dict[str, An
         "expected": row.show_own(mission.expected),
         "target": row.show_own(mission.target),
         "due": _due(mission) if mission.target_due != row.target_due else None,
-        "attainment": show_percent(mission.attainment),
+        "attainment": show_share(mission.attainment, figures) or MISSING,
         "status": mission.status,
         "word": _status_word(mission, is_flow=row.is_flow),
     }

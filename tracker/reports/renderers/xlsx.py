@@ -18,6 +18,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.analysis.shares import share_decimals
 from tracker.analysis.statuses import INK, STATUSES, status_words
 from tracker.common.formats import PERCENTAGE, STAGE, YES_NO, quarter_end, show_quarter, show_value
 from tracker.reports.figures import EditionFigures, IndicatorFigures, MissionFigures, PriorityFigures
@@ -350,12 +351,15 @@ class _Book:
             if share is None:
                 sheet.write_blank(row, place, None, self.body_style())
             else:
-                sheet.write_number(row, place, float(share), self.body_style(num_format=_percent(1)))
+                decimals = share_decimals(share, self.figures)
+                style = self.body_style(num_format=_percent(decimals, least=0))
+                sheet.write_number(row, place, float(share), style)
         judged_on = quarter_end(item.judged_at) if item.judged_at else None
         word = status_words(item.status, target_due=item.target_due, judged_on=judged_on, is_flow=is_flow)
         style = self.body_style(bg_color=STATUSES[item.status].tint, text_wrap=True)
         sheet.write_string(row, column + 3, word, style)
 
 
-def _percent(decimals: int) -> str:
-    return f"0.{'0' * max(decimals, 1)}%"
+def _percent(decimals: int, *, least: int = 1) -> str:
+    places = max(decimals, least)
+    return f"0.{'0' * places}%" if places else "0%"

@@ -1,0 +1,76 @@
+"""How far reports are: how many results are given, explained or missing. Everything that says so asks here."""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from tracker.region.models import Mission
+
+from ..models import IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
+from ..querysets import DUE_BY_QUARTER, GIVEN
+from ..rules import Counts
+
+# (mission id, period id)
+ReportKey = tuple[int, int]
+_NOTHING = (0, 0, 0)
+
+
+def count_results(
+    *,
+    missions: Collection[Mission],
+    periods: Collection[ReportingPeriod],
+    revisions: Mapping[ReportKey, ReportRevision],
+) -> dict[ReportKey, Counts]:
+    """The counts of these missions' reports in these periods (of one strategy), by (mission id, period id).
+
+    ``revisions`` are those that are looked at, one a report; where there is none, all that is due is missing.
+    A report that owes nothing and holds nothing is left out. Two statements, however many reports.
+    """
+    due = IndicatorAssignment.objects.filter(mission__in=missions).count_due(list(periods))
+    held = _count_held(revisions.values())
+    counts = {}
+    for key in due.keys() | revisions.keys():
+        revision = revisions.get(key)
+        given, explained, answered = held.get(revision.pk, _NOTHING) if revision else _NOTHING
+        counts[key] = Counts(given=given, explained=explained, missing=due.get(key, 0) - answered)
+    return counts
+
+
+def _count_held(revisions: Collection[ReportRevision]) -> dict[int, tuple[int, int, int]]:
+    """By revision id: results given, results explained alone, and how many of both are due."""
+    assigned = IndicatorAssignment.objects.in_force().filter(
+        Q(active_to__isnull=True) | Q(active_to__gte=OuterRef("revision__report__period__starts_on")),
+        indicator=OuterRef("indicator"),
+        mission=OuterRef("revision__report__mission"),
+        active_from__lte=OuterRef("revision__report__period__ends_on"),
+    )
+    falls_due = Q()
+    for quarter, frequencies in DUE_BY_QUARTER.items():
+        falls_due |= Q(place=quarter - 1, indicator__frequency__in=frequencies)
+    rows = (
+        IndicatorResult.objects.filter(revision__in=revisions)
+        .explained()
+        .annotate(place=F("revision__report__period__number") % 4, assigned=Exists(assigned))
+        .order_by()
+        .values("revision_id")
+        .annotate(
+            all=Count("pk"),
+            given=Count("pk", filter=GIVEN),
+            due=Count("pk", filter=falls_due & Q(assigned=True, indicator__status="active")),
+        )
+        .values_list("revision_id", "given", "all", "due")
+    )
+    return {revision: (given, every - given, due) for revision, given, every, due in rows}
+
+
+def missing_results(revision: ReportRevision) -> list[str]:
+    """Codes of the indicators that are due and neither given nor explained, in the framework's order."""
+    explained = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
+    due = IndicatorAssignment.objects.due_in(revision.report.period).filter(
+        mission_id=revision.report.mission_id
+    )
+    return list(
+        due.exclude(indicator_id__in=explained)
+        .order_by("indicator__objective__priority__order", "indicator__objective__order", "indicator__order")
+        .values_list("indicator__code", flat=True)
+    )

@@ -1,0 +1,1 @@
+"""What the officer's pages show, read from the database."""

@@ -1,0 +1,98 @@
+"""The desk: what awaits a decision, and where every mission stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from tracker.access.models import User
+from tracker.progress.choices import RevisionStatus, Transition
+from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.querysets import RevisionQuerySet
+from tracker.progress.rules import Counts
+from tracker.progress.services.completeness import count_results
+from tracker.region.models import Mission
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A submitted report in the queue: how much of it is given, when it came first, how often it was returned,
+    and whether the person who looks had a hand in it.
+    """
+
+    revision: ReportRevision
+    counts: Counts
+    first_submitted_at: datetime
+    returns: int
+    is_own: bool
+
+
+def read_queue(user: User) -> list[Waiting]:
+    """The reports that await review, the longest due first: three statements."""
+    revisions: dict[tuple[int, int], Any] = {
+        (revision.report.mission_id, revision.report.period_id): revision
+        for revision in _submitted_reports(user)
+    }
+    counts = count_results(
+        missions={revision.report.mission for revision in revisions.values()},
+        periods={revision.report.period for revision in revisions.values()},
+        revisions=revisions,
+    )
+    return [
+        Waiting(revision, counts[key], revision.first_submitted_at, revision.returns, revision.is_own)
+        for key, revision in revisions.items()
+    ]
+
+
+def _submitted_reports(user: User) -> RevisionQuerySet:
+    entered = IndicatorResult.objects.filter(revision=OuterRef("pk"), entered_by=user, is_copy=False)
+    first = (
+        ReviewEvent.objects.filter(revision__report=OuterRef("report"), transition=Transition.SUBMIT)
+        .order_by("at")
+        .values("at")[:1]
+    )
+    returns = (
+        ReviewEvent.objects.filter(revision=OuterRef("pk"), transition=Transition.RETURN)
+        .order_by()
+        .values("revision")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        ReportRevision.objects.awaiting_review()
+        .filter(report__period__strategy__is_current=True)
+        .select_related("report__mission", "report__period", "submitted_by")
+        .annotate(
+            first_submitted_at=Coalesce(Subquery(first), "submitted_at"),
+            returns=Coalesce(Subquery(returns, output_field=IntegerField()), 0),
+            is_own=Exists(entered) | Q(submitted_by=user),
+        )
+        .order_by("report__period__due_on", "report__mission__name")
+    )
+
+
+@dataclass(frozen=True)
+class MissionState:
+    """A mission's reports over the periods shown, in their order; None where there is none."""
+
+    mission: Mission
+    reports: tuple[tuple[ReportingPeriod, ReportRevision | None], ...]
+
+
+def states_by_mission(periods: Sequence[ReportingPeriod]) -> list[MissionState]:
+    """Where every mission's report stands in each of these periods: two statements."""
+    rows = (
+        ReportRevision.objects.filter(report__period__in=periods)
+        .exclude(status=RevisionStatus.DROPPED)
+        .select_related("report")
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+    )
+    latest = {(r.report.mission_id, r.report.period_id): r for r in rows}
+    return [
+        MissionState(mission, tuple((period, latest.get((mission.pk, period.pk))) for period in periods))
+        for mission in Mission.objects.order_by("kind", "name")
+    ]
