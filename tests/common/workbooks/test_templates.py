@@ -1,59 +1,30 @@
-"""What is written: templates that people fill in, OpenDocument, archives, and rows of tags.
+"""Templates that people fill in: drop-downs, limits, what may be changed, what is said, and what comes back.
 
-What stands in the files is looked at by other programs than the one that wrote them: openpyxl, calamine, libhxl
-and plain XML.
+What stands in the files is looked at by another program than the one that wrote them: openpyxl.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
-import hxl
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests import office
-from tracker.common.workbooks.archives import make_dictionary, write_archive, write_tables
 from tracker.common.workbooks.ods_writing import write_ods
 from tracker.common.workbooks.reading import read_rows
 from tracker.common.workbooks.specs import Column, Entry, SheetSpec
 from tracker.common.workbooks.stamps import Stamp, find_stamp
 from tracker.common.workbooks.templates import Template, write_template
 from tracker.common.workbooks.validations import describe
-from tracker.common.workbooks.writing import stream_csv, write_csv, write_workbook
+from tracker.common.workbooks.writing import write_csv, write_workbook
+
+from .samples import CODES, COLUMNS, MISSIONS, PERCENTAGE, ROWS, STAGE, TAGGED
 
 LAST_ROW = 1_048_576
-MISSIONS = ("KG", "TJ", "Côte d'Ivoire, North", 'the "other"')
-CODES = tuple(f"SP1-O1-I{number}" for number in range(1, 301))
-COLUMNS = (
-    Column("key", hidden=True),
-    Column("indicator", "Indicator", choices=CODES, required=True, fixed=True, example="SP1-O1-I7"),
-    Column("mission", "Mission", choices=MISSIONS, required=True, help="The mission that reports."),
-    Column("value", "Value", kind="number", minimum=0, example=1250, help="The figure itself."),
-    Column("people", "People", kind="number", whole=True, minimum=0, maximum=10_000),
-    Column("share", "Share", kind="percent", minimum=0, maximum=Decimal("62.5")),
-    Column("due", "Due", kind="date", minimum=date(2020, 1, 1), maximum=date(2024, 12, 31)),
-    Column("tags", "Tags", choices=("border", "health"), strict=False),
-    Column("comment", "Comment"),
-)
-TAGGED = [replace(column, hxl=f"#x+{column.key}") for column in COLUMNS]
-PERCENTAGE = Column("value", kind="percent", minimum=0, maximum=100)
-STAGE = Column("value", choices=("Drafted", "Adopted"))
-ROWS = (
-    {"key": "r1", "indicator": "SP1-O1-I1", "mission": "KG", "value": 5, "share": 40, "due": date(2021, 12, 31)},
-    {"key": "r2", "indicator": "SP1-O1-I2", "mission": "KG", "value": Entry(Decimal("12.5"), PERCENTAGE)},
-    {"key": "r3", "indicator": "SP1-O1-I3", "mission": "TJ", "value": Entry(None, PERCENTAGE)},
-    {"key": "r4", "indicator": "SP1-O1-I4", "value": Entry("Drafted", STAGE), "comment": "=1+1"},
-)  # fmt: skip
 
 
 def make_template(**changes: Any) -> Template:
@@ -269,8 +240,6 @@ def test_tags_belong_to_the_header_and_are_not_sorted_with_the_rows():
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A5", "A4:I8", "$3:$4")
     assert all(cell.protection.locked for cell in sheet[4])
     assert find_rule(sheet, "C5").type == "list"
-    (area,) = read_content(write_ods(sheets)).iter(f"{TABLE}database-range")
-    assert area.get(f"{TABLE}target-range-address") == "'Progress'.A4:'Progress'.I8"
 
 
 def test_the_instructions_say_what_it_is_how_to_fill_it_in_and_what_the_columns_mean():
@@ -428,257 +397,3 @@ def test_what_cannot_be_meant_is_refused():
         Column("a", kind="number", minimum=date(2020, 1, 1))
     with pytest.raises(ValueError, match="limit"):
         Column("a", kind="date", minimum=3)
-
-
-# OpenDocument
-
-
-def read_content(data: bytes) -> ElementTree.Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return ElementTree.fromstring(archive.read("content.xml"))
-
-
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-VALUES = Column("a"), Column("b", kind="number"), Column("c", kind="percent"), Column("d", kind="date")
-
-
-def test_values_in_an_ods_file_are_typed():
-    row = ("=1+1", Decimal("1.10"), Decimal("12.5"), date(2021, 12, 31))
-    second = (True, 0, None, datetime(2021, 12, 31, 14, 5))
-    content = read_content(write_ods([SheetSpec("Data", VALUES, [row, second])]))
-    cells = [
-        {key.rpartition("}")[2]: value for key, value in cell.attrib.items() if key.startswith(OFFICE)}
-        for cell in content.iter(f"{TABLE}table-cell")
-    ][4:12]
-    assert cells == [
-        {"value-type": "string"},
-        {"value-type": "float", "value": "1.10"},
-        {"value-type": "percentage", "value": "0.125"},
-        {"value-type": "date", "date-value": "2021-12-31"},
-        {"value-type": "boolean", "boolean-value": "true"},
-        {"value-type": "float", "value": "0"},
-        {},
-        {"value-type": "date", "date-value": "2021-12-31T14:05:00"},
-    ]
-    assert b"formula" not in ElementTree.tostring(content)
-
-
-def test_an_ods_file_has_widths_formats_filters_and_a_header_that_stays():
-    spec = SheetSpec("It's", [*VALUES[:3], Column("key", hidden=True)], [("x", 1, 2, "k")], frozen=1)
-    data = write_ods([spec], title="A & B", created=datetime(2022, 11, 4))
-    content = read_content(data)
-    assert [each.get(f"{TABLE}visibility") for each in content.iter(f"{TABLE}table-column")] == [
-        None, None, None, "collapse",
-    ]  # fmt: skip
-    assert len(list(content.iter(f"{TABLE}table-header-rows"))) == 1
-    (area,) = content.iter(f"{TABLE}database-range")
-    assert area.get(f"{TABLE}target-range-address") == "'It''s'.A1:'It''s'.D2"
-    # 24 letters of 7 pixels and 5 more, 96 pixels to the inch.
-    widths = [each.get(f"{STYLE}column-width") for each in content.iter(f"{STYLE}table-column-properties")]
-    assert widths[0] == "4.58cm"
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.namelist()[0] == "mimetype"
-        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
-        settings_xml = archive.read("settings.xml").decode()
-        assert "<dc:title>A &amp; B</dc:title>" in archive.read("meta.xml").decode()
-    for item in ("VerticalSplitPosition", "HorizontalSplitPosition"):
-        assert re.search(rf'config:name="{item}" config:type="int">1<', settings_xml)
-
-
-def test_an_ods_file_offers_choices_and_keeps_limits_in_spare_rows_too():
-    content = read_content(write_ods([SheetSpec("Data", COLUMNS, ROWS)]))
-    conditions = {
-        rule.get(f"{TABLE}name"): rule.get(f"{TABLE}condition")
-        for rule in content.iter(f"{TABLE}content-validation")
-    }
-    table, lists = content.iter(f"{TABLE}table")
-    assert lists.get(f"{TABLE}style-name") == "table-false"
-    *_rows, spare = table.iter(f"{TABLE}table-row")
-    assert spare.get(f"{TABLE}number-rows-repeated") == "500"
-    found = [conditions.get(cell.get(f"{TABLE}content-validation-name", "")) for cell in spare]
-    assert found == [
-        None,
-        "of:cell-content-is-in-list([$Lists.$A$1:.$A$300])",
-        "of:cell-content-is-in-list([$Lists.$B$1:.$B$4])",
-        "of:cell-content-is-decimal-number() and cell-content-is-between(0,999999999999999)",
-        "of:cell-content-is-whole-number() and cell-content-is-between(0,10000)",
-        "of:cell-content-is-decimal-number() and cell-content-is-between(0,0.625)",
-        "of:cell-content-is-date() and cell-content-is-between(43831,45657)",
-        "of:cell-content-is-in-list([$Lists.$C$1:.$C$2])",
-        None,
-    ]
-    second = [["".join(cell.itertext()) for cell in row] for row in lists.iter(f"{TABLE}table-row")]
-    assert [row[1] for row in second[:4]] == list(MISSIONS)
-
-
-def test_the_same_rows_give_the_same_ods_bytes():
-    assert write_ods([SheetSpec("Data", COLUMNS, ROWS)]) == write_ods([SheetSpec("Data", COLUMNS, ROWS)])
-    with pytest.raises(ValueError, match="at least one sheet"):
-        write_ods([])
-    with pytest.raises(ValueError, match="cannot be written"):
-        write_ods([SheetSpec("Data", [Column("b", kind="number")], [(Decimal("NaN"),)])])
-
-
-# Any character but those that cannot be written in XML, and the marks that a reader drops.
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Cf")), max_size=20).map(
-    lambda text: " ".join(text.split()) or "text"
-).filter(lambda text: not text.startswith("#"))  # fmt: skip
-NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
-DRAWN = st.lists(
-    st.tuples(
-        TEXTS, st.none() | NUMBERS, st.none() | NUMBERS, st.none() | st.dates(date(1901, 1, 1), date(2199, 12, 31))
-    ),
-    min_size=1,
-    max_size=8,
-)  # fmt: skip
-
-
-@settings(max_examples=60, deadline=None)
-@given(rows=DRAWN)
-def test_what_is_written_as_ods_is_read_again(rows: list[tuple[Any, ...]]):
-    sheet = read_rows(
-        data=write_ods([SheetSpec("Data", VALUES, rows)]), filename="a.ods", percent_columns=("c",)
-    )
-    assert [tuple(row.cells.values()) for row in sheet.rows] == rows
-
-
-def test_spaces_lines_and_what_xml_cannot_hold_survive_an_ods_file():
-    texts = [
-        "a  b   c",
-        "two\nlines",
-        "two\r\nlines",
-        "tab\tstop",
-        "a\x01b",
-        "<&>\"'",
-        "\ud800",
-        "\U0001f600",
-    ]
-    spec = SheetSpec("Data", [Column("a")], [(text,) for text in texts])
-    read = [row.cells["a"] for row in read_rows(data=write_ods([spec]), filename="a.ods").rows]
-    assert read == [
-        "a  b   c", "two\nlines", "two\nlines", "tab stop", "a\ufffdb", "<&>\"'", "\ufffd", "\U0001f600",
-    ]  # fmt: skip
-
-
-# Tags
-
-
-TAGS = [
-    Column("indicator", "Indicator", hxl="#indicator+code"),
-    Column("mission", "Mission", hxl="#country+code"),
-    Column("value", "Value", kind="number", hxl="#value"),
-    Column("due", "Due", kind="date", hxl="#date+due"),
-    Column("comment", "Comment"),
-]
-
-
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_libhxl_reads_what_is_tagged(suffix: str, tmp_path: Path):
-    rows = [("SP1-O1-I1", "KG", Decimal("2.5"), date(2021, 12, 31), "=1"), ("SP1-O1-I2", "TJ", 0, None, None)]
-    spec = SheetSpec("Data", TAGS, rows)
-    path = tmp_path / f"tagged{suffix}"
-    path.write_bytes(write_csv(spec) if suffix == ".csv" else write_workbook([spec]))
-    with hxl.data(str(path), hxl.input.InputOptions(allow_local=True)) as source:
-        assert source.display_tags == ["#indicator+code", "#country+code", "#value", "#date+due", ""]
-        assert len(list(source)) == 2
-    with hxl.data(str(path), hxl.input.InputOptions(allow_local=True, encoding="utf-8-sig")) as source:
-        assert source.headers == ["Indicator", "Mission", "Value", "Due", "Comment"]
-        assert source.display_tags == ["#indicator+code", "#country+code", "#value", "#date+due", ""]
-        read = [row.values for row in source]
-    guarded = "'=1" if suffix == ".csv" else "=1"
-    assert [[str(value) for value in row] for row in read] == [
-        ["SP1-O1-I1", "KG", "2.5", "2021-12-31", guarded],
-        ["SP1-O1-I2", "TJ", "0", "", ""],
-    ]
-
-
-# Archives
-
-
-def test_an_archive_has_its_files_in_order_and_is_dated_alike():
-    data = write_archive({"b.csv": b"2", "a.csv": [b"1", b"1"], "Z/c.txt": b"3"})
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.namelist() == ["Z/c.txt", "a.csv", "b.csv"]
-        assert [archive.read(name) for name in archive.namelist()] == [b"3", b"11", b"2"]
-        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert archive.testzip() is None
-    assert data == write_archive({"a.csv": b"11", "Z/c.txt": b"3", "b.csv": b"2"})
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["../a.csv", "/a.csv", "a/../b.csv", "", "a//b.csv", "c:\\a.csv", "a\x00.csv", "a.csv ", "..", "a./b"],
-)
-def test_a_name_that_could_be_unpacked_somewhere_else_is_refused(name: str):
-    with pytest.raises(ValueError, match="no name"):
-        write_archive({name: b""})
-
-
-def test_two_files_of_one_name_are_refused():
-    with pytest.raises(ValueError, match="Two files"):
-        write_archive({"a.csv": b"", "A.csv": b""})
-    spec = SheetSpec("targets", [Column("a")], [])
-    with pytest.raises(ValueError, match="Two files"):
-        write_tables([spec, spec], to=io.BytesIO())
-    with pytest.raises(ValueError, match="Two files"):
-        write_tables([spec], to=io.BytesIO(), more={"data_dictionary.csv": b""})
-
-
-def test_tables_are_archived_with_a_data_dictionary():
-    sheets = [
-        SheetSpec("targets", COLUMNS, ROWS),
-        SheetSpec("countries", [Column("code", hxl="#country")], [("KG",)]),
-    ]
-    target = io.BytesIO()
-    write_tables(sheets, to=target, more={"README.txt": b"Read me"})
-    with zipfile.ZipFile(target) as archive:
-        assert archive.namelist() == ["README.txt", "countries.csv", "data_dictionary.csv", "targets.csv"]
-        assert archive.read("targets.csv") == write_csv(SheetSpec("targets", COLUMNS, ROWS))
-        read = read_rows(data=archive.read("data_dictionary.csv"), filename="data_dictionary.csv")
-    lines = [row.cells for row in read.rows]
-    assert [(line["file"], line["column"]) for line in lines] == [
-        *(("targets.csv", column.heading) for column in COLUMNS), ("countries.csv", "code"),
-    ]  # fmt: skip
-    assert lines[2] == {
-        "file": "targets.csv",
-        "column": "Mission",
-        "meaning": "The mission that reports.",
-        "kind": "text",
-        "required": "yes",
-        "values": 'One of: KG · TJ · Côte d\'Ivoire, North · the "other"',
-        "choices": 'KG; TJ; Côte d\'Ivoire, North; the "other"',
-        "example": None,
-        "hxl_tag": None,
-    }
-    assert lines[-1]["hxl_tag"] == "#country"
-    assert make_dictionary(sheets).name == "data_dictionary"
-
-
-def test_a_streamed_csv_file_is_the_same_as_one_made_at_once():
-    rows = [(number, f"row {number}") for number in range(5_000)]
-    spec = SheetSpec("Data", [Column("n", kind="number"), Column("text")], rows)
-    pieces = list(stream_csv(spec))
-    assert len(pieces) > 2
-    assert b"".join(pieces) == write_csv(spec)
-    assert b"".join(pieces).count("\ufeff".encode()) == 1
-    utf16 = write_csv(spec, encoding="utf-16").decode("utf-16")
-    assert utf16.count("\ufeff") == 0
-    assert utf16.splitlines()[-1] == "4999,row 4999"
-
-
-# The program of the soak tests
-
-
-def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
-    monkeypatch.delenv("SOFFICE", raising=False)
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(RuntimeError, match="apt-get install libreoffice-calc-nogui"):
-        office.convert(b"", suffix=".xlsx", to="ods", folder=tmp_path)
-    assert office.main() == 1
-    assert "apt-get install libreoffice-calc-nogui" in capsys.readouterr().err
-    monkeypatch.setenv("SOFFICE", "/opt/soffice")
-    assert (office.find_office(), office.main()) == ("/opt/soffice", 0)
