@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-dev lint format bench soak browser clean
+.PHONY: run test setup setup-dev lint format bench soak browser office clean
 
 run: setup  ## The tracker with demonstration data on http://127.0.0.1:8000 (PORT overrides)
 	@$(BIN)/python manage.py serve
@@ -32,6 +32,9 @@ $(VENV)/.development: requirements.txt requirements-dev.txt | $(BIN)/python
 browser: setup-dev  # Chromium for the browser tests
 	@$(BIN)/python -m tests.browser
 
+office: setup-dev  # LibreOffice for the soak tests
+	@$(BIN)/python -m tests.office
+
 lint: setup-dev  ## Everything that is checked without running the program
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,7 +51,7 @@ format: setup-dev  ## Put code into shape
 bench: setup-dev  ## Timings, as ratios in one run, to docs/benchmarks/
 	$(BIN)/python -m tests.bench
 
-soak: setup-dev browser  ## The long and heavy tests
+soak: setup-dev browser office  ## The long and heavy tests
 	$(BIN)/python -m pytest -q -m soak
 
 clean:  ## Remove the demonstration's database and files (not the virtual environment)

@@ -56,8 +56,8 @@ def test_a_written_workbook_has_real_numbers_dates_and_percentages():
     page = openpyxl.load_workbook(io.BytesIO(write_workbook([spec, spec]))).worksheets[0]
     assert page.title == "Targets  2021 2022"
     assert (page.freeze_panes, page.auto_filter.ref, page.column_dimensions["A"].width > 29) == (
-        "A4",
-        "A3:E6",
+        "A5",
+        "A4:E6",
         True,
     )
     assert [cell.value for cell in page[5]] == ["KG", datetime(2021, 12, 31), 0.125, 1234, True]

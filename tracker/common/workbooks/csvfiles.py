@@ -23,7 +23,7 @@ _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"
 _MARKUP = re.compile(r"\s{0,100}<(?:!doctype|html|\?xml|table)", re.IGNORECASE)
 _DELIMITER_LINE = re.compile(r"sep=([^\"\r\n])\r?\n", re.IGNORECASE)
 # Text that a spreadsheet takes for a formula, with or without the apostrophes that already guard it.
-_FORMULA = re.compile(r"'*\s*[=+\-@]|'*[\t\r\n]")
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _LONGEST_FIELD = 1_000_000
 
 

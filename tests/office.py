@@ -1,0 +1,91 @@
+"""The LibreOffice of the soak tests: found, or installed where this is Debian and root.
+
+``python -m tests.office`` is what ``make soak`` calls; ``convert`` is what the tests call.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = "libreoffice-calc-nogui"
+MISSING = (
+    "The tests of spreadsheets in LibreOffice need its program soffice, and there is none. Install it (on "
+    f"Debian: apt-get install {PACKAGE}) or set SOFFICE to its path."
+)
+_LONGEST = 180
+
+
+def find_office() -> str | None:
+    """Give the path of LibreOffice on this machine."""
+    if chosen := os.environ.get("SOFFICE"):
+        return chosen
+    for name in ("soffice", "libreoffice"):
+        if path := shutil.which(name):
+            return path
+    return None
+
+
+def install_office() -> None:
+    """Install Debian's package of the spreadsheet program alone, without a screen."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", PACKAGE],
+        env=environment,
+        check=False,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def convert(data: bytes, *, suffix: str, to: str, folder: Path) -> bytes:
+    """Open a file in LibreOffice and give what it saves: `to` is xlsx, ods or csv.
+
+    Raises RuntimeError where LibreOffice is missing, or cannot open the file.
+    """
+    office = find_office()
+    if office is None:
+        raise RuntimeError(MISSING)
+    source = folder / f"source{suffix}"
+    source.write_bytes(data)
+    target = folder / "saved"
+    target.mkdir(exist_ok=True)
+    run = subprocess.run(
+        [
+            office,
+            "--headless",
+            "--norestore",
+            # A profile of its own, so that neither another run nor a person's own settings get in the way.
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(target),
+            str(source),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST,
+        check=False,
+    )
+    saved = target / f"source.{to}"
+    if not saved.exists():
+        raise RuntimeError(f"LibreOffice did not save the file as {to}: {run.stdout} {run.stderr}")
+    return saved.read_bytes()
+
+
+def main() -> int:
+    if find_office() is None:
+        print("No LibreOffice found; installing it for the soak tests.", flush=True)
+        install_office()
+    if find_office() is None:
+        print(MISSING, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
