@@ -55,7 +55,9 @@ def load(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv
     assert not checked.plan.errors, checked.plan.errors
     batch = checked.batch
     assert batch is not None
-    return apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user)
+    plan = apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user, at_once=True).plan
+    assert plan is not None
+    return plan
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -69,12 +71,12 @@ def messages(checked: Checked) -> list[tuple[int | None, str | None, str]]:
 
 
 def state_of_tables() -> dict[str, tuple[int, str | None]]:
-    """Rows and checksum of every table of ours but the batches: equal where nothing was saved."""
+    """Rows and checksum of every table of ours but those of imports: equal where nothing was saved."""
     state = {}
     with connection.cursor() as cursor:
         for model in apps.get_app_config("tracker").get_models():
             table = model._meta.db_table
-            if "importbatch" in table:
+            if "importbatch" in table or "importline" in table:
                 continue
             cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
             state[table] = cursor.fetchone()

@@ -34,6 +34,7 @@ from tracker.common.workbooks.numbers import (
 from tracker.common.workbooks.sheets import Sheet
 
 from .plans import Plan, RowError, show
+from .undos import Undo
 
 # From a filled cell, and the decimal mark of the file where it is known, to a value; raises NumberError.
 Parse = Callable[[Cell, Mark | None], Any]
@@ -86,7 +87,7 @@ class Kind:
     are the columns that the file has: one that is absent leaves what is there alone.
     ``apply(plan=, batch=, user=)`` writes exactly the plan. ``tables`` are locked meanwhile.
     ``may_load(user)`` says who may. ``of_uploader``: its files hold drafts, so a kept one is opened by whoever
-    uploaded it alone.
+    uploaded it alone. ``undo`` takes a saved file back; None: its rows are restored from their history.
     """
 
     code: str
@@ -101,6 +102,7 @@ class Kind:
     options: tuple[Option, ...] = ()
     needs_person: bool = False
     of_uploader: bool = False
+    undo: Undo | None = None
 
     def __post_init__(self) -> None:
         named = {field.name for field in fields(self.row_type)} - {"row", "more"}

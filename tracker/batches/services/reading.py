@@ -1,0 +1,151 @@
+"""From the bytes of a file to the typed rows of its kind, and from there to a plan."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from tracker.common.workbooks.reading import WorkbookError, read_rows
+
+from ..kinds import Column, Kind, type_rows
+from ..lines import Place, one_sheet
+from ..plans import Plan, RowError
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What stands in a file: its typed rows, what is wrong with the others, and how it was read.
+
+    ``rows`` counts all of them; ``columns`` are those that the kind took at the time; ``read_as`` is what the
+    batch keeps of the reading; ``headings`` are those of the file, as written. ``tops`` are the first rows of a
+    file whose header was not found, (row, its cells as text), one of which it may be.
+    """
+
+    columns: tuple[Column, ...]
+    typed: list[Any] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
+    rows: int = 0
+    unknown_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    read_as: dict[str, Any] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    tops: list[tuple[int, list[str]]] = field(default_factory=list)
+    place_of: Place = one_sheet
+
+
+def columns_for(kind: Kind, options: Mapping[str, Any]) -> tuple[Column, ...]:
+    """The columns that a kind takes now: some depend on what is in the database."""
+    return (*kind.columns, *kind.more_columns(options))
+
+
+def read_file(
+    *,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    options: Mapping[str, Any],
+    reading: Mapping[str, Any],
+    progress: Callable[[int], None] | None = None,
+) -> ReadFile:
+    """Read a file and type its rows. A file that is no workbook is one error without a row.
+
+    ``progress`` is told how many rows there are, once they are read and before they are typed.
+    """
+    columns = columns_for(kind, options)
+    try:
+        sheet = read_rows(
+            data=data,
+            filename=filename,
+            columns=[column.name for column in columns],
+            percent_columns=[column.name for column in columns if column.percent],
+            encoding=reading.get("encoding"),
+            delimiter=reading.get("delimiter"),
+        )
+    except WorkbookError as error:
+        return ReadFile(
+            columns,
+            errors=[RowError(None, None, None, str(error))],
+            tops=[(row, list(cells)) for row, cells in getattr(error, "top", ())],
+        )
+    if progress is not None:
+        progress(len(sheet.rows))
+    mark = reading.get("decimal_mark") or options.get("decimal_mark")
+    typed = type_rows(kind=kind, columns=columns, sheet=sheet, decimal_mark=mark)
+    headings = [*sheet.titles.values(), *sheet.unknown_columns]
+    return ReadFile(
+        columns=columns,
+        typed=typed.rows,
+        errors=typed.errors,
+        given=typed.given,
+        rows=len(sheet.rows),
+        unknown_columns=list(sheet.unknown_columns),
+        warnings=list(sheet.warnings),
+        read_as={
+            "sheet": sheet.name,
+            "header_row": sheet.header_row,
+            "encoding": sheet.encoding,
+            "delimiter": sheet.delimiter,
+            "decimal_mark": mark,
+            "letters": sheet.letters,
+            "headings": headings,
+            "reading": dict(reading),
+        },
+        headings=headings,
+    )
+
+
+def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "User | None") -> Plan:
+    """Compare the rows of a file with the database, inside a transaction; nothing is written.
+
+    Where rows have errors, the plan that comes back is that of the others alone, with every error in it: what
+    is shown as new or changed is what saving the good rows would write.
+    """
+
+    def plan_of(rows: Sequence[Any]) -> Plan:
+        if not rows:
+            return Plan()
+        return kind.plan(rows=rows, given=read.given, options=options, user=user)
+
+    plan = plan_of(read.typed)
+    plan.errors.extend(read.errors)
+    if plan.errors:
+        plan = _plan_good_rows(plan, read, plan_of)
+    plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
+    plan.changes.sort(key=attrgetter("row"))
+    return plan
+
+
+def _plan_good_rows(plan: Plan, read: ReadFile, plan_of: Callable[[Sequence[Any]], Plan]) -> Plan:
+    """The plan without the rows that have errors, and without those that the kind will not take apart from
+    them: of these it gave no outcome, or says now, with the others gone, that they are wrong.
+    """
+    errors = plan.errors
+    if plan.refuses_the_file:
+        return plan
+    left_out: list[RowError] = []
+    rows = read.typed
+    while plan.errors:
+        good = {change.row for change in plan.changes} - plan.bad_rows()
+        kept = [row for row in rows if row.row in good]
+        plan = plan_of(kept) if len(kept) < len(rows) else Plan()
+        if plan.refuses_the_file:
+            return Plan(errors=[*errors, *plan.errors])
+        left_out += plan.errors
+        rows = kept
+    taken = {change.row for change in plan.changes}
+    told = {error.row for error in [*errors, *left_out]}
+    apart = _("It belongs with a row that has an error, and is not saved without it.")
+    left_out += [
+        RowError(row.row, None, None, apart)
+        for row in read.typed
+        if row.row not in taken and row.row not in told
+    ]
+    left_out.sort(key=lambda error: error.row or 0)
+    plan.errors, plan.left_out = errors, left_out
+    return plan
