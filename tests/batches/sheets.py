@@ -2,14 +2,18 @@
 
 import csv
 import io
+from collections.abc import Collection
 from typing import Any
 
 import xlsxwriter
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
+from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Plan
-from tracker.batches.services import Checked, apply_batch, check_file, plan_file
+from tracker.batches.services import Checked, apply_batch, check_file, plan_file, plan_undo, undo_batch
+from tracker.batches.undos import UndoPlan
 from tracker.imports.registry import KINDS
 
 
@@ -58,6 +62,36 @@ def load(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv
     plan = apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user, at_once=True).plan
     assert plan is not None
     return plan
+
+
+def save(
+    kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any
+) -> ImportBatch:
+    """The same, and the batch as it is then."""
+    load(kind, data, user=user, filename=filename, **options)
+    return ImportBatch.objects.latest("pk")
+
+
+def undo(batch: ImportBatch, *, user: Any, reason: str = "The wrong file") -> UndoPlan:
+    """Take back what a file saved."""
+    return undo_batch(batch=batch, kind=KINDS[batch.kind], user=user, reason=reason)
+
+
+def conflicts(batch: ImportBatch) -> list[tuple[str, str, str]]:
+    """What stands in the way of taking a file back: what, why, by whom."""
+    found = plan_undo(batch=batch, kind=KINDS[batch.kind]).conflicts
+    return [(each.what, each.why, each.by) for each in found]
+
+
+def content_of(*models: type[Model], but: Collection[str] = ()) -> dict[str, list[dict[str, Any]]]:
+    """All rows of these tables, some columns aside."""
+    return {
+        model.__name__: [
+            {name: value for name, value in row.items() if name not in but}
+            for row in model._default_manager.order_by("pk").values()
+        ]
+        for model in models
+    }
 
 
 def counts(plan: Plan) -> dict[str, int]:

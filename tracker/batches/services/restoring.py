@@ -4,7 +4,7 @@ what it said before.
 Set-based: a fixed number of statements for each table, however many rows.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -69,12 +69,13 @@ class Touched:
 @dataclass(slots=True)
 class Restoration:
     """Restores rows of these tables. ``counters`` are fields that go up with every write of a row and say
-    nothing else; ``name_rows`` names rows for people.
+    nothing else; ``name_rows`` names rows for people; ``more_conflicts`` finds what only the capability knows.
     """
 
     tables: Sequence[type[Model]]
     counters: Collection[str] = ()
     name_rows: NameRows = name_by_itself
+    more_conflicts: "Callable[[Sequence[Touched]], list[Conflict]]" = lambda touched: []
 
     def plan(self, batch: ImportBatch) -> UndoPlan:
         """What restoring would do, and what stands in its way; nothing is written."""
@@ -87,6 +88,7 @@ class Restoration:
                 plan.conflicts += self._changed_since(each)
             for each in touched:
                 plan.conflicts += self._referred_to(each, touched)
+            plan.conflicts += self.more_conflicts(touched)
             return plan
 
     def apply(self, batch: ImportBatch, user: User, reason: str) -> None:
@@ -152,12 +154,14 @@ class Restoration:
         left = ", ".join(f"e.{name}" for name in each.columns(but=self.counters))
         rows = fetch(
             f"""
-            SELECT u.id, t.id IS NULL, later.pgh_context, later.pgh_created_at
+            SELECT u.id, t.id IS NULL, later.by_id, later.by_batch, later.by_command, later.pgh_created_at
               FROM {each.name} u
               JOIN {each.events} e ON e.pgh_id = u.last
               LEFT JOIN {each.table} t ON t.id = u.id
               LEFT JOIN LATERAL (
-                  SELECT l.pgh_context, l.pgh_created_at FROM {each.events} l
+                  SELECT (l.pgh_context ->> 'user')::bigint AS by_id, l.pgh_context ->> 'batch' AS by_batch,
+                         l.pgh_context ->> 'command' AS by_command, l.pgh_created_at
+                    FROM {each.events} l
                    WHERE l.pgh_obj_id = u.id AND l.pgh_id > u.last ORDER BY l.pgh_id DESC LIMIT 1
               ) later ON true
              WHERE (u.fate <> %(return)s AND (t.id IS NULL OR ({now}) IS DISTINCT FROM ({left})))
@@ -168,16 +172,16 @@ class Restoration:
             {"return": RETURN, "delete": DELETE},
         )
         names = self.name_rows(each.model, [pk for pk, *_rest in rows])
-        people = read_people([context for _pk, _gone, context, _at in rows])
+        people = read_people(person for _pk, _gone, person, *_rest in rows)
         title = str(each.model._meta.verbose_name)
         return [
             Conflict(
                 what=names.get(pk) or f"{title} {pk}",
                 why=_("deleted since") if gone else _("changed since"),
-                by=say_who(context, people),
+                by=_say_who(people.get(person or 0, ""), by_batch, command),
                 at=at,
             )
-            for pk, gone, context, at in rows
+            for pk, gone, person, by_batch, command, at in rows
         ]
 
     def _referred_to(self, each: Touched, touched: Sequence[Touched]) -> list[Conflict]:
@@ -259,26 +263,24 @@ def _references(model: type[Model]) -> "list[ForeignObjectRel]":
     ]
 
 
-def read_people(contexts: Sequence[Any]) -> dict[int, str]:
-    """Names of those whom these contexts of history name, by id, in one statement."""
-    ids = {context["user"] for context in contexts if context and context.get("user")}
-    return {person.pk: str(person) for person in User.objects.filter(pk__in=ids)} if ids else {}
+def read_people(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of these people by their ids, in one statement; None is left out."""
+    wanted = {pk for pk in ids if pk is not None}
+    return {person.pk: str(person) for person in User.objects.filter(pk__in=wanted)} if wanted else {}
 
 
-def say_who(context: Mapping[str, Any] | None, people: Mapping[int, str]) -> str:
+def _say_who(person: str, batch: str | None, command: str | None) -> str:
     """Who or what wrote an event: a person, and the file or the command it came by."""
-    context = context or {}
-    parts = [people.get(context.get("user") or 0, "")]
-    if context.get("batch"):
-        parts.append(_("import no. %(number)s") % {"number": context["batch"]})
-    elif context.get("command"):
-        parts.append(str(context["command"]))
-    return ", ".join(part for part in parts if part)
+    by_file = _("import no. %(number)s") % {"number": batch} if batch else command
+    return ", ".join(part for part in (person, by_file) if part)
 
 
 def restore(
-    *tables: type[Model], counters: Collection[str] = (), name_rows: NameRows = name_by_itself
+    *tables: type[Model],
+    counters: Collection[str] = (),
+    name_rows: NameRows = name_by_itself,
+    more_conflicts: Callable[[Sequence[Touched]], list[Conflict]] = lambda touched: [],
 ) -> Undo:
-    """An undo that restores the rows of these tables from history."""
-    restoration = Restoration(tables, counters, name_rows)
+    """An undo that restores the rows of these tables from history: as ``Restoration`` says."""
+    restoration = Restoration(tables, counters, name_rows, more_conflicts)
     return Undo(plan=restoration.plan, apply=restoration.apply)
