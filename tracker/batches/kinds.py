@@ -88,6 +88,8 @@ class Kind:
     ``apply(plan=, batch=, user=)`` writes exactly the plan. ``tables`` are locked meanwhile.
     ``may_load(user)`` says who may. ``of_uploader``: its files hold drafts, so a kept one is opened by whoever
     uploaded it alone. ``undo`` takes a saved file back; None: its rows are restored from their history.
+    ``rows_stand_alone``: saving some of them means the same with and without the others, so that the good rows
+    of a file with errors may be saved.
     """
 
     code: str
@@ -103,6 +105,7 @@ class Kind:
     needs_person: bool = False
     of_uploader: bool = False
     undo: Undo | None = None
+    rows_stand_alone: bool = True
 
     def __post_init__(self) -> None:
         named = {field.name for field in fields(self.row_type)} - {"row", "more"}

@@ -50,13 +50,15 @@ class Plan:
     """Every row's outcome and every error; ``writes`` is what the kind's apply function will write.
 
     Where rows have errors, ``changes`` and ``writes`` are of the good ones alone, and ``left_out`` has those
-    that have no error and cannot be saved without a row that has.
+    that have no error and cannot be saved without a row that has. ``refuses_the_file``: something is wrong with
+    the file as a whole, or its rows build on each other, so that not even the good ones can be saved.
     """
 
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     writes: Any = None
     left_out: list[RowError] = field(default_factory=list)
+    refuses_the_file: bool = False
 
     def count(self, outcome: Outcome) -> int:
         """How many rows are new, changed or unchanged."""
@@ -70,11 +72,6 @@ class Plan:
     def bad_rows(self) -> set[int]:
         """The rows that have errors."""
         return {error.row for error in self.errors if error.row is not None}
-
-    @property
-    def refuses_the_file(self) -> bool:
-        """Something is wrong with the file as a whole, so that not even its good rows can be saved."""
-        return any(error.row is None for error in self.errors)
 
     def refuse(self, *, row: int | None, column: str | None, value: object, message: str) -> None:
         """Note an error."""

@@ -128,6 +128,8 @@ TARGETS = Kind(
     undo=undo.VERSIONS,
     more_columns=year_columns,
     options=(Option.REASON,),
+    # Yearly amounts are added up, from one row to the next.
+    rows_stand_alone=False,
 )
 
 RESULT_COLUMNS = (

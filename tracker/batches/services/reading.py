@@ -113,29 +113,34 @@ def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "
         return kind.plan(rows=rows, given=read.given, options=options, user=user)
 
     plan = plan_of(read.typed)
-    plan.errors.extend(read.errors)
-    if plan.errors:
-        plan = _plan_good_rows(plan, read, plan_of)
+    errors = [*plan.errors, *read.errors]
+    if errors:
+        plan = _plan_good_rows(kind, plan, read.typed, errors, plan_of)
     plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
     plan.changes.sort(key=attrgetter("row"))
     return plan
 
 
-def _plan_good_rows(plan: Plan, read: ReadFile, plan_of: Callable[[Sequence[Any]], Plan]) -> Plan:
+def _plan_good_rows(
+    kind: Kind,
+    plan: Plan,
+    rows: Sequence[Any],
+    errors: list[RowError],
+    plan_of: Callable[[Sequence[Any]], Plan],
+) -> Plan:
     """The plan without the rows that have errors, and without those that the kind will not take apart from
     them: of these it gave no outcome, or says now, with the others gone, that they are wrong.
     """
-    errors = plan.errors
-    if plan.refuses_the_file:
-        return plan
-    left_out: list[RowError] = []
-    rows = read.typed
+    all_rows, left_out = rows, list[RowError]()
+    if not kind.rows_stand_alone or any(error.row is None for error in errors):
+        return Plan(plan.changes, errors, refuses_the_file=True)
     while plan.errors:
         good = {change.row for change in plan.changes} - plan.bad_rows()
         kept = [row for row in rows if row.row in good]
+        # Where that is all of them, the errors are of none, and there is nothing to be gained.
         plan = plan_of(kept) if len(kept) < len(rows) else Plan()
-        if plan.refuses_the_file:
-            return Plan(errors=[*errors, *plan.errors])
+        if any(error.row is None for error in plan.errors):
+            return Plan(errors=errors, refuses_the_file=True)
         left_out += plan.errors
         rows = kept
     taken = {change.row for change in plan.changes}
@@ -143,7 +148,7 @@ def _plan_good_rows(plan: Plan, read: ReadFile, plan_of: Callable[[Sequence[Any]
     apart = _("It belongs with a row that has an error, and is not saved without it.")
     left_out += [
         RowError(row.row, None, None, apart)
-        for row in read.typed
+        for row in all_rows
         if row.row not in taken and row.row not in told
     ]
     left_out.sort(key=lambda error: error.row or 0)
