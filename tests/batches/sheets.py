@@ -41,11 +41,30 @@ def xlsx_of(header: list[str], rows: list[list[Any]], *, percent: tuple[str, ...
     return out.getvalue()
 
 
+def xlsx_of_sheets(sheets: dict[str, list[list[Any]]]) -> bytes:
+    """An Excel file with these sheets, each a list of rows."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
 def check(
-    kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any
+    kind: str,
+    data: bytes,
+    *,
+    user: Any = None,
+    filename: str = "sheet.csv",
+    reading: dict[str, Any] | None = None,
+    **options: Any,
 ) -> Checked:
     """Check a file and keep it on a batch."""
-    return check_file(kind=KINDS[kind], data=data, filename=filename, user=user, options=options)
+    return check_file(
+        kind=KINDS[kind], data=data, filename=filename, user=user, options=options, reading=reading
+    )
 
 
 def look(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any) -> Checked:

@@ -6,10 +6,12 @@ repeats itself and every text is made once.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
+
+from tracker.common.collecting import without_collecting
 
 from .choices import LineOutcome, Outcome
 from .plans import Change, Plan, RowError, show
@@ -17,7 +19,7 @@ from .plans import Change, Plan, RowError, show
 # From a row's key to its sheet ("" where only one was read) and its row there, as people see them.
 Place = Callable[[int], tuple[str, int]]
 
-COLUMNS = ("batch_id", "position", "outcome", "sheet", "row", "key", "cells", "column", "value", "message")
+COLUMNS = ("batch_id", "position", "outcome", "sheet", "row", "key", "columns", "cells", "value", "message")
 """In the order in which the lines give them."""
 
 SEPARATOR = " / "
@@ -42,6 +44,11 @@ class Rendered:
 
 def render(*, plan: Plan, batch_id: int, place_of: Place = one_sheet) -> Rendered:
     """Write out what a plan shows: its errors, then what is new or changed, then what is left out."""
+    with without_collecting():
+        return _render(plan, batch_id, place_of)
+
+
+def _render(plan: Plan, batch_id: int, place_of: Place) -> Rendered:
     blocks = []
     sha = hashlib.sha256(f"{plan.counts()}\n".encode())
     buffer: list[str] = []
@@ -68,15 +75,19 @@ def _lines(plan: Plan, place_of: Place) -> Iterator[str]:
 
 def _error(error: RowError, outcome: LineOutcome, place_of: Place) -> str:
     sheet, row = ("", _NULL) if error.row is None else place_of(error.row)
-    column, value = error.column or "", error.value or ""
-    return f"{outcome.value}\t{_text(sheet)}\t{row}\t\t{{}}\t{_text(column)}\t{_text(value)}\t{_text(error.message)}"
+    columns = _array([error.column]) if error.column else "{}"
+    return (
+        f"{outcome.value}\t{_text(sheet)}\t{row}\t\t{columns}\t[]"
+        f"\t{_text(error.value or '')}\t{_text(error.message)}"
+    )
 
 
 def _changes(changes: list[Change], place_of: Place) -> Iterator[str]:
-    """The lines of what is new or changed; a cell is "name": [old, new], old null where there was none."""
+    """The lines of what is new or changed; a cell is [name, old, new], old null where there was none."""
     new_row, unchanged = Outcome.NEW, Outcome.UNCHANGED
     # By name, values and their types: True and 1 are one key to a dict.
     made: dict[Any, str] = {}
+    arrays: dict[tuple[str, ...], str] = {}
     several = place_of is not one_sheet
     for change in changes:
         if change.outcome is unchanged:
@@ -90,17 +101,27 @@ def _changes(changes: list[Change], place_of: Place) -> Iterator[str]:
             except TypeError:  # a list
                 part = _cell(name, old, new)
             parts.append(part)
+        names = tuple(change.cells)
+        try:
+            columns = arrays[names]
+        except KeyError:
+            columns = arrays[names] = _array(names)
         sheet, row = place_of(change.row) if several else ("", change.row)
-        key = SEPARATOR.join(change.key)
         yield (
-            f"{'new' if change.outcome is new_row else 'changed'}\t{_text(sheet) if sheet else ''}\t{row}\t{_text(key)}"
-            f"\t{{{','.join(parts)}}}\t\t\t"
+            f"{'new' if change.outcome is new_row else 'changed'}\t{_text(sheet) if sheet else ''}\t{row}"
+            f"\t{_text(SEPARATOR.join(change.key))}\t{columns}\t[{','.join(parts)}]\t\t"
         )
 
 
 def _cell(name: str, old: Any, new: Any) -> str:
     was = "null" if old is None or old == "" else _json(show(old))
-    return f"{_json(name)}:[{was},{_json(show(new))}]"
+    return f"[{_json(name)},{was},{_json(show(new))}]"
+
+
+def _array(names: Iterable[str]) -> str:
+    """A list of texts as PostgreSQL takes an array, as COPY takes it."""
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in names)
+    return _text("{" + ",".join(f'"{name}"' for name in quoted) + "}")
 
 
 def _json(text: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -197,8 +198,9 @@ class ImportLine(models.Model):
     """What is shown of one row of a batch: an error, or what becomes of it. Unchanged rows have none.
 
     Written by COPY and replaced as a whole when the batch is checked again; no history, since it can be made
-    again from the file. ``cells`` is {name: [old, new]} as text, old null where nothing was. ``position`` is
-    the order in which lines are shown: errors, then changes, then what is left out, each in the file's order.
+    again from the file. ``columns`` names the column of an error, or those that change; ``cells`` is
+    [name, old, new] of each, as text, old null where nothing was. ``position`` is the order in which lines are
+    shown: errors, then changes, then what is left out, each in the file's order.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "position")
@@ -211,8 +213,8 @@ class ImportLine(models.Model):
     sheet = models.CharField(_("sheet"), max_length=100)
     row = models.PositiveIntegerField(_("row"), null=True)
     key = models.TextField(_("what"))
+    columns = ArrayField(models.TextField(), verbose_name=_("columns"))
     cells = models.JSONField(_("cells"))
-    column = models.TextField(_("column"))
     value = models.TextField(_("value"))
     message = models.TextField(_("message"))
 
@@ -229,7 +231,12 @@ class ImportLine(models.Model):
     @property
     def shown_cells(self) -> "list[ShownCell]":
         """The cells as a preview shows them."""
-        return [ShownCell(name, old or "", new, old is not None) for name, (old, new) in self.cells.items()]
+        return [ShownCell(name, old or "", new, old is not None) for name, old, new in self.cells]
+
+    @property
+    def column(self) -> str:
+        """The column of an error; nothing where it is of the row or the file as a whole."""
+        return self.columns[0] if self.columns else ""
 
 
 class ShownCell:

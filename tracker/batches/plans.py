@@ -18,12 +18,26 @@ R = TypeVar("R")
 _NO_CELLS: Mapping[str, tuple[Any, Any]] = {}
 
 
+class RowKey(int):
+    """The key of a row in a file that was read from several sheets: as text, where people find the row."""
+
+    place: tuple[str, int]
+
+    def __new__(cls, key: int, place: tuple[str, int]) -> "RowKey":
+        made = super().__new__(cls, key)
+        made.place = place
+        return made
+
+    def __str__(self) -> str:
+        sheet, row = self.place
+        return _("%(row)d of sheet “%(sheet)s”") % {"row": row, "sheet": sheet}
+
+
 # Neither this nor Change is frozen: a large file has a hundred thousand of them, and that costs a second.
 @dataclass(slots=True)
 class RowError:
-    """What is wrong and what to do. ``row`` is the row of the sheet, None for the file as a whole.
-
-    (Of a file read from several sheets it is the row's key; what people see is made of it by ``place_of``.)
+    """What is wrong and what to do. ``row`` is the row of the sheet (of several sheets its ``RowKey``), None for
+    the file as a whole.
     """
 
     row: int | None
@@ -197,6 +211,6 @@ def refuse_repeats(
                 row=number,
                 column=column,
                 value=value(each),
-                message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+                message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
             )
     return kept

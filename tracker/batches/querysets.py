@@ -48,7 +48,7 @@ class LineQuerySet(models.QuerySet["ImportLine"]):
 
     def in_column(self, column: str) -> "LineQuerySet":
         """Errors in this column, and changes of it."""
-        return self.filter(Q(column=column) | Q(cells__has_key=column))
+        return self.filter(columns__contains=[column])
 
     def saying(self, text: str) -> "LineQuerySet":
         """Lines in which this text stands somewhere, in any case: key, values, message; a row by its number."""
@@ -77,5 +77,5 @@ class LineQuerySet(models.QuerySet["ImportLine"]):
 
     def count_by_column(self) -> dict[str, int]:
         """How many errors each column has, in one statement; "" are those of no column."""
-        rows = self.errors().order_by().values_list("column").annotate(n=Count("position"))
-        return dict(rows.order_by("-n", "column"))
+        rows = self.errors().order_by().values_list("columns__0").annotate(n=Count("position"))
+        return {column or "": number for column, number in rows.order_by("-n", "columns__0")}

@@ -78,7 +78,7 @@ def result_of_batch(
         if line.outcome == LineOutcome.ERROR:
             _append_error(result, line.row, line.column, line.value, line.message)
         elif line.outcome != LineOutcome.LEFT_OUT:
-            cells = {name: (old, new) for name, (old, new) in line.cells.items()}
+            cells = {name: (old, new) for name, old, new in line.cells}
             _append(result, line.outcome, line.row or 0, (line.key,), cells)
     return result
 

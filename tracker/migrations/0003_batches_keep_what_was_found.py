@@ -1,5 +1,6 @@
 """Import batches keep how they were read, what was found, who saved and who undid them; lines; mappings."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pghistory.utils
@@ -101,8 +102,13 @@ class Migration(migrations.Migration):
                 ("sheet", models.CharField(max_length=100, verbose_name="sheet")),
                 ("row", models.PositiveIntegerField(null=True, verbose_name="row")),
                 ("key", models.TextField(verbose_name="what")),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), size=None, verbose_name="columns"
+                    ),
+                ),
                 ("cells", models.JSONField(verbose_name="cells")),
-                ("column", models.TextField(verbose_name="column")),
                 ("value", models.TextField(verbose_name="value")),
                 ("message", models.TextField(verbose_name="message")),
             ],

@@ -1,17 +1,18 @@
 """From the bytes of a file to the typed rows of its kind, and from there to a plan."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from tracker.common.workbooks.reading import WorkbookError, read_rows
+from tracker.common.collecting import without_collecting
+from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
 
 from ..kinds import Column, Kind, type_rows
 from ..lines import Place, one_sheet
-from ..plans import Plan, RowError
+from ..plans import Plan, RowError, RowKey
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -58,46 +59,76 @@ def read_file(
     ``progress`` is told how many rows there are, once they are read and before they are typed.
     """
     columns = columns_for(kind, options)
+    how = _as_reading(reading, options)
     try:
-        sheet = read_rows(
-            data=data,
-            filename=filename,
-            columns=[column.name for column in columns],
-            percent_columns=[column.name for column in columns if column.percent],
-            encoding=reading.get("encoding"),
-            delimiter=reading.get("delimiter"),
-        )
+        sheet = _read_sheet(data, filename, columns, how)
     except WorkbookError as error:
         return ReadFile(
             columns,
-            errors=[RowError(None, None, None, str(error))],
-            tops=[(row, list(cells)) for row, cells in getattr(error, "top", ())],
+            errors=[RowError(None, None, None, _say_why(data, filename, kind.columns, how))],
+            read_as={"reading": how.as_json(), "sheets": [asdict(each) for each in error.sheets]},
+            tops=[(row, list(cells)) for row, cells in error.top],
         )
     if progress is not None:
-        progress(len(sheet.rows))
-    mark = reading.get("decimal_mark") or options.get("decimal_mark")
-    typed = type_rows(kind=kind, columns=columns, sheet=sheet, decimal_mark=mark)
-    headings = [*sheet.titles.values(), *sheet.unknown_columns]
+        progress(len(sheet.numbers))
+    if len(sheet.parts) > 1:
+        sheet.numbers = [RowKey(key, sheet.place_of(key)) for key in sheet.numbers]
+    typed = type_rows(kind=kind, columns=columns, sheet=sheet)
+    headings = [*sheet.titles.values(), *sheet.unknown_columns, *sheet.ignored_columns]
     return ReadFile(
         columns=columns,
         typed=typed.rows,
         errors=typed.errors,
         given=typed.given,
-        rows=len(sheet.rows),
+        rows=len(sheet.numbers),
         unknown_columns=list(sheet.unknown_columns),
         warnings=list(sheet.warnings),
         read_as={
-            "sheet": sheet.name,
-            "header_row": sheet.header_row,
+            "reading": how.as_json(),
+            "sheets": [asdict(each) for each in sheet.sheets],
+            "parts": [asdict(each) for each in sheet.parts],
             "encoding": sheet.encoding,
             "delimiter": sheet.delimiter,
-            "decimal_mark": mark,
-            "letters": sheet.letters,
+            "decimal_mark": sheet.decimal_mark,
             "headings": headings,
-            "reading": dict(reading),
+            "titles": sheet.titles,
+            "ignored_columns": sheet.ignored_columns,
+            "hxl": sheet.hxl,
         },
         headings=headings,
+        place_of=sheet.place_of if len(sheet.parts) > 1 else one_sheet,
     )
+
+
+def _as_reading(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Reading:
+    """What somebody wants, as the reader takes it."""
+    known = {each.name for each in fields(Reading)}
+    chosen = {name: value for name, value in reading.items() if name in known}
+    mark = chosen.pop("decimal_mark", None) or options.get("decimal_mark")
+    return Reading(**chosen, decimal_mark=mark)
+
+
+def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> Sheet:
+    return read_rows(
+        data=data,
+        filename=filename,
+        columns=[column.name for column in columns],
+        percent_columns=[column.name for column in columns if column.percent],
+        number_columns=[column.name for column in columns if column.holds_numbers],
+        date_columns=[column.name for column in columns if column.holds_dates],
+        key_columns=[column.name for column in columns if column.key],
+        tags={column.name: column.tag for column in columns if column.tag},
+        reading=reading,
+    )
+
+
+def _say_why(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> str:
+    """Why the file cannot be read, naming the fixed columns: the others may be hundreds."""
+    try:
+        _read_sheet(data, filename, columns, reading)
+    except WorkbookError as error:
+        return str(error)
+    return _("The file cannot be read. Check its header row.")
 
 
 def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "User | None") -> Plan:
@@ -110,7 +141,8 @@ def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "
     def plan_of(rows: Sequence[Any]) -> Plan:
         if not rows:
             return Plan()
-        return kind.plan(rows=rows, given=read.given, options=options, user=user)
+        with without_collecting():
+            return kind.plan(rows=rows, given=read.given, options=options, user=user)
 
     plan = plan_of(read.typed)
     errors = [*plan.errors, *read.errors]

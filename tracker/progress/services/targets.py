@@ -211,7 +211,7 @@ def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amoun
                 row=later.row,
                 column=later.column,
                 value=_on_sheet(indicator, key, later.amount),
-                message=_("Row %(row)d already has a target for %(due)s. Delete one of the two.")
+                message=_("Row %(row)s already has a target for %(due)s. Delete one of the two.")
                 % {"row": earlier.row, "due": show_date(later.due_on)},
             )
     assigned, baseline = known.assignments.get(key), known.baselines.get(key)
