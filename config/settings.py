@@ -16,6 +16,7 @@ from typing import cast
 import environ
 import pghistory
 import pgtrigger
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -226,6 +227,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
 
+# -- Imports ------------------------------------------------------------------------------------------
+# What is larger is checked and saved by a worker, and its page waits for it.
+IMPORT_AT_ONCE_BYTES = env.int("IMPORT_AT_ONCE_BYTES", default=500_000)
+IMPORT_AT_ONCE_ROWS = env.int("IMPORT_AT_ONCE_ROWS", default=10_000)
+# Days after which the outcomes of a file that was looked at and not saved are let go of; the file stays.
+IMPORT_LINES_KEPT_DAYS = env.int("IMPORT_LINES_KEPT_DAYS", default=30)
+
 # -- Shared cache: lockout must hold across workers ---------------------------------------------------
 if cache_url := env.str("CACHE_URL", default=""):
     CACHES = {"default": env.cache_url("CACHE_URL")}
@@ -268,6 +276,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that found all workers busy is worth nothing a minute later.
     "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 10.0, "options": {"expires": 60}},
+    "tend-batches": {"task": "imports.tend_batches", "schedule": 60.0, "options": {"expires": 120}},
+    "prune-lines": {
+        "task": "imports.prune_lines",
+        "schedule": crontab(hour=3, minute=17),
+        "options": {"expires": 3600},
+    },
     "make-due-editions": {"task": "reports.plan_due_editions", "schedule": 15.0, "options": {"expires": 60}},
 }
 if CELERY_BROKER_URL == "filesystem://":

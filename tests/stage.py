@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
+from tracker.common.jobs.models import Job
 from tracker.framework.models import (
     Breakdown,
     Cell,
@@ -237,3 +238,8 @@ def amount(value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {"numerator": Decimal(value[0]), "denominator": Decimal(value[1])}
     return {"value": None if value is None else Decimal(value)}
+
+
+def make_job(task: str = "tests.nothing", **fields: Any) -> Job:
+    """A job that nobody wakes."""
+    return Job.objects.create(task=task, **fields)

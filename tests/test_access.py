@@ -135,7 +135,9 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
             ("regional_quarterly", None, "2024-01-02T00:00Z"),
         )
     )
-    batch = ImportBatch(kind="baselines", filename="baselines.csv", sha256="0" * 64, status="checked")
+    batch = ImportBatch(
+        kind="baselines", filename="b.csv", sha256="0" * 64, status="checked", checked_at="2024-01-01T00:00Z"
+    )
     batch.file.save("baselines.csv", ContentFile(b"indicator,mission"))
     return {
         "BATCH": batch.pk,

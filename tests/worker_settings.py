@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES
+from config.settings import DATABASES, STORAGES
 from tests.workers import broker_options
 
 _FOLDER = Path(os.environ["TESTS_FOLDER"])
@@ -15,3 +15,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(_FOLDER)
 # One file for each connection to the "mail server".
 EMAIL_BACKEND = os.environ.get("TESTS_MAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(_FOLDER / "mail")
+if files := os.environ.get("TESTS_FILES"):
+    # Where the test that started the worker keeps uploaded files.
+    STORAGES["default"]["OPTIONS"]["location"] = files

@@ -339,9 +339,12 @@ REVISION_OF = {
 
 
 def register_the_rest() -> None:
-    """What has no page above is read-only, so that no table is without one."""
+    """What has no page above is read-only, so that no table is without one.
+
+    Lines of imports are shown by the pages of their batches, to those who may see what is in the file.
+    """
     for model in apps.get_app_config("tracker").get_models():
-        if admin.site.is_registered(model):
+        if admin.site.is_registered(model) or model is models.ImportLine:
             continue
         tracked = getattr(model, "pgh_tracked_model", None)
         page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin

@@ -1,7 +1,7 @@
 """The index of the schema: every model, by the package that owns it. Nobody inside imports this."""
 
 from tracker.access.models import Membership, User
-from tracker.batches.models import ImportBatch
+from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.common.jobs.models import Job, Outbox
 from tracker.framework.models import (
     Breakdown,
@@ -33,10 +33,12 @@ __all__ = [
     "Breakdown",
     "Cell",
     "CellValue",
+    "ColumnMapping",
     "Country",
     "Edition",
     "EditionFile",
     "ImportBatch",
+    "ImportLine",
     "Indicator",
     "IndicatorAssignment",
     "IndicatorBreakdown",

@@ -299,8 +299,8 @@ def test_the_file_of_a_batch_leads_to_the_page_that_asks_who_comes_and_never_to_
     cast: Cast, strategy, sign_in, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    batch = ImportBatch.objects.create(
-        kind="progress", filename="matrix.csv", sha256="0" * 64, status="checked", uploaded_by=cast.reporter
+    batch = ImportBatch(
+        kind="progress", filename="matrix.csv", sha256="0" * 64, status="waiting", uploaded_by=cast.reporter
     )
     batch.file.save("matrix.csv", ContentFile(b"indicator"))
     client = sign_in(cast.administrator)
@@ -353,7 +353,7 @@ def grow(cast: Cast, strategy):
             )
             revision.review_events.create(transition="submit", to_status="submitted", actor=person)
             ImportBatch.objects.create(
-                kind="progress", filename=f"{n}.csv", sha256="0" * 64, status="checked", uploaded_by=person
+                kind="progress", filename=f"{n}.csv", sha256="0" * 64, status="waiting", uploaded_by=person
             )
             request_edition(kind="mission_quarterly", period=period, mission=mission, user=None)
 

@@ -2,14 +2,18 @@
 
 import csv
 import io
+from collections.abc import Collection
 from typing import Any
 
 import xlsxwriter
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
+from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Plan
-from tracker.batches.services import Checked, apply_batch, check_file, plan_file
+from tracker.batches.services import Checked, apply_batch, check_file, plan_file, plan_undo, undo_batch
+from tracker.batches.undos import UndoPlan
 from tracker.imports.registry import KINDS
 
 
@@ -37,11 +41,30 @@ def xlsx_of(header: list[str], rows: list[list[Any]], *, percent: tuple[str, ...
     return out.getvalue()
 
 
+def xlsx_of_sheets(sheets: dict[str, list[list[Any]]]) -> bytes:
+    """An Excel file with these sheets, each a list of rows."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
 def check(
-    kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any
+    kind: str,
+    data: bytes,
+    *,
+    user: Any = None,
+    filename: str = "sheet.csv",
+    reading: dict[str, Any] | None = None,
+    **options: Any,
 ) -> Checked:
     """Check a file and keep it on a batch."""
-    return check_file(kind=KINDS[kind], data=data, filename=filename, user=user, options=options)
+    return check_file(
+        kind=KINDS[kind], data=data, filename=filename, user=user, options=options, reading=reading
+    )
 
 
 def look(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any) -> Checked:
@@ -55,8 +78,39 @@ def load(kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv
     assert not checked.plan.errors, checked.plan.errors
     batch = checked.batch
     assert batch is not None
-    apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user)
-    return checked.plan
+    plan = apply_batch(kind=KINDS[kind], batch=batch, digest=batch.plan_digest, user=user, at_once=True).plan
+    assert plan is not None
+    return plan
+
+
+def save(
+    kind: str, data: bytes, *, user: Any = None, filename: str = "sheet.csv", **options: Any
+) -> ImportBatch:
+    """The same, and the batch as it is then."""
+    load(kind, data, user=user, filename=filename, **options)
+    return ImportBatch.objects.latest("pk")
+
+
+def undo(batch: ImportBatch, *, user: Any, reason: str = "The wrong file") -> UndoPlan:
+    """Take back what a file saved."""
+    return undo_batch(batch=batch, kind=KINDS[batch.kind], user=user, reason=reason)
+
+
+def conflicts(batch: ImportBatch) -> list[tuple[str, str, str]]:
+    """What stands in the way of taking a file back: what, why, by whom."""
+    found = plan_undo(batch=batch, kind=KINDS[batch.kind]).conflicts
+    return [(each.what, each.why, each.by) for each in found]
+
+
+def content_of(*models: type[Model], but: Collection[str] = ()) -> dict[str, list[dict[str, Any]]]:
+    """All rows of these tables, some columns aside."""
+    return {
+        model.__name__: [
+            {name: value for name, value in row.items() if name not in but}
+            for row in model._default_manager.order_by("pk").values()
+        ]
+        for model in models
+    }
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -70,12 +124,12 @@ def messages(checked: Checked) -> list[tuple[int | None, str | None, str]]:
 
 
 def state_of_tables() -> dict[str, tuple[int, str | None]]:
-    """Rows and checksum of every table of ours but the batches: equal where nothing was saved."""
+    """Rows and checksum of every table of ours but those of imports: equal where nothing was saved."""
     state = {}
     with connection.cursor() as cursor:
         for model in apps.get_app_config("tracker").get_models():
             table = model._meta.db_table
-            if "importbatch" in table:
+            if "importbatch" in table or "importline" in table:
                 continue
             cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
             state[table] = cursor.fetchone()

@@ -44,7 +44,39 @@ def test_one_comes_after_the_other_and_sees_that_the_data_changed() -> None:
         outcomes = list(pool.map(confirm, batches))
     assert sorted(outcomes) == ["saved", "stale"]
     [baseline] = Baseline.objects.all()
-    assert baseline.value == (10 if outcomes[0] == "saved" else 20)
+    first, second = (10, 20) if outcomes[0] == "saved" else (20, 10)
+    assert baseline.value == first
+    # The second sees the changed difference, and may confirm that.
+    overtaken = batches[outcomes.index("stale")]
+    shown = overtaken.plan_digest
+    overtaken.refresh_from_db()
+    assert (overtaken.status, overtaken.changed, overtaken.new) == ("checked", 1, 0)
+    assert overtaken.lines.get().cells == [["baseline_value", str(first), str(second)]]
+    assert overtaken.plan_digest != shown
+    apply_batch(kind=KINDS["baselines"], batch=overtaken, digest=overtaken.plan_digest, user=None)
+    assert Baseline.objects.in_force().get().value == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_confirm_the_same_preview_are_both_told_that_it_is_saved() -> None:
+    stage.make_strategy()
+    missions = stage.make_missions()
+    stage.assign(stage.make_indicator(), missions["KG"])
+    batch = check("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,10")).batch
+    together = Barrier(2)
+
+    def confirm(_number: int) -> bool:
+        try:
+            together.wait()
+            saved = apply_batch(kind=KINDS["baselines"], batch=batch, digest=batch.plan_digest, user=None)
+            assert saved.batch.status == "applied"
+            return saved.was_already
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(confirm, range(2))) == [False, True]
+    assert Baseline.objects.count() == 1
 
 
 def wait_until_somebody_waits(seconds: float = 10) -> None:

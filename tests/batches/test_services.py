@@ -134,13 +134,12 @@ def test_a_batch_is_saved_once_and_confirming_it_again_says_so_kindly(indicator,
     shown = check("baselines", csv_of(HEADER, "SP1-O1-I1,KG,120,2019-12-31,matrix"), user=cast.officer)
     confirm = {"kind": KINDS["baselines"], "digest": shown.batch.plan_digest, "user": cast.officer}
     first = apply_batch(batch=shown.batch, **confirm)
-    before = state_of_tables()
-    again = apply_batch(batch=shown.batch, **confirm)
-    assert (again.pk, again.applied_at, again.new) == (first.pk, first.applied_at, 1)
-    assert state_of_tables() == before
-    with pytest.raises(Refused, match="saved already"):
-        apply_batch(batch=shown.batch, **{**confirm, "digest": "0" * 64})
+    assert (first.batch.status, first.was_already, first.batch.saved_by) == ("applied", False, cast.officer)
+    second = apply_batch(batch=shown.batch, **confirm)
+    assert (second.batch.status, second.was_already, second.plan) == ("applied", True, None)
     assert Baseline.objects.count() == 1
+    with pytest.raises(Refused, match=r"saved already.* by Officer"):
+        apply_batch(batch=shown.batch, **confirm | {"digest": "0" * 64})
 
 
 def test_who_may_not_load_a_kind_is_told_so(indicator, cast) -> None:

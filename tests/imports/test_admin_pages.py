@@ -143,7 +143,10 @@ def test_who_may_not_load_is_turned_away(indicator, cast, sign_in, role) -> None
 
 
 def test_a_file_that_is_no_workbook_is_said_so(indicator, cast, sign_in) -> None:
-    page = text_of(upload(sign_in(cast.administrator), b"%PDF-1.7 no", "report.pdf"))
+    client = sign_in(cast.administrator)
+    assert "report.pdf is no workbook" in text_of(upload(client, b"%PDF-1.7 no", "report.pdf"))
+    assert not ImportBatch.objects.exists()
+    page = text_of(upload(client, b"%PDF-1.7 no", "report.xlsx"))
     assert "There is 1 error" in page
     assert "no workbook" in page
 

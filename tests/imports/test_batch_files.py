@@ -63,7 +63,7 @@ def test_a_file_of_drafts_is_opened_by_whoever_uploaded_it_alone(indicator, cast
 
 def test_a_file_that_is_lost_or_was_never_kept_is_not_found(indicator, cast, sign_in) -> None:
     lost = check("baselines", DATA, user=cast.officer).batch
-    never = ImportBatch.objects.create(kind="baselines", filename="a.csv", sha256="0" * 64, status="checked")
+    never = ImportBatch.objects.create(kind="baselines", filename="a.csv", sha256="0" * 64, status="waiting")
     unknown = check("baselines", DATA, user=cast.officer).batch
     ImportBatch.objects.filter(pk=unknown.pk).update(kind="nothing")
     lost.file.storage.delete(lost.file.name)

@@ -5,13 +5,12 @@ shows.
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,8 +23,8 @@ from tracker.common.errors import NotAllowed, Refused, Stale
 from .choices import Outcome
 from .kinds import Kind, Option
 from .models import ImportBatch
-from .resources import SetBasedResource, make_result
-from .services import Checked, apply_batch, check_file
+from .resources import SetBasedResource, result_of_batch
+from .services import apply_batch, check_batch, receive_file
 
 SHOWN_CHANGES = 200
 SHOWN_ERRORS = 1000
@@ -64,15 +63,6 @@ class UploadForm(forms.Form):
                 required=option is Option.SOURCE,
             )
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT_BYTES:
-            raise forms.ValidationError(
-                _("The file has %(size)d MB; %(most)d MB is the most. Split it into parts.")
-                % {"size": file.size // 2**20, "most": settings.UPLOAD_LIMIT_BYTES // 2**20}
-            )
-        return file
-
     def options(self) -> dict[str, str]:
         """What was said beside the file."""
         return {name: value for name, value in self.cleaned_data.items() if name != "file" and value}
@@ -103,24 +93,34 @@ class PlanImportMixin(ImportMixin):
         return self.import_kind.may_load(request.user)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The upload page; with a file, its preview."""
+        """The upload page; with a file, its preview. A large file is checked by a worker, on its own page."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None, kind=self.import_kind)
-        checked = None
+        batch = None
         if request.method == "POST" and form.is_valid():
-            upload = form.cleaned_data["file"]
             try:
-                checked = check_file(
-                    kind=self.import_kind,
-                    data=upload.read(),
-                    filename=upload.name,
-                    user=_person(request),
-                    options=form.options(),
-                )
+                batch = self._receive(request, form)
             except Refused as refusal:
                 form.add_error("file", str(refusal.message))
-        return self._show(request, form, checked)
+        if batch is not None and batch.is_at_work:
+            return HttpResponseRedirect(batch_url(batch))
+        return self._show(request, form, batch)
+
+    def _receive(self, request: HttpRequest, form: "UploadForm") -> ImportBatch:
+        upload = form.cleaned_data["file"]
+        received = receive_file(
+            kind=self.import_kind,
+            filename=upload.name,
+            file=upload,
+            user=_person(request),
+            options=form.options(),
+        )
+        for warning in received.warnings:
+            messages.warning(request, warning)
+        return check_batch(
+            batch=received.batch, kind=self.import_kind, at_once=None if batch_url(received.batch) else True
+        )
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -143,31 +143,25 @@ class PlanImportMixin(ImportMixin):
                 batch=batch,
                 digest=confirm.cleaned_data["digest"],
                 user=_person(request),
+                at_once=None if batch_url(batch) else True,
             )
         except Stale as stale:
             messages.error(request, str(stale.message))
-            with batch.file.open("rb") as file:
-                checked = check_file(
-                    kind=self.import_kind,
-                    data=file.read(),
-                    filename=batch.filename,
-                    user=_person(request),
-                    options=batch.options,
-                )
-            return self._show(request, UploadForm(kind=self.import_kind), checked)
+            batch.refresh_from_db()
+            return self._show(request, UploadForm(kind=self.import_kind), batch)
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal.message)) from refusal
         except Refused as refusal:
             messages.error(request, str(refusal.message))
             return HttpResponseRedirect(self._url("import"))
+        if saved.is_queued:
+            return HttpResponseRedirect(batch_url(batch))
         messages.success(
             request,
             _("%(kind)s saved: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
             % {
                 "kind": self.import_kind.title,
-                "new": saved.new,
-                "changed": saved.changed,
-                "unchanged": saved.unchanged,
+                **_counts(saved.batch),
             },
         )
         return HttpResponseRedirect(self._url("changelist"))
@@ -176,7 +170,7 @@ class PlanImportMixin(ImportMixin):
         app, model = self.get_model_info()
         return reverse(f"admin:{app}_{model}_{page}", current_app=self.admin_site.name)
 
-    def _show(self, request: HttpRequest, form: UploadForm, checked: Checked | None) -> TemplateResponse:
+    def _show(self, request: HttpRequest, form: UploadForm, batch: ImportBatch | None) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Import %(kind)s") % {"kind": str(self.import_kind.title).lower()},
@@ -186,29 +180,44 @@ class PlanImportMixin(ImportMixin):
             "kind": self.import_kind,
             "process_url": self._url("process_import"),
         }
-        if checked is not None:
-            context |= preview_of(kind=self.import_kind, checked=checked)
+        if batch is not None:
+            context |= preview_of(kind=self.import_kind, batch=batch)
         request.current_app = self.admin_site.name
         return TemplateResponse(request, [self.import_template_name], context)
 
 
-def preview_of(*, kind: Kind, checked: Checked) -> dict[str, Any]:
+def batch_url(batch: ImportBatch) -> str:
+    """The page of a batch, outside the admin; nothing where the installation has none."""
+    try:
+        return reverse("import-batch", args=[batch.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _counts(batch: ImportBatch) -> dict[str, int]:
+    return {outcome.value: getattr(batch, outcome.value) for outcome in Outcome}
+
+
+def preview_of(*, kind: Kind, batch: ImportBatch) -> dict[str, Any]:
     """What the preview shows: counts, all errors (up to a thousand), the first 200 changes, the button."""
-    plan = checked.plan
-    changes = [change for change in plan.changes if change.outcome != Outcome.UNCHANGED]
-    nothing_to_do = not changes and not plan.errors
+    errors = list(batch.lines.errors().in_order()[:SHOWN_ERRORS])
+    changes = list(batch.lines.changes().in_order()[:SHOWN_CHANGES])
     shown = {
-        "checked": checked,
-        "result": make_result(kind=kind, checked=checked, most=SHOWN_CHANGES),
-        "counts": {outcome.value: plan.count(outcome) for outcome in Outcome},
-        "errors": plan.errors[:SHOWN_ERRORS],
-        "more_errors": max(0, len(plan.errors) - SHOWN_ERRORS),
-        "changes": changes[:SHOWN_CHANGES],
-        "more_changes": max(0, len(changes) - SHOWN_CHANGES),
-        "nothing_to_do": nothing_to_do,
+        "batch": batch,
+        "result": result_of_batch(
+            kind=kind,
+            counts=_counts(batch),
+            errors=batch.errors,
+            rows=batch.rows,
+            lines=[*errors[:SHOWN_CHANGES], *changes],
+        ),
+        "counts": _counts(batch),
+        "errors": errors,
+        "more_errors": batch.errors - len(errors),
+        "changes": changes,
+        "more_changes": batch.new + batch.changed - len(changes),
+        "nothing_to_do": not batch.changes_something and not batch.errors,
     }
-    if checked.batch is not None and not plan.errors and not nothing_to_do:
-        shown["confirm_form"] = ConfirmForm(
-            initial={"batch": checked.batch.pk, "digest": checked.batch.plan_digest}
-        )
+    if batch.can_be_confirmed:
+        shown["confirm_form"] = ConfirmForm(initial={"batch": batch.pk, "digest": batch.plan_digest})
     return shown

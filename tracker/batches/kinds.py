@@ -35,6 +35,7 @@ from tracker.common.workbooks.numbers import (
 from tracker.common.workbooks.sheets import Sheet
 
 from .plans import Plan, RowError, show
+from .undos import Undo
 
 # From a filled cell, and the decimal mark of the file where it is known, to a value; raises NumberError.
 Parse = Callable[[Cell, Mark | None], Any]
@@ -87,7 +88,9 @@ class Kind:
     are the columns that the file has: one that is absent leaves what is there alone.
     ``apply(plan=, batch=, user=)`` writes exactly the plan. ``tables`` are locked meanwhile.
     ``may_load(user)`` says who may. ``of_uploader``: its files hold drafts, so a kept one is opened by whoever
-    uploaded it alone.
+    uploaded it alone. ``undo`` takes a saved file back; None: its rows are restored from their history.
+    ``rows_stand_alone``: saving some of them means the same with and without the others, so that the good rows
+    of a file with errors may be saved.
     """
 
     code: str
@@ -102,6 +105,8 @@ class Kind:
     options: tuple[Option, ...] = ()
     needs_person: bool = False
     of_uploader: bool = False
+    undo: Undo | None = None
+    rows_stand_alone: bool = True
 
     def __post_init__(self) -> None:
         named = {field.name for field in fields(self.row_type)} - {"row", "more"}

@@ -1,7 +1,7 @@
 """What an import would do, worked out before anything is written: outcomes per row, or what is wrong."""
 
 import difflib
-import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,10 +17,30 @@ from .choices import Outcome
 T = TypeVar("T")
 R = TypeVar("R")
 
+_NO_CELLS: Mapping[str, tuple[Any, Any]] = {}
 
-@dataclass(frozen=True, slots=True)
+
+class RowKey(int):
+    """The key of a row in a file that was read from several sheets: as text, where people find the row."""
+
+    place: tuple[str, int]
+
+    def __new__(cls, key: int, place: tuple[str, int]) -> "RowKey":
+        made = super().__new__(cls, key)
+        made.place = place
+        return made
+
+    def __str__(self) -> str:
+        sheet, row = self.place
+        return _("%(row)d of sheet “%(sheet)s”") % {"row": row, "sheet": sheet}
+
+
+# Neither this nor Change is frozen: a large file has a hundred thousand of them, and that costs a second.
+@dataclass(slots=True)
 class RowError:
-    """What is wrong and what to do. ``row`` is the row of the sheet, None for the file as a whole."""
+    """What is wrong and what to do. ``row`` is the row of the sheet (of several sheets its ``RowKey``), None for
+    the file as a whole.
+    """
 
     row: int | None
     column: str | None
@@ -28,7 +48,7 @@ class RowError:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """What becomes of one row: ``key`` is how people know the thing, ``cells`` what is new: (old, new).
 
@@ -38,65 +58,46 @@ class Change:
     row: int
     outcome: Outcome
     key: tuple[str, ...]
-    cells: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
-
-    @property
-    def shown_cells(self) -> "list[ShownCell]":
-        """The cells as text, for a preview."""
-        return [
-            ShownCell(name, show(old), show(new), old not in (None, ""))
-            for name, (old, new) in self.cells.items()
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    """A cell's old and new value as text."""
-
-    name: str
-    old: str
-    new: str
-    had_value: bool
+    cells: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: _NO_CELLS)
 
 
 @dataclass(slots=True)
 class Plan:
-    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write."""
+    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write.
+
+    Where rows have errors, ``changes`` and ``writes`` are of the good ones alone, and ``left_out`` has those
+    that have no error and cannot be saved without a row that has. ``refuses_the_file``: something is wrong with
+    the file as a whole, or its rows build on each other, so that not even the good ones can be saved.
+    """
 
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     writes: Any = None
+    left_out: list[RowError] = field(default_factory=list)
+    refuses_the_file: bool = False
 
     def count(self, outcome: Outcome) -> int:
-        return sum(change.outcome == outcome for change in self.changes)
+        """How many rows are new, changed or unchanged."""
+        return self.counts()[Outcome(outcome).value]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, changed, unchanged."""
+        found = Counter([change.outcome for change in self.changes])
+        return {outcome.value: found[outcome] for outcome in Outcome}
+
+    def bad_rows(self) -> set[int]:
+        """The rows that have errors."""
+        return {error.row for error in self.errors if error.row is not None}
 
     def refuse(self, *, row: int | None, column: str | None, value: object, message: str) -> None:
         """Note an error."""
         self.errors.append(RowError(row, column, None if value is None else show(value), message))
 
-    def digest(self) -> str:
-        """SHA-256 of what the plan says: two plans with one digest do the same and were shown the same."""
-        sha = hashlib.sha256()
-        for change in self.changes:
-            cells = [(name, _canonical(old), _canonical(new)) for name, (old, new) in change.cells.items()]
-            line = (change.row, change.outcome.value, change.key, sorted(cells))
-            sha.update(repr(line).encode())
-        for error in self.errors:
-            sha.update(repr((error.row, error.column, error.value, error.message)).encode())
-        return sha.hexdigest()
-
-
-def _canonical(value: Any) -> str:
-    """One text for one value: 40, 40.0 and 4E+1 are the same amount."""
-    if isinstance(value, Decimal):
-        return f"number {value.normalize():f}"
-    if isinstance(value, (list, tuple)):
-        return f"list {[_canonical(item) for item in value]}"
-    return f"{type(value).__name__} {value}"
-
 
 def show(value: Any) -> str:
     """A value as text for errors, previews and JSON; nothing for an empty one."""
+    if value.__class__ is str:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -114,12 +115,17 @@ def show(value: Any) -> str:
     return str(value)
 
 
+def is_empty(value: Any) -> bool:
+    """Nothing was said: None, no text, no list. Zero and no are something."""
+    return value is None or (not value and isinstance(value, (str, list, tuple)))
+
+
 def compare(
     *, row: int, key: tuple[str, ...], new: Mapping[str, Any], old: Mapping[str, Any] | None
 ) -> Change:
     """The outcome of one row: ``old`` is None where there is nothing yet."""
     if old is None:
-        cells = {name: (None, value) for name, value in new.items() if value not in (None, "", [], ())}
+        cells = {name: (None, value) for name, value in new.items() if not is_empty(value)}
         return Change(row, Outcome.NEW, key, cells)
     cells = {name: (old[name], value) for name, value in new.items() if old[name] != value}
     return Change(row, Outcome.CHANGED if cells else Outcome.UNCHANGED, key, cells)
@@ -209,6 +215,6 @@ def refuse_repeats(
                 row=number,
                 column=column,
                 value=value(each),
-                message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+                message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
             )
     return kept

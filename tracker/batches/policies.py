@@ -1,8 +1,12 @@
-"""Who may load what."""
+"""Who may load what, look at it, and take it back."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.access.policies import can_administer, can_plan, rights_of
+
+from .models import ImportBatch
+from .querysets import BatchQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -10,7 +14,6 @@ if TYPE_CHECKING:
     from tracker.access.models import User
 
     from .kinds import Kind
-    from .models import ImportBatch
 
 
 def may_load_setup(user: "User | AnonymousUser") -> bool:
@@ -34,8 +37,31 @@ def may_load_drafts(user: "User | AnonymousUser") -> bool:
     return rights.is_reporter or rights.is_officer or rights.is_administrator
 
 
-def may_open_file(user: "User | AnonymousUser", *, kind: "Kind", batch: "ImportBatch") -> bool:
-    """The file of a batch: who may load its kind. What holds drafts: whoever uploaded it, since a draft is
-    read by its mission's own people alone.
+def may_open_file(user: "User | AnonymousUser", *, kind: "Kind", batch: ImportBatch) -> bool:
+    """The file of a batch and what was found in it: who may load its kind. What holds drafts: whoever uploaded
+    it, since a draft is read by its mission's own people alone.
     """
     return kind.may_load(user) and (not kind.of_uploader or batch.uploaded_by_id == user.pk)
+
+
+def batches_open_to(user: "User", *, kinds: "Iterable[Kind]") -> BatchQuerySet:
+    """The batches whose file and lines this person may open."""
+    loaded = [kind for kind in kinds if kind.may_load(user)]
+    return ImportBatch.objects.open_to(
+        user,
+        shared=[kind.code for kind in loaded if not kind.of_uploader],
+        own=[kind.code for kind in loaded if kind.of_uploader],
+    )
+
+
+def may_save_good_rows(user: "User | AnonymousUser") -> bool:
+    """The good rows of a file that has errors: administrators."""
+    return can_administer(user)
+
+
+def may_undo(user: "User | AnonymousUser", *, kind: "Kind", batch: ImportBatch) -> bool:
+    """What was saved is taken back by administrators, and by officers where they uploaded it themselves."""
+    rights = rights_of(user)
+    if rights.is_administrator:
+        return True
+    return rights.is_officer and batch.uploaded_by_id == user.pk and kind.may_load(user)

@@ -1,19 +1,21 @@
-"""The edge to django-import-export: its Result objects, built from the outcomes of a plan."""
+"""The edge to django-import-export: its Result objects, built from the outcomes of a file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from import_export import resources, results
 
-from .choices import Outcome
+from .choices import LineOutcome
 from .kinds import Column, Kind
-from .plans import Change, show
-from .services import Checked, apply_batch, check_file, plan_file
+from .models import ImportLine
+from .plans import Change, Plan, show
+from .services import load_file, plan_file
 
-_IMPORT_TYPES = {
-    Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
-    Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
-    Outcome.UNCHANGED: results.RowResult.IMPORT_TYPE_SKIP,
+_IMPORT_TYPES: dict[str, str] = {
+    "new": results.RowResult.IMPORT_TYPE_NEW,
+    "changed": results.RowResult.IMPORT_TYPE_UPDATE,
+    "unchanged": results.RowResult.IMPORT_TYPE_SKIP,
 }
 
 
@@ -47,46 +49,70 @@ class SetBasedResource(resources.Resource):
 
     def import_data(self, dataset: Any, dry_run: bool = False, **options: Any) -> Any:
         """Load a tablib dataset, all of it or nothing; ``user`` and ``file_name`` come as options."""
-        data = dataset.export("csv").encode()
-        name = f"{options.get('file_name') or self.kind.code}.csv"
-        user = options.get("user")
-        if dry_run:
-            return make_result(
-                kind=self.kind, checked=plan_file(kind=self.kind, data=data, filename=name, user=user)
-            )
-        checked = check_file(kind=self.kind, data=data, filename=name, user=user)
-        if checked.batch is not None and not checked.has_errors:
-            apply_batch(kind=self.kind, batch=checked.batch, digest=checked.batch.plan_digest, user=user)
-        return make_result(kind=self.kind, checked=checked)
-
-
-def make_result(*, kind: Kind, checked: Checked, most: int | None = None) -> Any:
-    """A Result with a row per change and an invalid row per error; ``most`` limits both, not the totals."""
-    plan = checked.plan
-    result = results.Result()
-    result.diff_headers = [column.name for column in kind.columns]
-    result.total_rows = checked.rows
-    for outcome, name in _IMPORT_TYPES.items():
-        result.totals[name] = plan.count(outcome)
-    result.totals[results.RowResult.IMPORT_TYPE_INVALID] = len(plan.errors)
-    for error in plan.errors[:most]:
-        said = {error.column: [error.message]} if error.column else [error.message]
-        result.append_invalid_row(
-            error.row or 0, {error.column or "": error.value or ""}, ValidationError(said)
+        do = plan_file if dry_run else load_file
+        checked = do(
+            kind=self.kind,
+            data=dataset.export("csv").encode(),
+            filename=f"{options.get('file_name') or self.kind.code}.csv",
+            user=options.get("user"),
         )
-    for change in plan.changes[:most]:
-        row = results.RowResult()
-        row.import_type = _IMPORT_TYPES[change.outcome]
-        row.number = change.row
-        row.object_repr = " / ".join(change.key)
-        row.diff = [_diff_of(change, name) for name in result.diff_headers]
-        result.append_row_result(row)
+        return result_of_plan(kind=self.kind, plan=checked.plan, rows=checked.rows)
+
+
+def result_of_plan(*, kind: Kind, plan: Plan, rows: int) -> Any:
+    """A Result with a row per change and an invalid row per error."""
+    result = _result(kind, counts=plan.counts(), errors=len(plan.errors), rows=rows)
+    for error in plan.errors:
+        _append_error(result, error.row, error.column, error.value, error.message)
+    for change in plan.changes:
+        _append(result, change.outcome.value, change.row, change.key, _cells_of(change))
     return result
 
 
-def _diff_of(change: Change, name: str) -> str:
-    """One cell of the difference: the new value, or the old and the new."""
-    if name not in change.cells:
-        return ""
-    old, new = change.cells[name]
-    return show(new) if change.outcome == Outcome.NEW else f"{show(old)} → {show(new)}"
+def result_of_batch(
+    *, kind: Kind, counts: dict[str, int], errors: int, rows: int, lines: Iterable[ImportLine]
+) -> Any:
+    """The same from what was kept of a batch: all its counts, and as many lines as are given."""
+    result = _result(kind, counts=counts, errors=errors, rows=rows)
+    for line in lines:
+        if line.outcome == LineOutcome.ERROR:
+            _append_error(result, line.row, line.column, line.value, line.message)
+        elif line.outcome != LineOutcome.LEFT_OUT:
+            cells = {name: (old, new) for name, old, new in line.cells}
+            _append(result, line.outcome, line.row or 0, (line.key,), cells)
+    return result
+
+
+def _result(kind: Kind, *, counts: dict[str, int], errors: int, rows: int) -> Any:
+    result = results.Result()
+    result.diff_headers = [column.name for column in kind.columns]
+    result.total_rows = rows
+    for outcome, name in _IMPORT_TYPES.items():
+        result.totals[name] = counts[outcome]
+    result.totals[results.RowResult.IMPORT_TYPE_INVALID] = errors
+    return result
+
+
+def _append_error(result: Any, row: int | None, column: str | None, value: str | None, message: str) -> None:
+    said = {column: [message]} if column else [message]
+    result.append_invalid_row(row or 0, {column or "": value or ""}, ValidationError(said))
+
+
+def _append(
+    result: Any, outcome: str, number: int, key: tuple[str, ...], cells: dict[str, tuple[str | None, str]]
+) -> None:
+    row = results.RowResult()
+    row.import_type = _IMPORT_TYPES[outcome]
+    row.number = number
+    row.object_repr = " / ".join(key)
+    row.diff = [_diff_of(outcome, *cells.get(name, (None, ""))) for name in result.diff_headers]
+    result.append_row_result(row)
+
+
+def _cells_of(change: Change) -> dict[str, tuple[str | None, str]]:
+    return {name: (show(old), show(new)) for name, (old, new) in change.cells.items()}
+
+
+def _diff_of(outcome: str, old: str | None, new: str) -> str:
+    """One cell of the difference: the new value, or the old and the new; nothing where nothing changes."""
+    return new if outcome == LineOutcome.NEW or (old is None and not new) else f"{old or ''} → {new}"

@@ -39,7 +39,7 @@ from .models import (
     StrategicPriority,
     Strategy,
 )
-from .services import breakdowns, indicators, structure
+from .services import breakdowns, indicators, structure, undo
 
 CODE = Column("code", text_within(30), required=True, help=_("Unique within the strategy."))
 ORDER = Column("order", whole, help=_("Its place in lists."))
@@ -140,6 +140,7 @@ BREAKDOWNS = Kind(
     apply=breakdowns.apply_breakdowns,
     may_load=may_load_setup,
     tables=(Breakdown, Cell),
+    undo=undo.BREAKDOWNS,
 )
 
 INDICATORS = Kind(
@@ -180,6 +181,7 @@ INDICATORS = Kind(
     apply=indicators.apply_indicators,
     may_load=may_load_setup,
     tables=(Indicator, IndicatorBreakdown, IndicatorReplacement),
+    undo=undo.INDICATORS,
 )
 
 KINDS = (STRATEGY, PILLARS, PRIORITIES, OBJECTIVES, BREAKDOWNS, INDICATORS)

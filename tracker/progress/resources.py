@@ -32,7 +32,7 @@ from .models import (
     ReviewEvent,
     Target,
 )
-from .services import baselines, drafts, entry_context, history, plans, targets
+from .services import baselines, drafts, entry_context, history, plans, targets, undo, undo_reports
 from .services.spans import read_span
 
 INDICATOR = Column("indicator", text, required=True, key=True, help=_("Code of the indicator."))
@@ -56,6 +56,7 @@ ASSIGNMENTS = Kind(
     apply=plans.apply_assignments,
     may_load=may_load_setup,
     tables=(IndicatorAssignment, Target),
+    undo=undo.VERSIONS,
 )
 
 BASELINES = Kind(
@@ -79,6 +80,7 @@ BASELINES = Kind(
     apply=baselines.apply_baselines,
     may_load=may_load_setup,
     tables=(Baseline, IndicatorAssignment, Target),
+    undo=undo.VERSIONS,
     options=(Option.REASON,),
 )
 
@@ -123,8 +125,11 @@ TARGETS = Kind(
     apply=targets.apply_targets,
     may_load=may_load_setup,
     tables=(Target, IndicatorAssignment, Baseline),
+    undo=undo.VERSIONS,
     more_columns=year_columns,
     options=(Option.REASON,),
+    # Yearly amounts are added up, from one row to the next.
+    rows_stand_alone=False,
 )
 
 RESULT_COLUMNS = (
@@ -149,6 +154,7 @@ HISTORY = Kind(
     apply=history.apply_history,
     may_load=may_load_history,
     tables=(ProgressReport, ReportRevision, IndicatorResult, CellValue, ReviewEvent),
+    undo=undo_reports.HISTORY,
     more_columns=cell_columns,
     options=(Option.SOURCE, Option.REASON),
     needs_person=True,
@@ -163,6 +169,7 @@ PROGRESS = Kind(
     apply=drafts.apply_drafts,
     may_load=may_load_drafts,
     tables=HISTORY.tables,
+    undo=undo_reports.DRAFTS,
     more_columns=cell_columns,
     needs_person=True,
     of_uploader=True,

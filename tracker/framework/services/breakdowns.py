@@ -78,7 +78,7 @@ def plan_breakdowns(
                 row=row.row,
                 column="name" if name != row.name else "exclusive",
                 value=row.name if name != row.name else exclusive,
-                message=_("Row %(row)d says otherwise of the same breakdown. Make the two rows agree.")
+                message=_("Row %(row)s says otherwise of the same breakdown. Make the two rows agree.")
                 % {"row": number},
             )
             continue

@@ -13,9 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.access.models import User
-from tracker.batches.choices import Outcome
 from tracker.batches.plans import Plan, RowError
-from tracker.batches.services import Checked, apply_batch, check_file, plan_file
+from tracker.batches.services import Checked, load_file, plan_file
 from tracker.common.commands import Command as BaseCommand
 from tracker.common.errors import Refused
 from tracker.imports.registry import KINDS, find_kind
@@ -50,9 +49,14 @@ class Command(BaseCommand):
             "kind": options["kind"],
             "committed": committed,
             "rows": checked.rows,
-            **{outcome.value: plan.count(outcome) for outcome in Outcome},
+            **plan.counts(),
             "errors": [
-                {"row": error.row, "column": error.column, "value": error.value, "message": error.message}
+                {
+                    "row": None if error.row is None else checked.row_of(error.row),
+                    "column": error.column,
+                    "value": error.value,
+                    "message": error.message,
+                }
                 for error in plan.errors
             ],
             "unknown_columns": checked.unknown_columns,
@@ -90,8 +94,5 @@ class Command(BaseCommand):
         name = options["file"].name
         if not options["commit"]:
             return plan_file(kind=kind, data=data, filename=name, user=user, options=given), False
-        checked = check_file(kind=kind, data=data, filename=name, user=user, options=given)
-        if checked.has_errors or checked.batch is None:
-            return checked, False
-        apply_batch(kind=kind, batch=checked.batch, digest=checked.batch.plan_digest, user=user)
-        return checked, True
+        checked = load_file(kind=kind, data=data, filename=name, user=user, options=given)
+        return checked, not checked.has_errors

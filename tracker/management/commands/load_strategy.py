@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.batches.choices import Outcome
 from tracker.batches.plans import Plan
-from tracker.batches.services import apply_batch, check_file, plan_file
+from tracker.batches.services import load_file, plan_file
 from tracker.common.commands import Command as BaseCommand
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
 from tracker.imports.registry import KINDS, OF_THE_STRATEGY
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             strategy_code = None
             for code in OF_THE_STRATEGY:
                 plan = self._load(fixtures / f"{code}.csv", code, strategy_code)
-                counts.update({outcome.value: plan.count(outcome) for outcome in Outcome})
+                counts.update(plan.counts())
                 if code == "strategy":
                     # The others belong to this one, even where the next strategy is current by now.
                     strategy_code = plan.changes[0].key[0]
@@ -81,7 +81,5 @@ class Command(BaseCommand):
             said = _("%(file)s cannot be loaded; nothing was saved.") % {"file": path.name}
             raise CommandError("\n".join([said, *lines]))
         if any(change.cells for change in checked.plan.changes):
-            batch = check_file(kind=kind, data=data, filename=path.name, user=None, options=given).batch
-            assert batch is not None
-            apply_batch(kind=kind, batch=batch, digest=batch.plan_digest, user=None)
+            load_file(kind=kind, data=data, filename=path.name, user=None, options=given)
         return checked.plan

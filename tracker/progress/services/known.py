@@ -171,7 +171,7 @@ def is_repeated(plan: Plan, first: dict[Key, int], key: Key, row: Any) -> bool:
         row=row.row,
         column="indicator",
         value=f"{row.indicator} / {row.mission}",
-        message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+        message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
     )
     return True
 

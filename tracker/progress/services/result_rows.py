@@ -69,7 +69,7 @@ def read_results(
                 row=row.row,
                 column="period",
                 value=row.period.written,
-                message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+                message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
             )
         if len(plan.errors) == errors:
             found.append(Wanted(row, indicator, key[0], amount, cells))

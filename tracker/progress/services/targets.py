@@ -207,7 +207,7 @@ def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amoun
     amounts.sort(key=lambda each: (each.due_on, each.row))
     for earlier, later in pairwise(amounts):
         if earlier.due_on == later.due_on:
-            message = _("Row %(row)d already has a target for %(due)s. Delete one of the two.")
+            message = _("Row %(row)s already has a target for %(due)s. Delete one of the two.")
             where = {"row": earlier.row, "due": show_date(later.due_on)}
             _refuse(plan, indicator, key, later, message % where)
     assigned, baseline = known.assignments.get(key), known.baselines.get(key)

@@ -1,0 +1,81 @@
+"""Reads of import batches and of their lines, as phrases."""
+
+import datetime
+import json
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
+
+from .choices import CONFIRMABLE, BatchStatus, LineOutcome
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+    from .models import ImportBatch, ImportLine
+
+
+class BatchQuerySet(models.QuerySet["ImportBatch"]):
+    def of_same_file(self, *, sha256: str, kind: str) -> "BatchQuerySet":
+        """What became of the same bytes, loaded as the same kind; the latest first."""
+        return self.filter(sha256=sha256, kind=kind).order_by("-uploaded_at", "-pk")
+
+    def open_to(self, user: "User", *, shared: Collection[str], own: Collection[str]) -> "BatchQuerySet":
+        """Batches of the ``shared`` kinds, and those of the ``own`` kinds that this person uploaded."""
+        return self.filter(Q(kind__in=shared) | Q(kind__in=own, uploaded_by=user))
+
+    def never_saved_since(self, moment: datetime.datetime) -> "BatchQuerySet":
+        """Looked at before then, and not saved: neither then nor now being saved."""
+        return self.filter(
+            status__in=[*CONFIRMABLE, BatchStatus.CANCELLED, BatchStatus.FAILED], checked_at__lt=moment
+        )
+
+
+class LineQuerySet(models.QuerySet["ImportLine"]):
+    """Everything here is for the lines of one batch: ``batch.lines.errors().in_column("value")``."""
+
+    def errors(self) -> "LineQuerySet":
+        return self.filter(outcome=LineOutcome.ERROR)
+
+    def changes(self) -> "LineQuerySet":
+        """What is new or changed."""
+        return self.filter(outcome__in=[LineOutcome.NEW, LineOutcome.CHANGED])
+
+    def of_outcome(self, *outcomes: LineOutcome) -> "LineQuerySet":
+        return self.filter(outcome__in=outcomes)
+
+    def in_column(self, column: str) -> "LineQuerySet":
+        """Errors in this column, and changes of it."""
+        return self.filter(columns__contains=[column])
+
+    def saying(self, text: str) -> "LineQuerySet":
+        """Lines in which this text stands somewhere, in any case: key, values, message; a row by its number."""
+        words = " ".join(text.split())
+        if not words:
+            return self
+        # As it stands in the JSON: a quotation mark is escaped there.
+        in_json = json.dumps(words, ensure_ascii=False)[1:-1]
+        found = (
+            Q(key__icontains=words)
+            | Q(message__icontains=words)
+            | Q(value__icontains=words)
+            | Q(_cells__icontains=in_json)
+        )
+        if words.isascii() and words.isdigit() and len(words) < 10:
+            found |= Q(row=int(words))
+        return self.alias(_cells=Cast("cells", TextField())).filter(found)
+
+    def in_order(self) -> "LineQuerySet":
+        return self.order_by("position")
+
+    def count_by_outcome(self) -> dict[str, int]:
+        """How many lines there are of each outcome, in one statement; nought for those that are missing."""
+        rows = self.order_by().values_list("outcome").annotate(Count("position"))
+        return dict.fromkeys(LineOutcome.values, 0) | dict(rows)
+
+    def count_by_column(self) -> dict[str, int]:
+        """How many errors each column has, in one statement; "" are those of no column."""
+        rows = self.errors().order_by().values_list("columns__0").annotate(n=Count("position"))
+        return {column or "": number for column, number in rows.order_by("-n", "columns__0")}

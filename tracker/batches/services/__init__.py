@@ -1,0 +1,37 @@
+"""Imports in steps: a file is received, checked (planned, nothing written but the outcomes), then applied
+exactly as it was shown, all or nothing, and can be undone.
+
+The preview of a page, the dry run of a command and the commit are one path: bytes, plain rows, typed rows,
+plan. This is the way in; what is not named here is the package's own.
+"""
+
+from .applying import Saved, apply_batch, load_file, save_in_job
+from .checking import Checked, check_batch, check_file, check_in_job, plan_file, recheck_batch
+from .life import cancel_batch, fail_batch, tend_batches
+from .lines import prune_lines
+from .mappings import forget_mapping
+from .receiving import Received, receive_file
+from .undoing import UndoRefused, plan_undo, undo_batch
+
+__all__ = [
+    "Checked",
+    "Received",
+    "Saved",
+    "UndoRefused",
+    "apply_batch",
+    "cancel_batch",
+    "check_batch",
+    "check_file",
+    "check_in_job",
+    "fail_batch",
+    "forget_mapping",
+    "load_file",
+    "plan_file",
+    "plan_undo",
+    "prune_lines",
+    "receive_file",
+    "recheck_batch",
+    "save_in_job",
+    "tend_batches",
+    "undo_batch",
+]

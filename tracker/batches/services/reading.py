@@ -1,0 +1,188 @@
+"""From the bytes of a file to the typed rows of its kind, and from there to a plan."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from tracker.common.collecting import without_collecting
+from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
+
+from ..kinds import Column, Kind, type_rows
+from ..lines import Place, one_sheet
+from ..plans import Plan, RowError, RowKey
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What stands in a file: its typed rows, what is wrong with the others, and how it was read.
+
+    ``rows`` counts all of them; ``columns`` are those that the kind took at the time; ``read_as`` is what the
+    batch keeps of the reading; ``headings`` are those of the file, as written. ``tops`` are the first rows of a
+    file whose header was not found, (row, its cells as text), one of which it may be.
+    """
+
+    columns: tuple[Column, ...]
+    typed: list[Any] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
+    rows: int = 0
+    unknown_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    read_as: dict[str, Any] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    tops: list[tuple[int, list[str]]] = field(default_factory=list)
+    place_of: Place = one_sheet
+
+
+def columns_for(kind: Kind, options: Mapping[str, Any]) -> tuple[Column, ...]:
+    """The columns that a kind takes now: some depend on what is in the database."""
+    return (*kind.columns, *kind.more_columns(options))
+
+
+def read_file(
+    *,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    options: Mapping[str, Any],
+    reading: Mapping[str, Any],
+    progress: Callable[[int], None] | None = None,
+) -> ReadFile:
+    """Read a file and type its rows. A file that is no workbook is one error without a row.
+
+    ``progress`` is told how many rows there are, once they are read and before they are typed.
+    """
+    columns = columns_for(kind, options)
+    how = _as_reading(reading, options)
+    try:
+        sheet = _read_sheet(data, filename, columns, how)
+    except WorkbookError as error:
+        return ReadFile(
+            columns,
+            errors=[RowError(None, None, None, _say_why(data, filename, kind.columns, how))],
+            read_as={"reading": how.as_json(), "sheets": [asdict(each) for each in error.sheets]},
+            tops=[(row, list(cells)) for row, cells in error.top],
+        )
+    if progress is not None:
+        progress(len(sheet.numbers))
+    if len(sheet.parts) > 1:
+        sheet.numbers = [RowKey(key, sheet.place_of(key)) for key in sheet.numbers]
+    typed = type_rows(kind=kind, columns=columns, sheet=sheet)
+    headings = [*sheet.titles.values(), *sheet.unknown_columns, *sheet.ignored_columns]
+    return ReadFile(
+        columns=columns,
+        typed=typed.rows,
+        errors=typed.errors,
+        given=typed.given,
+        rows=len(sheet.numbers),
+        unknown_columns=list(sheet.unknown_columns),
+        warnings=list(sheet.warnings),
+        read_as={
+            "reading": how.as_json(),
+            "sheets": [asdict(each) for each in sheet.sheets],
+            "parts": [asdict(each) for each in sheet.parts],
+            "encoding": sheet.encoding,
+            "delimiter": sheet.delimiter,
+            "decimal_mark": sheet.decimal_mark,
+            "headings": headings,
+            "titles": sheet.titles,
+            "ignored_columns": sheet.ignored_columns,
+            "hxl": sheet.hxl,
+        },
+        headings=headings,
+        place_of=sheet.place_of if len(sheet.parts) > 1 else one_sheet,
+    )
+
+
+def _as_reading(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Reading:
+    """What somebody wants, as the reader takes it."""
+    known = {each.name for each in fields(Reading)}
+    chosen = {name: value for name, value in reading.items() if name in known}
+    mark = chosen.pop("decimal_mark", None) or options.get("decimal_mark")
+    return Reading(**chosen, decimal_mark=mark)
+
+
+def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> Sheet:
+    return read_rows(
+        data=data,
+        filename=filename,
+        columns=[column.name for column in columns],
+        percent_columns=[column.name for column in columns if column.percent],
+        number_columns=[column.name for column in columns if column.holds_numbers],
+        date_columns=[column.name for column in columns if column.holds_dates],
+        key_columns=[column.name for column in columns if column.key],
+        tags={column.name: column.tag for column in columns if column.tag},
+        reading=reading,
+    )
+
+
+def _say_why(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> str:
+    """Why the file cannot be read, naming the fixed columns: the others may be hundreds."""
+    try:
+        _read_sheet(data, filename, columns, reading)
+    except WorkbookError as error:
+        return str(error)
+    return _("The file cannot be read. Check its header row.")
+
+
+def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "User | None") -> Plan:
+    """Compare the rows of a file with the database, inside a transaction; nothing is written.
+
+    Where rows have errors, the plan that comes back is that of the others alone, with every error in it: what
+    is shown as new or changed is what saving the good rows would write.
+    """
+
+    def plan_of(rows: Sequence[Any]) -> Plan:
+        if not rows:
+            return Plan()
+        with without_collecting():
+            return kind.plan(rows=rows, given=read.given, options=options, user=user)
+
+    plan = plan_of(read.typed)
+    errors = [*plan.errors, *read.errors]
+    if errors:
+        plan = _plan_good_rows(kind, plan, read.typed, errors, plan_of)
+    plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
+    plan.changes.sort(key=attrgetter("row"))
+    return plan
+
+
+def _plan_good_rows(
+    kind: Kind,
+    plan: Plan,
+    rows: Sequence[Any],
+    errors: list[RowError],
+    plan_of: Callable[[Sequence[Any]], Plan],
+) -> Plan:
+    """The plan without the rows that have errors, and without those that the kind will not take apart from
+    them: of these it gave no outcome, or says now, with the others gone, that they are wrong.
+    """
+    all_rows, left_out = rows, list[RowError]()
+    if not kind.rows_stand_alone or any(error.row is None for error in errors):
+        return Plan(plan.changes, errors, refuses_the_file=True)
+    while plan.errors:
+        good = {change.row for change in plan.changes} - plan.bad_rows()
+        kept = [row for row in rows if row.row in good]
+        # Where that is all of them, the errors are of none, and there is nothing to be gained.
+        plan = plan_of(kept) if len(kept) < len(rows) else Plan()
+        if any(error.row is None for error in plan.errors):
+            return Plan(errors=errors, refuses_the_file=True)
+        left_out += plan.errors
+        rows = kept
+    taken = {change.row for change in plan.changes}
+    told = {error.row for error in [*errors, *left_out]}
+    apart = _("It belongs with a row that has an error, and is not saved without it.")
+    left_out += [
+        RowError(row.row, None, None, apart)
+        for row in all_rows
+        if row.row not in taken and row.row not in told
+    ]
+    left_out.sort(key=lambda error: error.row or 0)
+    plan.errors, plan.left_out = errors, left_out
+    return plan
