@@ -20,7 +20,15 @@ from tracker.common.workbooks.numbers import (
     parse_decimal,
     parse_yes_no,
 )
-from tracker.common.workbooks.reading import CellError, Limits, Sheet, WorkbookError, normalise, read_rows
+from tracker.common.workbooks.reading import (
+    CellError,
+    Limits,
+    Reading,
+    Sheet,
+    WorkbookError,
+    normalise,
+    read_rows,
+)
 from tracker.common.workbooks.writing import Column, SheetSpec, write_csv, write_workbook
 from tracker.common.workbooks.xlsx import shows_percent
 
@@ -190,7 +198,7 @@ def test_other_sheets_hidden_sheets_and_macros_are_named_and_not_read():
     assert values(sheet) == [(2, {"code": "Data"})]
     assert sheet.warnings == [
         "The macros in this workbook were ignored.",
-        "Only the sheet “Data” was read; 1 other sheet was not.",
+        "Only the sheet “Data” was read; “More” was not.",
     ]
 
 
@@ -311,7 +319,7 @@ def test_encoding_and_delimiter_are_found_out(encoding, text, delimiter):
 
 def test_encoding_and_delimiter_can_be_overruled():
     data = "name;x\nČapljina;1\n".encode("cp1250")
-    sheet = read_rows(data=data, filename="a.csv", encoding="cp1250", delimiter=";")
+    sheet = read_rows(data=data, filename="a.csv", reading=Reading(encoding="cp1250", delimiter=";"))
     assert sheet.rows[0].cells == {"name": "Čapljina", "x": "1"}
 
 
@@ -339,7 +347,7 @@ REFUSED = {
     "random bytes": (bytes(range(1, 250)) * 9, "a.xlsx", "is no workbook"),
     "random bytes as text": (bytes(range(1, 250)) * 9, "a.csv", "is no CSV file"),
     "a web page": (b"<!DOCTYPE html><html></html>", "a.csv", "is no CSV file"),
-    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "old Excel format"),
+    "half an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "is damaged"),
     "a password": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
         "a.xlsx",

@@ -5,36 +5,64 @@ A kind is declared in its capability's ``resources.py`` and joins the list in ``
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import compress, repeat
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.common.bulk import area_of
+from tracker.common.collecting import without_collecting
 from tracker.common.workbooks.cells import Cell, CellError
-from tracker.common.workbooks.numbers import NumberError, parse_date, parse_decimal, parse_yes_no
+from tracker.common.workbooks.numbers import (
+    AmbiguousNumber,
+    Mark,
+    NoFigure,
+    NumberError,
+    SuppressedFigure,
+    parse_date,
+    parse_decimal,
+    parse_yes_no,
+)
+from tracker.common.workbooks.sheets import Sheet
 
 from .plans import Plan, RowError, show
 
 # From a filled cell, and the decimal mark of the file where it is known, to a value; raises NumberError.
-Parse = Callable[[Cell, str | None], Any]
+Parse = Callable[[Cell, Mark | None], Any]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the sheet. ``required``: every row fills it. ``percent``: a cell shown as 40 % is 40."""
+    """A column of the sheet.
+
+    ``required``: every row fills it. ``percent``: a cell shown as 40 % is 40. ``key``: it says what a row is
+    about, so that a cell merged over several rows counts for each. ``tag``: its HXL tag, if it has one.
+    """
 
     name: str
     parse: Parse
     required: bool = False
     percent: bool = False
     help: "str | Promise" = ""
+    key: bool = False
+    tag: str = ""
+
+    @property
+    def holds_numbers(self) -> bool:
+        return self.parse in (number, whole, as_written)
+
+    @property
+    def holds_dates(self) -> bool:
+        return self.parse in (day, last_day)
 
 
 def no_more_columns(options: Mapping[str, Any]) -> Sequence[Column]:
@@ -96,10 +124,18 @@ class TypedRows:
     given: frozenset[str]
 
 
-def type_rows(
-    *, kind: Kind, columns: Sequence[Column], sheet: Any, decimal_mark: str | None = None
-) -> TypedRows:
-    """Turn the plain rows of a sheet into the kind's typed rows; every bad cell of every row is an error."""
+# The column that says, with its reason in the comment, that there is no figure to give.
+NOT_APPLICABLE = "not_applicable"
+_NOT_APPLICABLE_HINT = gettext_lazy("If the indicator does not apply, write yes under not_applicable.")
+_NO_MORE: Mapping[str, Any] = MappingProxyType({})
+
+
+def type_rows(*, kind: Kind, columns: Sequence[Column], sheet: Sheet) -> TypedRows:
+    """Turn the cells of a sheet into the kind's typed rows; every bad cell of every row is an error.
+
+    It goes column by column and reads each distinct cell once: a sheet repeats its codes, figures and words a
+    great deal. The row of an error is its key in the sheet.
+    """
     given = frozenset(sheet.headers)
     errors = [
         RowError(
@@ -114,42 +150,43 @@ def type_rows(
     ]
     if errors:
         return TypedRows([], errors, given)
-    present = [column for column in columns if column.name in given]
-    fixed = {column.name for column in kind.columns}
-    absent = dict.fromkeys(fixed - given)
-    has_more = len(columns) > len(kind.columns)
-    remembered: dict[str, dict[Any, Any]] = {column.name: {} for column in present}
-    rows = []
-    for row in sheet.rows:
-        values: dict[str, Any] = dict(absent)
-        more: dict[str, Any] = {}
-        bad = False
-        for column in present:
-            name = column.name
-            cell = row.cells[name]
-            known = remembered[name]
-            # A sheet repeats its codes and figures a great deal; True and 1 are one key to a dict.
-            key = (type(cell), cell)
-            if key not in known:
-                known[key] = _read_cell(column, cell, decimal_mark)
-            value = known[key]
-            if isinstance(value, NumberError):
-                errors.append(RowError(row.number, name, None if cell is None else show(cell), str(value)))
-                bad = True
-            elif name in fixed:
-                values[name] = value
-            elif value is not None:
-                more[name] = value
-        if not bad:
-            rows.append(
-                kind.row_type(row=row.number, more=more, **values)
-                if has_more
-                else kind.row_type(row=row.number, **values)
-            )
-    return TypedRows(rows, errors, given)
+    hint = _NOT_APPLICABLE_HINT if NOT_APPLICABLE in {column.name for column in columns} else ""
+    typed: dict[str, list[Any]] = {}
+    wrong: list[tuple[int, RowError]] = []
+    for column in columns:
+        if column.name in given:
+            cells = sheet.columns[column.name]
+            values, has_errors = _type_cells(column, cells, sheet.decimal_mark, str(hint))
+            typed[column.name] = values
+            if has_errors:
+                wrong += _find_wrong(column.name, cells, values, sheet.numbers)
+    # The sort keeps the order of the columns within a row.
+    wrong.sort(key=lambda each: each[0])
+    numbers: Sequence[int] = sheet.numbers
+    if wrong:
+        bad = {position for position, _error in wrong}
+        good = [position not in bad for position in range(len(numbers))]
+        numbers = list(compress(numbers, good))
+        typed = {name: list(compress(values, good)) for name, values in typed.items()}
+    with without_collecting():
+        rows = _make_rows(kind, numbers, typed)
+    return TypedRows(rows, [error for _position, error in wrong], given)
 
 
-def _read_cell(column: Column, cell: Cell, decimal_mark: str | None) -> Any:
+def _type_cells(
+    column: Column, cells: Sequence[Cell], mark: Mark | None, hint: str
+) -> tuple[list[Any], bool]:
+    """The values of a column, and whether errors are among them, each in the place of a value."""
+    kinds = set(map(type, cells))
+    if bool in kinds and Decimal in kinds:
+        # To a dictionary True and 1 are one key.
+        values = [_read_cell(column, cell, mark, hint) for cell in cells]
+        return values, any(isinstance(value, NumberError) for value in values)
+    known = {cell: _read_cell(column, cell, mark, hint) for cell in set(cells)}
+    return [known[cell] for cell in cells], any(isinstance(value, NumberError) for value in known.values())
+
+
+def _read_cell(column: Column, cell: Cell, mark: Mark | None, hint: str) -> Any:
     """The value of one cell, None where it is empty, the error where it cannot be read."""
     if isinstance(cell, CellError):
         return NumberError(cell.message)
@@ -158,15 +195,45 @@ def _read_cell(column: Column, cell: Cell, decimal_mark: str | None) -> Any:
             return NumberError(_("The cell is empty. Fill in %(column)s.") % {"column": column.name})
         return None
     try:
-        return column.parse(cell, decimal_mark)
+        return column.parse(cell, mark)
+    except AmbiguousNumber as error:
+        return NumberError(f"{error} {_('Or choose the decimal mark of the file.')}")
+    except NoFigure as error:
+        return NumberError(f"{error} {hint}".rstrip())
     except NumberError as error:
         return error
+
+
+def _find_wrong(
+    name: str, cells: Sequence[Cell], values: Sequence[Any], numbers: Sequence[int]
+) -> list[tuple[int, RowError]]:
+    """The errors of a column, each with the position of its row."""
+    return [
+        (position, RowError(numbers[position], name, None if cell is None else show(cell), str(value)))
+        for position, (cell, value) in enumerate(zip(cells, values, strict=True))
+        if isinstance(value, NumberError)
+    ]
+
+
+def _make_rows(kind: Kind, numbers: Sequence[int], typed: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """The typed rows, made of columns; a column that the file has not is empty."""
+    fixed = {column.name for column in kind.columns}
+    arguments: dict[str, Iterable[Any]] = {name: typed.get(name, repeat(None)) for name in fixed}
+    arguments["row"] = numbers
+    more: list[Mapping[str, Any]] = [_NO_MORE] * len(numbers)
+    for name in typed.keys() - fixed:
+        for position, value in enumerate(typed[name]):
+            if value is not None:
+                more[position] = {**more[position], name: value}
+    arguments["more"] = more
+    # By position, as its fields are declared: with names it would take twice as long.
+    return list(map(kind.row_type, *(arguments[field.name] for field in fields(kind.row_type))))
 
 
 # -- How cells are read -------------------------------------------------------------------------------
 
 
-def text(cell: Cell, mark: str | None = None) -> str:
+def text(cell: Cell, mark: Mark | None = None) -> str:
     """What the cell says; a number or a date as it is written."""
     return show(cell)
 
@@ -174,7 +241,7 @@ def text(cell: Cell, mark: str | None = None) -> str:
 def text_within(most: int) -> Parse:
     """Text of at most so many characters."""
 
-    def read(cell: Cell, mark: str | None = None) -> str:
+    def read(cell: Cell, mark: Mark | None = None) -> str:
         value = show(cell)
         if len(value) > most:
             raise NumberError(
@@ -186,9 +253,9 @@ def text_within(most: int) -> Parse:
     return read
 
 
-def number(cell: Cell, mark: str | None = None) -> Decimal:
+def number(cell: Cell, mark: Mark | None = None) -> Decimal:
     """A number that the database can hold: at most 14 digits before the point and six after it."""
-    value = parse_decimal(cell, locale_hint=mark)  # type: ignore[arg-type]
+    value = parse_decimal(cell, locale_hint=mark)
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
         raise NumberError(
@@ -201,15 +268,15 @@ def number(cell: Cell, mark: str | None = None) -> Decimal:
     return value
 
 
-def whole(cell: Cell, mark: str | None = None) -> int:
+def whole(cell: Cell, mark: Mark | None = None) -> int:
     """A whole number from 0 up to what an order or a small count can be."""
-    value = parse_decimal(cell, locale_hint=mark)  # type: ignore[arg-type]
+    value = parse_decimal(cell, locale_hint=mark)
     if value != int(value) or not 0 <= value <= 32_000:
         raise NumberError(_("%(value)s is not a whole number from 0 up.") % {"value": format(value, "f")})
     return int(value)
 
 
-def day(cell: Cell, mark: str | None = None) -> date:
+def day(cell: Cell, mark: Mark | None = None) -> date:
     """A date."""
     return parse_date(cell)
 
@@ -219,7 +286,7 @@ _HALF = re.compile(r"(\d{4})[-\s]?H([12])", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d{2}")
 
 
-def last_day(cell: Cell, mark: str | None = None) -> date:
+def last_day(cell: Cell, mark: Mark | None = None) -> date:
     """A date, or the last day of a year (2022), half-year (2022-H1) or quarter (2022-Q1)."""
     if isinstance(cell, (date, datetime)):
         return parse_date(cell)
@@ -239,7 +306,7 @@ def last_day(cell: Cell, mark: str | None = None) -> date:
         ) from None
 
 
-def yes_no(cell: Cell, mark: str | None = None) -> bool:
+def yes_no(cell: Cell, mark: Mark | None = None) -> bool:
     """Yes or no."""
     return parse_yes_no(cell)
 
@@ -249,7 +316,7 @@ def one_of(choices: type[TextChoices]) -> Parse:
     known = {_fold(value): value for value in choices.values}
     known |= {_fold(str(label)): value for value, label in choices.choices}
 
-    def read(cell: Cell, mark: str | None = None) -> str:
+    def read(cell: Cell, mark: Mark | None = None) -> str:
         written = show(cell)
         value = known.get(_fold(written))
         if value is None:
@@ -266,16 +333,18 @@ def _fold(word: str) -> str:
     return re.sub(r"[\s_\-]+", " ", word).strip().casefold()
 
 
-def several(cell: Cell, mark: str | None = None) -> tuple[str, ...]:
+def several(cell: Cell, mark: Mark | None = None) -> tuple[str, ...]:
     """Words separated by semicolons."""
     words = [word.strip() for word in show(cell).split(";")]
     return tuple(word for word in words if word)
 
 
-def as_written(cell: Cell, mark: str | None = None) -> Decimal | str:
+def as_written(cell: Cell, mark: Mark | None = None) -> Decimal | str:
     """A number where it is one, else the word: for cells whose meaning depends on the indicator."""
     try:
         return number(cell, mark)
+    except (NoFigure, SuppressedFigure):
+        raise
     except NumberError:
         if isinstance(cell, str) and cell[0].isalpha():
             return cell

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from tracker.common.bulk import lock_tables, own_context, own_writes
 from tracker.common.errors import NotAllowed, Refused, Stale
-from tracker.common.workbooks.reading import Sheet, WorkbookError, read_rows
+from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
 
 from .choices import BatchStatus, Outcome
 from .kinds import Column, Kind, type_rows
@@ -56,11 +56,12 @@ def plan_file(
     _refuse_without_rights(kind, user)
     options = options or {}
     columns = (*kind.columns, *kind.more_columns(options))
+    reading = Reading(decimal_mark=options.get("decimal_mark"))
     try:
-        sheet = _read_sheet(data, filename, columns)
+        sheet = _read_sheet(data, filename, columns, reading)
     except WorkbookError:
-        return Checked(Plan(errors=[_say_why(data, filename, kind.columns)]), rows=0)
-    typed = type_rows(kind=kind, columns=columns, sheet=sheet, decimal_mark=options.get("decimal_mark"))
+        return Checked(Plan(errors=[_say_why(data, filename, kind.columns, reading)]), rows=0)
+    typed = type_rows(kind=kind, columns=columns, sheet=sheet)
     if typed.rows:
         # Planning may lay the rows into a temporary table, which lives as long as a transaction.
         with transaction.atomic():
@@ -70,7 +71,7 @@ def plan_file(
     plan.errors.extend(typed.errors)
     plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
     return Checked(
-        plan, rows=len(sheet.rows), unknown_columns=sheet.unknown_columns, warnings=list(sheet.warnings)
+        plan, rows=len(sheet.numbers), unknown_columns=sheet.unknown_columns, warnings=list(sheet.warnings)
     )
 
 
@@ -147,19 +148,24 @@ def apply_batch(*, kind: Kind, batch: ImportBatch, digest: str, user: "User | No
     return held
 
 
-def _read_sheet(data: bytes, filename: str, columns: Sequence[Column]) -> Sheet:
+def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> Sheet:
     return read_rows(
         data=data,
         filename=filename,
         columns=[column.name for column in columns],
         percent_columns=[column.name for column in columns if column.percent],
+        number_columns=[column.name for column in columns if column.holds_numbers],
+        date_columns=[column.name for column in columns if column.holds_dates],
+        key_columns=[column.name for column in columns if column.key],
+        tags={column.name: column.tag for column in columns if column.tag},
+        reading=reading,
     )
 
 
-def _say_why(data: bytes, filename: str, columns: Sequence[Column]) -> RowError:
+def _say_why(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> RowError:
     """Why the file cannot be read, naming the fixed columns: the others may be hundreds."""
     try:
-        _read_sheet(data, filename, columns)
+        _read_sheet(data, filename, columns, reading)
     except WorkbookError as error:
         return RowError(None, None, None, str(error))
     return RowError(None, None, None, _("The file cannot be read. Check its header row."))

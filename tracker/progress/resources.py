@@ -35,9 +35,11 @@ from .models import (
 from .services import baselines, drafts, entry_context, history, plans, targets
 from .services.spans import read_span
 
-INDICATOR = Column("indicator", text, required=True, help=_("Code of the indicator."))
-MISSION = Column("mission", text, required=True, help=_("Code of the mission."))
-MISSION_OR_REGION = Column("mission", text, required=True, help=_("Code of the mission, or REGION."))
+INDICATOR = Column("indicator", text, required=True, key=True, help=_("Code of the indicator."))
+MISSION = Column("mission", text, required=True, key=True, help=_("Code of the mission."))
+MISSION_OR_REGION = Column(
+    "mission", text, required=True, key=True, help=_("Code of the mission, or REGION.")
+)
 
 ASSIGNMENTS = Kind(
     code="assignments",
@@ -128,7 +130,7 @@ TARGETS = Kind(
 RESULT_COLUMNS = (
     INDICATOR,
     MISSION,
-    Column("period", read_span, required=True, help=_("2021-Q3; also 2021-H1 or 2021.")),
+    Column("period", read_span, required=True, key=True, help=_("2021-Q3; also 2021-H1 or 2021.")),
     Column("value", as_written, percent=True, help=_("A number; 40 for 40 %.")),
     Column("numerator", number),
     Column("denominator", number),

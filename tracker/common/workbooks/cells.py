@@ -5,7 +5,7 @@ and a `CellError` where the sheet shows an error.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A cell that shows an error instead of a value, such as #N/A or #DIV/0!.
+    """A cell that has no value to be read.
 
-    `code` is what the sheet shows; the empty code is a formula that was never calculated.
+    `code` is what the sheet shows, such as #N/A; the empty code is a formula that was never calculated.
+    `sentence` says what is wrong where the cell shows no error of its own, such as a merged one.
     """
 
     code: str
+    sentence: str = ""
 
     def __str__(self) -> str:
         return self.code or _("a formula without a result")
@@ -29,6 +31,8 @@ class CellError:
     @property
     def message(self) -> str:
         """Say what is wrong with the cell and what to do."""
+        if self.sentence:
+            return self.sentence
         if not self.code:
             return _(
                 "The cell holds a formula that was never calculated. Open the file in a spreadsheet program, "
@@ -45,31 +49,38 @@ class Percent(Decimal):
 
 Cell = str | Decimal | bool | date | datetime | CellError | None
 
-# What the programs print in a cell that has no value; it arrives as text from CSV and ODS.
+# What the programs print in a cell that has no value; it arrives as text from CSV.
 _ERROR_TEXT = re.compile(
     r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|"
     r"GETTING_DATA)|Err:\d{3}"
 )
-# No-break, figure and narrow no-break spaces look like spaces; zero-width ones look like nothing.
+# No-break and typographic spaces look like spaces; zero-width ones look like nothing.
 _INVISIBLE = str.maketrans(
-    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": None, "\ufeff": None, "\r": "\n"}
+    dict.fromkeys("\u00a0\u2007\u202f\u2002\u2003\u2009\u200a\u3000", " ")
+    | dict.fromkeys("\u200b\u2060\ufeff")
+    | {"\r": "\n"}
 )
+# These join letters or turn the direction of writing inside a text; at its ends they are left-overs.
+_AT_ENDS = " \t\n\v\f\u00ad\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def clean_text(text: str) -> str:
     """Trim, fold no-break spaces to plain ones, drop zero-width ones, end every line with a line feed."""
-    return text.replace("\r\n", "\n").translate(_INVISIBLE).strip()
+    return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS).strip()
 
 
-def read_text(text: str) -> Cell:
+def is_error_text(text: str) -> bool:
+    """Tell whether this is how a spreadsheet program prints an error."""
+    return text[:1] in ("#", "E") and _ERROR_TEXT.fullmatch(text) is not None
+
+
+def read_text(text: str) -> str | CellError | None:
     """Give clean text, None where nothing is left of it, or the error that it spells."""
-    # Most text is ASCII, and a call for each cell of a large sheet is felt.
+    # Most text is ASCII, and a call for each text of a large sheet is felt.
     cleaned = text.strip() if text.isascii() and "\r" not in text else clean_text(text)
     if not cleaned:
         return None
-    if cleaned[0] in "#E" and _ERROR_TEXT.fullmatch(cleaned):
-        return CellError(cleaned)
-    return cleaned
+    return CellError(cleaned) if is_error_text(cleaned) else cleaned
 
 
 def read_float(number: float) -> Decimal | CellError:
@@ -102,36 +113,44 @@ def read_duration(duration: timedelta) -> str:
     return f"{sign}{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
 
 
-class _Numbers(dict[float, Cell]):
-    """Converts each distinct number once: making decimals is slow, and figures repeat a great deal."""
-
-    def __missing__(self, number: float) -> Cell:
-        cell = self[number] = read_float(number)
-        return cell
-
-
 class CellReader:
-    """Turns rows of raw values into cells; one for each file, for it remembers its numbers."""
+    """Turns raw values into cells. `characters` is the most a text may have."""
 
-    def __init__(self) -> None:
-        self._by_type: dict[type, Callable[[Any], Cell]] = {
-            str: read_text,
-            float: _Numbers().__getitem__,
-            int: Decimal,
-            bool: bool,
-            date: _same,
-            datetime: _same,
-            time: str,
-            timedelta: read_duration,
-            CellError: _same,
-            type(None): _same,
-        }
+    def __init__(self, *, characters: int) -> None:
+        self._characters = characters
 
     def read(self, values: Sequence[Any]) -> list[Cell]:
-        """Convert the values of one row."""
-        by_type = self._by_type
-        return [by_type[type(value)](value) for value in values]
+        """Convert many values, each distinct one once: figures, codes and words repeat a great deal."""
+        distinct = set(values)
+        if len(distinct) < 3 and distinct <= {"", None}:
+            return [None] * len(values)
+        types = set(map(type, values))
+        if bool in types and (float in types or int in types):
+            # To a dictionary True and 1 are one key.
+            return [self._read_value(value) for value in values]
+        cells = {value: self._read_value(value) for value in distinct}
+        return [cells[value] for value in values]
 
+    def _read_value(self, value: Any) -> Cell:
+        if isinstance(value, str):
+            return self._read_text(value)
+        if isinstance(value, float):
+            return read_float(value)
+        if isinstance(value, timedelta):
+            return read_duration(value)
+        if isinstance(value, time):
+            return str(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Decimal(value)
+        assert value is None or isinstance(value, (bool, date, CellError, Decimal))
+        return value
 
-def _same(value: Any) -> Any:
-    return value
+    def _read_text(self, text: str) -> Cell:
+        cell = read_text(text)
+        if isinstance(cell, str) and len(cell) > self._characters:
+            return CellError(
+                cell[:60] + "…",
+                _("The text has %(length)d characters; a cell can hold %(most)d. Shorten it.")
+                % {"length": len(cell), "most": self._characters},
+            )
+        return cell

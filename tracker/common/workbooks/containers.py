@@ -1,6 +1,7 @@
 """What an uploaded file really is, whatever its name says, and a zip archive that is safe to unpack."""
 
 import io
+import re
 import zipfile
 import zlib
 from enum import Enum
@@ -15,6 +16,7 @@ class Kind(Enum):
     """The kinds of file that can be read."""
 
     XLSX = "xlsx"
+    XLS = "xls"
     ODS = "ods"
     CSV = "csv"
 
@@ -23,7 +25,12 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MIMES_OF_ODS = (b"application/vnd.oasis.opendocument.spreadsheet",)
 _TEXT_NAMES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<(?:!doctype|html|\?xml|table|meta|head)", re.IGNORECASE)
+_XML_PARTS = (".xml", ".rels")
+# Some programs number the part that names the sheets.
+_XLSX_WORKBOOK = re.compile(r"xl/workbook\d{0,3}\.xml")
 _MOST_PARTS = 10_000
+_USUAL_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def find_kind(*, data: bytes, filename: str, limits: Limits) -> Kind:
@@ -32,26 +39,30 @@ def find_kind(*, data: bytes, filename: str, limits: Limits) -> Kind:
         raise WorkbookError(
             _("%(file)s is empty (0 bytes). Save it again and upload that.") % {"file": filename}
         )
-    if len(data) > limits.file_bytes:
+    compound = data.startswith(_COMPOUND)
+    most = min(limits.file_bytes, limits.xls_bytes) if compound else limits.file_bytes
+    if len(data) > most:
         raise WorkbookError(
             _("%(file)s is too large: %(size)s MB, where %(limit)s MB is the most. Split it into parts.")
-            % {"file": filename, "size": _megabytes(len(data)), "limit": _megabytes(limits.file_bytes)}
+            % {"file": filename, "size": _megabytes(len(data)), "limit": _megabytes(most)}
         )
-    if data.startswith(_COMPOUND):
+    if compound:
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _encrypted(filename)
-        raise WorkbookError(
-            _(
-                "%(file)s is in the old Excel format (.xls), which cannot be read safely. Open it in Excel, "
-                "choose “Save as”, “Excel workbook (.xlsx)”, and upload that."
-            )
-            % {"file": filename}
-        )
+            raise refuse_encrypted(filename)
+        return Kind.XLS
     if data.startswith(_ZIP):
         return _find_kind_of_zip(data, filename)
     if PurePath(filename).suffix.lower() in _TEXT_NAMES:
         return Kind.CSV
-    raise _no_workbook(filename)
+    if _MARKUP.match(data):
+        raise WorkbookError(
+            _(
+                "%(file)s is a web page or plain XML under the name of a workbook. Open it in a spreadsheet "
+                "program, save it as “Excel workbook (.xlsx)”, and upload that."
+            )
+            % {"file": filename}
+        )
+    raise refuse_no_workbook(filename)
 
 
 def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
@@ -62,9 +73,9 @@ def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
             if "mimetype" in archive.namelist():
                 with archive.open("mimetype") as part:
                     mime = part.read(100)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
         raise refuse_damaged(filename) from None
-    if "xl/workbook.xml" in names:
+    if any(_XLSX_WORKBOOK.fullmatch(name) for name in names):
         return Kind.XLSX
     if "content.xml" in names and mime.startswith(_MIMES_OF_ODS):
         return Kind.ODS
@@ -76,37 +87,30 @@ def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
             )
             % {"file": filename}
         )
-    raise _no_workbook(filename)
+    raise refuse_no_workbook(filename)
 
 
 def unpack(*, data: bytes, filename: str, limits: Limits) -> dict[str, bytes]:
-    """Unpack the XML parts of a spreadsheet, by name (other parts are only named, with no content).
+    """Unpack the XML parts of a spreadsheet, by name in lower case (other parts are only named).
 
-    Refuses a damaged, encrypted or swollen archive.
-    Every part is truly unpacked here, under the sizes that the archive declares, before any other program
-    sees the file: an archive that lies about its sizes fails its checksum.
+    Refuses a damaged, encrypted or swollen archive. Every part is truly unpacked here, under the sizes that
+    the archive declares, before any other program sees it: an archive that lies about its sizes fails its
+    checksum.
     """
     parts: dict[str, bytes] = {}
-    seen: set[str] = set()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if any(info.flag_bits & 1 for info in infos):
-                raise _encrypted(filename)
+                raise refuse_encrypted(filename)
             if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > limits.unpacked_bytes:
-                raise WorkbookError(
-                    _(
-                        "%(file)s is too large when unpacked (more than %(limit)s MB). "
-                        "Copy the rows you need into a new workbook and upload that."
-                    )
-                    % {"file": filename, "limit": _megabytes(limits.unpacked_bytes)}
-                )
+                raise refuse_swollen(filename, limits.unpacked_bytes)
             for info in infos:
-                if info.filename in seen:
+                name = info.filename.lower()
+                if name in parts or info.compress_type not in _USUAL_METHODS:
                     raise refuse_damaged(filename)
-                seen.add(info.filename)
                 content = archive.read(info)
-                parts[info.filename] = content if info.filename.lower().endswith((".xml", ".rels")) else b""
+                parts[name] = content if name.endswith(_XML_PARTS) else b""
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -122,7 +126,19 @@ def unpack(*, data: bytes, filename: str, limits: Limits) -> dict[str, bytes]:
     return parts
 
 
-def _encrypted(filename: str) -> WorkbookError:
+def refuse_swollen(filename: str, most: int) -> WorkbookError:
+    """Give the error for a workbook that is small as a file and vast once it is opened."""
+    return WorkbookError(
+        _(
+            "%(file)s is too large when unpacked (more than %(limit)s MB). "
+            "Copy the rows you need into a new workbook and upload that."
+        )
+        % {"file": filename, "limit": _megabytes(most)}
+    )
+
+
+def refuse_encrypted(filename: str) -> WorkbookError:
+    """Give the error for a workbook that asks for a password."""
     return WorkbookError(
         _("%(file)s is protected by a password. Save it without one and upload that.") % {"file": filename}
     )
@@ -136,9 +152,10 @@ def refuse_damaged(filename: str) -> WorkbookError:
     )
 
 
-def _no_workbook(filename: str) -> WorkbookError:
+def refuse_no_workbook(filename: str) -> WorkbookError:
+    """Give the error for a file of another kind."""
     return WorkbookError(
-        _("%(file)s is no workbook. Upload an Excel (.xlsx), OpenDocument (.ods) or CSV file.")
+        _("%(file)s is no workbook. Upload an Excel (.xlsx, .xls), OpenDocument (.ods) or CSV file.")
         % {"file": filename}
     )
 

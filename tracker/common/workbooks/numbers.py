@@ -1,7 +1,8 @@
 """From what people type to numbers, dates and yes or no. Pure: value in, value or error out.
 
 Numbers come in the ways of many countries (1 234,5; 1.234,5; 1,234.5), so what could mean two numbers a
-thousand apart is never guessed. Days come before months.
+thousand apart is never guessed. Days come before months. What stands for no figure (n/a, –) and what was a
+figure before it was suppressed (<11) are refused, each with its own sentence.
 """
 
 import re
@@ -12,6 +13,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from .cells import CellError, Percent, clean_text, make_plain, read_float
+
+# What parts the whole of a number from its decimals.
+Mark = Literal[".", ","]
 
 
 class NumberError(ValueError):
@@ -32,23 +36,59 @@ class AmbiguousNumber(NumberError):
         )
 
 
+class NoFigure(NumberError):
+    """The cell says in words or dashes that there is no figure; an empty cell would."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("“%(text)s” is no figure. Where there is none, leave the cell empty.") % {"text": text}
+        )
+
+
+class SuppressedFigure(NumberError):
+    """The cell hides a small figure, as exports do: <11. What it was cannot be told from it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _(
+                "“%(text)s” is a figure that was suppressed in an export because it is small; it cannot be "
+                "read back. Leave the row out, or write the real figure."
+            )
+            % {"text": text}
+        )
+
+
 # A figure with more digits before the point is a slip of the hand or an overflow.
 _MOST_DIGITS = 18
 _SPACES = re.compile(r"[\s\u2009\u200a\u2008'’]")
 _MINUS = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-"})
+PERCENT_SIGNS = ("%", "％")
+# East Asian keyboards write the digits and signs of ASCII at full width.
+_FULL_WIDTH = str.maketrans({0xFF01 + offset: 0x21 + offset for offset in range(94)})
+_NO_FIGURES = frozenset(
+    {"-", "--", "---", "–", "—", "―", "−", ".", "..", "...", "…", "?", "/", "*"}
+    | {"n/a", "n / a", "na", "n.a.", "n.a", "n\\a", "none", "nil", "null", "tbd", "tbc", "unknown", "missing"}
+    | {"no data", "no value", "not available", "not applicable", "not reported"}
+    | {"н/д", "н.д.", "нд", "нет", "нет данных"}
+)
+_SUPPRESSED = re.compile(
+    r"(?:<|&lt;|≤|&le;|<=|⩽|‹|(?:less|fewer) than |under |менее )\s*\d+(?:[.,]\d+)?\s*%?", re.IGNORECASE
+)
 _PLAIN = re.compile(r"(?:\d+(?:[.,]\d+)?|[.,]\d+)", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?", re.ASCII)
 _AMBIGUOUS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}", re.ASCII)
 
 
-def parse_decimal(value: object, *, locale_hint: Literal[".", ","] | None = None) -> Decimal:
+def parse_decimal(value: object, *, locale_hint: Mark | None = None) -> Decimal:
     """Give the number that a cell means; "40 %" is 40, as a Percent.
 
     `locale_hint` is the decimal mark known to be used where the text comes from; it decides what alone could
-    be read in two ways. Raises AmbiguousNumber for "1,234" and "1.234" without a hint, NumberError for
-    everything that is no number (empty, text, a date, yes/no, an error cell, infinite or absurdly large) and
-    for text with an exponent: 1.23E+05 is what a program leaves of 123456 in a narrow column.
+    be read in two ways. Raises AmbiguousNumber for "1,234" and "1.234" without a hint, SuppressedFigure for
+    "<11", NoFigure for "n/a" and dashes, and NumberError for everything else that is no number (empty, text, a
+    date, yes/no, an error cell, infinite or absurdly large). A minus sign goes before the number: "5-" and
+    "(5)" may mean minus five, and are refused with that advice. So is an exponent: 1.23E+05 is what a program
+    leaves of 123456 in a narrow column.
     """
     if isinstance(value, CellError):
         raise NumberError(value.message)
@@ -75,14 +115,27 @@ def parse_decimal(value: object, *, locale_hint: Literal[".", ","] | None = None
     return Percent(plain) if isinstance(number, Percent) else plain
 
 
-def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
-    """Read a number written as text; spaces and apostrophes group thousands."""
-    body = text.translate(_MINUS).removesuffix("%").rstrip()
-    kind = Percent if text.endswith("%") else Decimal
+def refuse_no_figure(text: str) -> None:
+    """Raise NoFigure or SuppressedFigure where clean text says that there is no figure, or hides it."""
+    if text.casefold() in _NO_FIGURES:
+        raise NoFigure(text)
+    if _SUPPRESSED.fullmatch(text):
+        raise SuppressedFigure(text)
+
+
+def split_sign(text: str) -> tuple[str, str]:
+    """Give the sign ("-" or nothing) and what follows it: without %, and with plain spaces between groups."""
+    body = text.translate(_FULL_WIDTH).translate(_MINUS).removesuffix("%").rstrip()
     sign = ""
     if body[:1] in ("-", "+"):
         sign, body = ("-" if body[0] == "-" else ""), body[1:].lstrip()
-    body = _SPACES.sub(" ", body)
+    return sign, _SPACES.sub(" ", body)
+
+
+def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
+    """Read a number written as text; spaces and apostrophes group thousands."""
+    refuse_no_figure(text)
+    sign, body = split_sign(text)
     if _AMBIGUOUS.fullmatch(body) and not decimal_mark:
         digits = sign + body
         larger = Decimal(re.sub(r"[.,]", "", digits))
@@ -91,11 +144,19 @@ def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
     if grouped and not (_PLAIN.fullmatch(body) and grouped[1] == decimal_mark):
         body = body.replace(grouped[1], "")
     if _PLAIN.fullmatch(body):
+        kind = Percent if text.endswith(PERCENT_SIGNS) else Decimal
         return kind(sign + body.replace(",", "."))
     if _SCIENTIFIC.fullmatch(body):
         raise NumberError(
             _("“%(text)s” is a shortened number, and digits may be lost. Write all of them, as in 123456.")
             % {"text": _shorten(text)}
+        )
+    bracketed = body[:1] == "(" and body[-1:] == ")"
+    meant = (body[1:-1] if bracketed else body.removesuffix("-")).strip()
+    if meant != body and _PLAIN.fullmatch(meant):
+        raise NumberError(
+            _("“%(text)s” may be meant as a negative number. Write it as -%(number)s.")
+            % {"text": text, "number": meant}
         )
     raise NumberError(
         _("“%(text)s” is not a number. Write digits only, for example 1234.5.") % {"text": _shorten(text)}
@@ -103,6 +164,7 @@ def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
 
 
 _SERIAL_START = date(1899, 12, 30)
+_SERIAL_START_1904 = date(1904, 1, 1)
 # Serial day numbers from 1954 to 2119; a number outside them in a date column is a year or a slip.
 _SERIALS = range(20_000, 80_001)
 _YEARS = range(1900, 2201)
@@ -128,8 +190,10 @@ def parse_date(value: object) -> date:
     text = clean_text(str(value))
     if isinstance(value, bool):
         raise _no_date(text)
+    if text.casefold() in _NO_FIGURES:
+        raise NumberError(_("“%(text)s” is no date. Leave the cell empty.") % {"text": text})
     if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
-        return _SERIAL_START + timedelta(days=int(text))
+        return date_of_serial(int(text))
     if match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     elif match := _DAY_FIRST.fullmatch(text):
@@ -157,6 +221,16 @@ def parse_date(value: object) -> date:
             _("“%(text)s” is too far away to be meant. Write the year in four digits.") % {"text": text}
         )
     return found
+
+
+def date_of_serial(days: int, *, since_1904: bool = False) -> date:
+    """Give the date of a serial day number, in Excel's usual system or in that of old Macintosh workbooks."""
+    return (_SERIAL_START_1904 if since_1904 else _SERIAL_START) + timedelta(days=days)
+
+
+def is_serial(number: Decimal, *, since_1904: bool = False) -> bool:
+    """Tell whether a number in a date column is the serial number of a likely day, and no year."""
+    return number == number.to_integral_value() and int(number) + 1462 * since_1904 in _SERIALS
 
 
 def _find_month(name: str) -> int:

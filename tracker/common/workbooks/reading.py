@@ -1,38 +1,54 @@
-"""Reads a workbook: XLSX, ODS or CSV bytes in, plain rows with their sheet row numbers out.
+"""Reads a workbook: XLSX, XLS, ODS or CSV bytes in, columns of plain cells with their row numbers out.
 
     sheet = read_rows(data=upload.read(), filename=upload.name, columns=("mission", "value"),
-                      percent_columns=("value",))
+                      percent_columns=("value",), reading=Reading(sheet="Data"))
 
 Nothing here knows what the columns mean. A file that cannot be read as a whole raises WorkbookError, whose
-text is a sentence for the person; what is wrong with one cell is left to the caller, who can name row and column.
+text is a sentence for the person; what is wrong with one cell is a CellError in its place, or left to the
+caller, who can name row and column.
 """
 
-import io
-from collections.abc import Collection, Sequence
-from decimal import Decimal
-from typing import Any, NoReturn, Protocol
-from xml.parsers.expat import ExpatError
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from .cells import Cell, CellError, CellReader, Percent, make_plain
+from ..collecting import without_collecting
+from .cells import Cell, CellError, CellReader
 from .containers import Kind, find_kind, refuse_damaged, unpack
-from .csvfiles import read_csv
-from .headers import HEADER_WITHIN, Header, find_header, is_hxl, normalise, squeeze
-from .numbers import NumberError, parse_decimal
-from .ods import check_wellformed, open_tables
-from .sheets import DEFAULT, Limits, Row, Sheet, WorkbookError
-from .xlsx import XlsxSheet, column_letters
+from .csvfiles import open_csv
+from .decimalmarks import find_decimal_mark
+from .grids import Book, Grid, check_extent
+from .headers import Header, Known, find_header, normalise
+from .letters import column_letters
+from .merging import Overlapping
+from .numbers import PERCENT_SIGNS, Mark, NumberError, parse_decimal
+from .ods import open_ods
+from .sheets import (
+    ALL_SHEETS,
+    AS_FOUND,
+    DEFAULT,
+    KEY_STEP,
+    Limits,
+    Reading,
+    Row,
+    Sheet,
+    SheetPart,
+    WorkbookError,
+)
+from .taking import Meanings, Taken, pick, read_top, take
+from .xls import open_xls
+from .xlsx import open_xlsx
 
 __all__ = [
+    "ALL_SHEETS",
+    "AS_FOUND",
     "DEFAULT",
     "Cell",
     "CellError",
     "Limits",
+    "Reading",
     "Row",
     "Sheet",
     "WorkbookError",
@@ -40,23 +56,8 @@ __all__ = [
     "read_rows",
 ]
 
-
-class _Marks(Protocol):
-    """What is known of a sheet's cells besides their values. Rows and columns count from 1."""
-
-    def find_errors(self) -> dict[tuple[int, int], str]: ...
-
-    def find_percents(self, columns: Collection[int]) -> dict[int, set[int]]: ...
-
-
-class _NoMarks:
-    """A CSV file has text and nothing else."""
-
-    def find_errors(self) -> dict[tuple[int, int], str]:
-        return {}
-
-    def find_percents(self, columns: Collection[int]) -> dict[int, set[int]]:
-        return {}
+# A sheet of instructions may stand first and name a column in passing; the data name more.
+_SURE_MATCHES = 2
 
 
 def read_rows(
@@ -65,253 +66,246 @@ def read_rows(
     filename: str,
     columns: Collection[str] | None = None,
     percent_columns: Collection[str] = (),
+    number_columns: Collection[str] = (),
+    date_columns: Collection[str] = (),
+    key_columns: Collection[str] = (),
+    tags: Mapping[str, str] | None = None,
+    reading: Reading = AS_FOUND,
     limits: Limits = DEFAULT,
-    encoding: str | None = None,
-    delimiter: str | None = None,
 ) -> Sheet:
-    """Read the first sheet that holds anything.
+    """Read the first sheet that holds known columns, or the sheets that `reading` names.
 
     `columns` are the names the caller knows: only they are read, under exactly these names, and other
-    headings are reported in `unknown_columns`; None reads every column under its normalised name. In
-    `percent_columns` a number is what the person sees: a cell shown as 40 % is 40, and so is the text "40 %".
-    `encoding` and `delimiter` overrule what would be found out about a CSV file. Blank rows are skipped.
+    headings are reported in `unknown_columns`; None reads every column under its normalised name. `tags` gives
+    the HXL tags of columns that have one, which name them where their headings do not. In `percent_columns` a
+    number is what the person sees: a cell shown as 40 % is 40, and so is the text "40 %". `number_columns` tell
+    the decimal mark of the file; `date_columns` hold days, which some workbooks count from 1904. A cell of
+    `key_columns` that is merged over several rows counts for each of them. Blank rows are skipped.
     Raises WorkbookError.
     """
-    kind = find_kind(data=data, filename=filename, limits=limits)
-    marks: _Marks
-    if kind is Kind.CSV:
-        text = read_csv(
-            data=data,
-            filename=filename,
-            columns=columns,
-            limits=limits,
-            encoding=encoding,
-            delimiter=delimiter,
+    meanings = Meanings(percent_columns, number_columns, date_columns, key_columns)
+    job = _Job(filename, Known(columns, tags or {}, reading), CellReader(characters=limits.characters))
+    if reading.decimal_mark not in (None, ".", ","):
+        raise WorkbookError(
+            _("“%(mark)s” is no decimal mark. Choose a point or a comma.") % {"mark": reading.decimal_mark}
         )
-        grid: list[list[Any]] = text.records
-        sheet = Sheet(name="", headers=[], rows=[], unknown_columns=[], warnings=text.warnings)
-        sheet.encoding, sheet.delimiter = text.encoding, text.delimiter
-        marks = _NoMarks()
-    else:
-        grid, marks, sheet = _read_spreadsheet(data=data, filename=filename, kind=kind, limits=limits)
-    _put_errors(grid, marks.find_errors())
-    _check_size(grid, filename, limits)
-    _fill(sheet=sheet, grid=grid, marks=marks, columns=columns, percents=percent_columns, filename=filename)
+    with without_collecting():
+        book = _open(data, filename, columns, reading, limits)
+        try:
+            found = job.choose(book, limits)
+            taken = [
+                take(grid=each.grid, header=each.header, meanings=meanings, reader=job.reader)
+                for each in found
+            ]
+            sheet = _join(found, taken, filename)
+        except WorkbookError as error:
+            error.sheets = tuple(book.choices)
+            raise
+        except Overlapping:
+            raise refuse_damaged(filename) from None
+        sheet.sheets = list(book.choices)
+        sheet.encoding, sheet.delimiter = book.encoding, book.delimiter
+        sheet.warnings[:0] = [*book.warnings, *_say_unread(found, book, reading.sheet)]
+        _read_texts(sheet, meanings, reading.decimal_mark)
     return sheet
 
 
-def _read_spreadsheet(
-    *, data: bytes, filename: str, kind: Kind, limits: Limits
-) -> tuple[list[list[Any]], _Marks, Sheet]:
-    """Read the raw values of the first sheet that holds anything, from its row 1 and column A on."""
+def _open(
+    data: bytes, filename: str, columns: Collection[str] | None, reading: Reading, limits: Limits
+) -> Book:
+    kind = find_kind(data=data, filename=filename, limits=limits)
+    if kind is Kind.CSV:
+        return open_csv(data=data, filename=filename, columns=columns, reading=reading, limits=limits)
+    if kind is Kind.XLS:
+        return open_xls(data=data, filename=filename, limits=limits)
     parts = unpack(data=data, filename=filename, limits=limits)
-    warnings = []
-    if "xl/vbaProject.bin" in parts or filename.lower().endswith(".xlsm"):
-        warnings.append(_("The macros in this workbook were ignored."))
-    try:
-        if kind is Kind.ODS:
-            check_wellformed(parts["content.xml"])
-            # Calamine lays out every table of an ODS file as soon as it opens it.
-            for table in open_tables(parts):
-                _check_extent(*table.measure(), filename, limits)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        used: list[tuple[str, list[list[Any]], _Marks]] = []
-        marks: _Marks
-        others = 0
-        for position, about in enumerate(workbook.sheets_metadata):
-            if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
+    if kind is Kind.ODS:
+        return open_ods(parts=parts, filename=filename, limits=limits)
+    return open_xlsx(parts=parts, filename=filename, limits=limits)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A sheet whose header was found."""
+
+    grid: Grid
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be read, while a file is being read."""
+
+    filename: str
+    known: Known
+    reader: CellReader
+
+    def choose(self, book: Book, limits: Limits) -> list[_Found]:
+        """Open the sheets that are wanted. Raises WorkbookError."""
+        names = [choice.name for choice in book.choices]
+        if not names:
+            raise WorkbookError(
+                _(
+                    "%(file)s has no data: its visible sheets are empty. Fill in the first sheet and upload it "
+                    "again."
+                )
+                % {"file": self.filename}
+            )
+        wanted = self.known.reading.sheet
+        if wanted == ALL_SHEETS:
+            return self._choose_all(book, names, limits)
+        if wanted is None:
+            return [self._choose_first(book, names)]
+        if wanted not in names:
+            there = _quote([name for name in names if name])
+            raise WorkbookError(
+                _("%(file)s has no visible sheet “%(sheet)s” that holds anything. There are: %(sheets)s.")
+                % {"file": self.filename, "sheet": wanted, "sheets": there or _("none with a name")}
+            )
+        return [self._find(book.open(wanted))]
+
+    def _find(self, grid: Grid) -> _Found:
+        top = read_top(grid, self.reader, row=self.known.reading.header_row or 0)
+        try:
+            header = find_header(rows=top, merged=grid.merged, known=self.known, filename=self.filename)
+        except WorkbookError as error:
+            error.top = tuple(
+                (number, tuple("" if cell is None else str(cell) for cell in row))
+                for number, row in enumerate(top, start=1)
+                if any(cell is not None for cell in row)
+            )
+            raise
+        return _Found(grid, header)
+
+    def _choose_first(self, book: Book, names: list[str]) -> _Found:
+        """Give the first sheet with at least two known columns, else the first that holds anything."""
+        first: _Found | WorkbookError | None = None
+        for name in names:
+            grid = book.open(name)
+            try:
+                found = self._find(grid)
+            except WorkbookError as error:
+                first = first or error
                 continue
-            if used:
-                others += 1
-                continue
-            marks = (
-                open_tables(parts)[position] if kind is Kind.ODS else XlsxSheet(parts=parts, name=about.name)
-            )
-            if isinstance(marks, XlsxSheet) and marks.is_far_reaching():
-                # Calamine would lay out the whole rectangle.
-                _check_extent(*marks.measure(), filename, limits)
-            raw = workbook.get_sheet_by_index(position)
-            if raw.height:
-                used.append((about.name, raw.to_python(skip_empty_area=False), marks))
-    except PasswordError:
-        raise WorkbookError(
-            _("%(file)s is protected by a password. Save it without one and upload that.")
-            % {"file": filename}
-        ) from None
-    except WorkbookError:
-        raise
-    except (
-        CalamineError,
-        ParseError,
-        ExpatError,
-        DefusedXmlException,
-        KeyError,
-        IndexError,
-        ValueError,
-        OSError,
-    ):
-        raise refuse_damaged(filename) from None
-    except BaseException as error:
-        _refuse_panic(error, filename)
-    if not used:
-        raise WorkbookError(
-            _(
-                "%(file)s has no data: its visible sheets are empty. Fill in the first sheet and upload it "
-                "again."
-            )
-            % {"file": filename}
-        )
-    name, grid, marks = used[0]
-    if others:
-        warnings.append(
-            ngettext(
-                "Only the sheet “%(sheet)s” was read; %(count)d other sheet was not.",
-                "Only the sheet “%(sheet)s” was read; %(count)d other sheets were not.",
-                others,
-            )
-            % {"sheet": name, "count": others}
-        )
-    return grid, marks, Sheet(name=name, headers=[], rows=[], unknown_columns=[], warnings=warnings)
+            if self._is_sure(found):
+                return found
+            first = first or found
+        if isinstance(first, _Found):
+            return first
+        assert first is not None
+        raise first
+
+    def _choose_all(self, book: Book, names: list[str], limits: Limits) -> list[_Found]:
+        """Give the sheets with the same columns as the first that has at least two known ones."""
+        error: WorkbookError | None = None
+        found: list[_Found] = []
+        rows = 0
+        for name in names:
+            grid = book.open(name)
+            rows += grid.height
+            check_extent(rows, len(grid.columns), self.filename, limits)
+            try:
+                found.append(self._find(grid))
+            except WorkbookError as refused:
+                error = error or refused
+        if not found:
+            assert error is not None
+            raise error
+        template = next(filter(self._is_sure, found), found[0])
+        return [each for each in found if set(each.header.names) == set(template.header.names)]
+
+    def _is_sure(self, found: _Found) -> bool:
+        columns = self.known.columns
+        return columns is None or len(found.header.columns) >= min(_SURE_MATCHES, len(columns))
 
 
-def _put_errors(grid: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
-    """Put errors in their places, which may lie beyond the last value: calamine sees nothing in them."""
-    for (row, column), code in errors.items():
-        while len(grid) < row:
-            grid.append([])
-        values = grid[row - 1]
-        values.extend([None] * (column - len(values)))
-        values[column - 1] = CellError(code)
-
-
-def _refuse_panic(error: BaseException, filename: str) -> NoReturn:
-    """Refuse the file where calamine itself broke down on it: its panics are no ordinary exceptions."""
-    if type(error).__name__ == "PanicException":
-        raise refuse_damaged(filename) from None
-    raise error
-
-
-def _check_extent(rows: int, columns: int, filename: str, limits: Limits) -> None:
-    if rows > limits.rows:
-        raise WorkbookError(
-            _(
-                "%(file)s reaches down to row %(rows)d, where %(limit)d is the most. "
-                "Delete what stands below your rows, or split the file into parts."
-            )
-            % {"file": filename, "rows": rows, "limit": limits.rows}
-        )
-    if columns > limits.columns:
-        raise WorkbookError(
-            _(
-                "%(file)s reaches across to column %(column)s, where %(limit)s is the last allowed. "
-                "Delete what stands to the right of your columns."
-            )
-            % {
-                "file": filename,
-                "column": column_letters(columns),
-                "limit": column_letters(limits.columns),
-            }
-        )
-    if rows * columns > limits.cells:
-        raise WorkbookError(
-            _("%(file)s has too many cells (%(rows)d rows × %(columns)d columns). Split it into parts.")
-            % {"file": filename, "rows": rows, "columns": columns}
-        )
-
-
-def _check_size(grid: Sequence[Sequence[Any]], filename: str, limits: Limits) -> None:
-    _check_extent(len(grid), max((len(row) for row in grid), default=0), filename, limits)
-
-
-def _fill(
-    *,
-    sheet: Sheet,
-    grid: list[list[Any]],
-    marks: _Marks,
-    columns: Collection[str] | None,
-    percents: Collection[str],
-    filename: str,
-) -> None:
-    """Find the header in the raw values and put what stands below it into the sheet."""
-    reader = CellReader()
-    top = _read_top(grid, reader, HEADER_WITHIN if columns is not None else 1)
-    header = find_header(rows=top, columns=columns, filename=filename)
-    sheet.header_row = header.row + 1
-    sheet.headers = [name for _index, name, _title in header.columns]
-    sheet.titles = {name: title for _index, name, title in header.columns}
-    sheet.letters = {name: column_letters(index + 1) for index, name, _title in header.columns}
-    sheet.unknown_columns = [title for _index, title in header.unknown]
-
-    indexes = [index for index, _name, _title in header.columns]
-    unbroken = indexes == list(range(len(indexes)))
-    headed = sorted(indexes + [index for index, _title in header.unknown])
-    width = max(headed) + 1
-    first = header.row + 1
-    without_heading = 0
-    for number, raw in enumerate(grid[first:], start=first + 1):
-        if len(raw) < width:
-            raw = raw + [None] * (width - len(raw))
-        values = reader.read(raw)
-        if values[headed[0]] is None and not any(values[index] is not None for index in headed):
-            # Nothing under any heading; what stands elsewhere in the row has no name and is reported below.
-            if any(value is not None for value in values):
-                without_heading = without_heading or number
-            continue
-        if not sheet.rows and not sheet.hxl and is_hxl(values):
-            sheet.hxl = {name: str(values[index]) for index, name, _title in header.columns if values[index]}
-            continue
-        if len(values) > len(headed) and _has_more(values, headed):
-            without_heading = without_heading or number
-        picked = values if unbroken else [values[index] for index in indexes]
-        sheet.rows.append(Row(number, dict(zip(sheet.headers, picked, strict=False))))
-    if without_heading:
-        sheet.warnings.append(
-            _(
-                "Row %(row)d has a value in a column without a heading; such values were not read. "
-                "Give the column a name, or delete the value."
-            )
-            % {"row": without_heading}
-        )
-    if not sheet.rows:
+def _join(found: list[_Found], taken: list[Taken], filename: str) -> Sheet:
+    """Make one sheet of those that were read; the first gives the titles and letters."""
+    header = found[0].header
+    several = len(found) > 1
+    sheet = Sheet(
+        name=found[0].grid.name,
+        headers=header.names,
+        numbers=taken[0].numbers,
+        columns=taken[0].columns,
+        unknown_columns=_gather(title for each in found for _index, title in each.header.unknown),
+        ignored_columns=_gather(title for each in found for _index, title in each.header.ignored),
+        header_row=header.row + 1,
+        titles={name: title for _index, name, title in header.columns},
+        hxl=header.hxl,
+    )
+    for position, (each, part) in enumerate(zip(found, taken, strict=True)):
+        letters = {name: column_letters(index + 1) for index, name, _title in each.header.columns}
+        sheet.parts.append(SheetPart(each.grid.name, each.header.row + 1, letters))
+        if position:
+            sheet.numbers += [position * KEY_STEP + number for number in part.numbers]
+            for name, cells in part.columns.items():
+                sheet.columns[name] += cells
+        sheet.warnings += [
+            _("Sheet “%(sheet)s”: %(warning)s") % {"sheet": each.grid.name, "warning": warning}
+            if several
+            else warning
+            for warning in part.warnings
+        ]
+    sheet.letters = sheet.parts[0].letters
+    if not sheet.numbers:
         raise WorkbookError(
             _("%(file)s has no rows below its header (row %(row)d). Fill in at least one row.")
             % {"file": filename, "row": sheet.header_row}
         )
-    _read_percents(sheet, header, marks, percents)
+    return sheet
 
 
-def _read_top(grid: list[list[Any]], reader: CellReader, most: int) -> list[list[Cell]]:
-    """Convert the rows where the header may be: down to the last of the first `most` that hold anything."""
-    rows = []
-    filled = 0
-    for raw in grid:
-        rows.append(reader.read(raw))
-        filled += any(value is not None for value in rows[-1])
-        if filled == most:
-            break
-    return rows
+def _gather(titles: Iterable[str]) -> list[str]:
+    """Give each title once, in the order in which they come."""
+    return list(dict.fromkeys(titles))
 
 
-def _has_more(values: Sequence[Cell], headed: Sequence[int]) -> bool:
-    """Tell whether a row holds more than what stands under its headings."""
-    filled = sum(value is not None for value in values)
-    return filled > sum(values[index] is not None for index in headed)
+def _say_unread(found: list[_Found], book: Book, wanted: str | None) -> list[str]:
+    """Name the sheets that hold something and were not read, unless the person chose one sheet."""
+    read = {each.grid.name for each in found}
+    unread = [choice.name for choice in book.choices if choice.name not in read]
+    if not unread or wanted not in (None, ALL_SHEETS):
+        return []
+    names = {"unread": _quote(unread), "read": _quote(read)}
+    if wanted == ALL_SHEETS:
+        return [
+            ngettext(
+                "The sheet %(unread)s was not read: its columns differ.",
+                "The sheets %(unread)s were not read: their columns differ.",
+                len(unread),
+            )
+            % names
+        ]
+    return [
+        ngettext(
+            "Only the sheet %(read)s was read; %(unread)s was not.",
+            "Only the sheet %(read)s was read; %(unread)s were not.",
+            len(unread),
+        )
+        % names
+    ]
 
 
-def _read_percents(sheet: Sheet, header: Header, marks: _Marks, percents: Collection[str]) -> None:
-    """In percent columns, give the number that the person sees: 40 for 0.4 shown as 40 %, and for "40 %"."""
-    wanted = {squeeze(name) for name in percents}
-    places = {index + 1: name for index, name, _title in header.columns if squeeze(name) in wanted}
-    shown = marks.find_percents(places.keys())
-    for column, name in places.items():
-        rows = shown.get(column, ())
-        for row in sheet.rows:
-            value = row.cells[name]
-            if isinstance(value, Decimal):
-                if row.number in rows:
-                    row.cells[name] = Percent(make_plain(value.scaleb(2)))
-            elif isinstance(value, str) and value.endswith("%"):
+def _quote(names: Collection[str]) -> str:
+    """Name sheets in a sentence; of very many, the first."""
+    quoted = [f"“{name}”" for name in names]
+    return ", ".join(quoted if len(quoted) < 10 else [*quoted[:8], "…"])
+
+
+def _read_texts(sheet: Sheet, meanings: Meanings, given: Mark | None) -> None:
+    """Find how decimals are written in the file, and read percentages that are written as text."""
+    percents = pick(sheet.columns, meanings.percents)
+    numbers = dict.fromkeys([*pick(sheet.columns, meanings.numbers), *percents])
+    sheet.mark = find_decimal_mark((sheet.columns[name] for name in numbers), given=given)
+    for name in percents:
+        cells = sheet.columns[name]
+        read: dict[Cell, Cell] = {}
+        for cell in set(cells):
+            if isinstance(cell, str) and cell.endswith(PERCENT_SIGNS):
                 try:
-                    row.cells[name] = parse_decimal(value)
+                    read[cell] = parse_decimal(cell, locale_hint=sheet.decimal_mark)
                 except NumberError:
                     continue  # left as text: the caller parses it again and reports row and column
+        if read:
+            sheet.columns[name] = [read.get(cell, cell) for cell in cells]

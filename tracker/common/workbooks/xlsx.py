@@ -1,182 +1,244 @@
-"""What calamine does not tell of an XLSX sheet: number formats of cells, errors, how far the sheet reaches.
+"""Opens XLSX workbooks: calamine reads the values, `sheetxml` finds what calamine does not tell.
 
-All of it comes from the sheet's own XML by a few searches over its bytes. Writers put a cell's attributes in
-one usual form; XML in any other form is rewritten into that form first, by a real parser.
+Calamine never sees the uploaded archive. For each sheet that is read it is given a small one, made here of that
+sheet, its texts and its formats: what it lays out has been measured, and what else the file may carry (macros,
+links, embedded files) is not touched.
 """
 
 import io
 import posixpath
 import re
-from collections.abc import Collection
-from xml.etree.ElementTree import Element
+import zipfile
+from dataclasses import dataclass
+from functools import partial
 
-from defusedxml.ElementTree import fromstring, iterparse
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
 
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+from .containers import refuse_damaged, refuse_swollen
+from .grids import Grid, check_extent, check_merged, check_sheets
+from .sheets import Limits, SheetChoice, WorkbookError
+from .sheetxml import SheetXml, find_last_row
+from .xmlwalk import Attributes, XmlError, local, walk
+
+_SCHEMAS = "http://schemas.openxmlformats.org/"
+_WORKBOOK = (
+    f'<workbook xmlns="{_SCHEMAS}spreadsheetml/2006/main" '
+    f'xmlns:r="{_SCHEMAS}officeDocument/2006/relationships"><workbookPr%s/>'
+    '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+
+
+def _write_relations(**targets: str) -> str:
+    """Give the part that says which part is the workbook, the sheet, its texts, its formats."""
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Target="{target}" '
+        f'Type="{_SCHEMAS}officeDocument/2006/relationships/{kind}"/>'
+        for number, (kind, target) in enumerate(targets.items(), start=1)
+    )
+    return f'<Relationships xmlns="{_SCHEMAS}package/2006/relationships">{relations}</Relationships>'
+
+
+_FRAME = {
+    "_rels/.rels": _write_relations(officeDocument="xl/workbook.xml"),
+    "xl/_rels/workbook.xml.rels": _write_relations(
+        worksheet="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml", styles="styles.xml"
+    ),
+}
+# The least that a cell with a value takes in XML.
+_LEAST_CELL = len("<c><v>1</v></c>")
 
 _BUILT_IN_PERCENTS = frozenset({9, 10})
 # Parts of a number format whose % is only printed: quoted, escaped, padding and bracketed characters.
 _PRINTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-
-_CELL_WITH_CONTENT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
-_FAR_CELL = re.compile(rb'<c r="(?:[A-Z]{2,}\d+|[A-Z](?:[2-9]\d{5}|\d{7,}))"[^>]*(?<!/)>')
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? t="e"[^>]*(?<!/)>(.*?)</c>', re.DOTALL)
-_UNCALCULATED_CELL = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^>]*)(?<!/)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)
-_SHOWN = re.compile(rb"<v[^>]*>([^<]*)</v>")
+_TEXT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?si[\s>/]")
 
 
-class XlsxSheet:
-    """One sheet of an unpacked XLSX workbook, by its name."""
+def open_xlsx(*, parts: dict[str, bytes], filename: str, limits: Limits) -> "XlsxBook":
+    """Open an unpacked workbook; its sheets are laid out one at a time. Raises WorkbookError."""
+    try:
+        contents = _Contents(parts)
+        check_sheets(len(contents.sheets), filename, limits)
+        choices = [SheetChoice(name, find_last_row(parts[path])) for name, path in contents.sheets.items()]
+    except (XmlError, KeyError):
+        raise refuse_damaged(filename) from None
+    warnings = []
+    if "xl/vbaproject.bin" in parts or filename.lower().endswith((".xlsm", ".xltm")):
+        warnings.append(_("The macros in this workbook were ignored."))
+    return XlsxBook([each for each in choices if each.rows], warnings, contents, parts, filename, limits)
 
-    def __init__(self, *, parts: dict[str, bytes], name: str) -> None:
-        self._parts = {path.lower(): content for path, content in parts.items()}
-        self._percent_styles = self._find_percent_styles()
-        self._xml = make_usual(self._parts[self._find_path(name).lower()])
 
-    def _find_path(self, name: str) -> str:
-        """Find the part that holds the sheet, through the workbook's list and its relations."""
-        relation = ""
-        for element in fromstring(self._parts["xl/workbook.xml"]).iter():
-            if _tag(element) == "sheet" and element.get("name") == name:
-                relation = element.get(f"{_RELATIONS}id") or element.get(f"{_STRICT_RELATIONS}id") or ""
-        for element in fromstring(self._parts["xl/_rels/workbook.xml.rels"]).iter():
-            if _tag(element) == "Relationship" and element.get("Id") == relation:
-                target = element.get("Target", "")
-                return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-        raise KeyError(name)
+class _Contents:
+    """What the workbook says of itself: its visible sheets with their parts, its texts and formats."""
 
-    def is_far_reaching(self) -> bool:
-        """Tell whether anything lies beyond column Z or row 199,999; few sheets reach so far."""
-        return _FAR_CELL.search(self._xml) is not None
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self.since_1904 = False
+        self.sheets: dict[str, str] = {}
+        self.texts = self.styles = self._workbook = ""
+        self._found: list[tuple[str, str]] = []
+        self._targets: dict[str, tuple[str, str]] = {}
+        walk(parts["_rels/.rels"], start=self._read_root)
+        folder, _slash, name = self._workbook.rpartition("/")
+        self._folder = f"/{folder}"
+        walk(parts[f"{folder}/_rels/{name}.rels".lstrip("/")], start=self._read_relation)
+        walk(parts[self._workbook], start=self._read_workbook)
+        for name, relation in self._found:
+            kind, path = self._targets.get(relation, ("", ""))
+            if kind == "worksheet":
+                if name in self.sheets or not parts.get(path):
+                    raise KeyError(name)
+                self.sheets[name] = path
+        for kind, path in self._targets.values():
+            if kind == "sharedStrings":
+                self.texts = path
+            elif kind == "styles":
+                self.styles = path
 
-    def measure(self) -> tuple[int, int]:
-        """Give the last row and the last column that hold something."""
-        found = _CELL_WITH_CONTENT.findall(self._xml)
-        if not found:
-            return 0, 0
-        letters = {letter for letter, _row in found}
-        return max(int(row) for _letter, row in found), max(column_number(item.decode()) for item in letters)
+    def _read_root(self, name: str, attributes: Attributes) -> None:
+        if local(name) == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            self._workbook = attributes.get("Target", "").lstrip("/").lower()
 
-    def find_errors(self) -> dict[tuple[int, int], str]:
-        """Give the cells (row, column; from 1) that show an error, with its code; "" for no result at all."""
-        errors = {}
-        if b't="e"' in self._xml:
-            for letters, row, content in _ERROR_CELL.findall(self._xml):
-                shown = _SHOWN.search(content)
-                code = shown[1].decode("utf-8", "replace") if shown else "#N/A"
-                errors[int(row), column_number(letters.decode())] = code
-        if b"<f" in self._xml:
-            for letters, row, attributes in _UNCALCULATED_CELL.findall(self._xml):
-                if b't="str"' not in attributes:
-                    errors[int(row), column_number(letters.decode())] = ""
-        return errors
+    def _read_relation(self, name: str, attributes: Attributes) -> None:
+        if local(name) == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join(self._folder, target)).lstrip("/").lower()
+            self._targets[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], path
 
-    def find_percents(self, columns: Collection[int]) -> dict[int, set[int]]:
-        """Give, for each of the columns (from 1), the rows whose cell is formatted as a percentage."""
-        if not self._percent_styles or not columns:
-            return {}
-        by_letters = {column_letters(column).encode(): column for column in columns}
-        pattern = re.compile(
-            rb'<c r="(%b)(\d{1,7})"[^>]*? s="(?:%b)"'
-            % (b"|".join(by_letters), b"|".join(str(style).encode() for style in self._percent_styles))
-        )
-        rows: dict[int, set[int]] = {column: set() for column in columns}
-        adders = {letters: rows[column].add for letters, column in by_letters.items()}
-        for letters, row in pattern.findall(self._xml):
-            adders[letters](int(row))
-        return rows
+    def _read_workbook(self, name: str, attributes: Attributes) -> None:
+        if local(name) == "sheet" and attributes.get("state", "visible") == "visible":
+            relation = next(
+                (value for key, value in attributes.items() if key.endswith("relationships id")), ""
+            )
+            self._found.append((attributes.get("name", ""), relation))
+        elif local(name) == "workbookPr":
+            self.since_1904 |= attributes.get("date1904") in ("1", "true", "on")
 
-    def _find_percent_styles(self) -> list[int]:
-        """Give the positions of the cell formats (`cellXfs`) that show a percentage."""
-        content = self._parts.get("xl/styles.xml")
-        if not content:
-            return []
-        formats = set(_BUILT_IN_PERCENTS)
-        styles: list[int] = []
-        for element in fromstring(content).iter():
-            if _tag(element) == "numFmt":
-                number = int(element.get("numFmtId", "0"))
-                formats.discard(number)
-                if shows_percent(element.get("formatCode", "")):
-                    formats.add(number)
-            elif _tag(element) == "cellXfs":
-                styles = [
-                    position
-                    for position, style in enumerate(child for child in element if _tag(child) == "xf")
-                    if int(style.get("numFmtId", "0")) in formats
-                ]
-        return styles
+
+@dataclass(slots=True)
+class XlsxBook:
+    """An opened XLSX workbook; each sheet can be laid out once."""
+
+    choices: list[SheetChoice]
+    warnings: list[str]
+    _contents: _Contents
+    _parts: dict[str, bytes]
+    _filename: str
+    _limits: Limits
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    def open(self, name: str) -> Grid:
+        """Lay out a sheet, and forget its XML as soon as nothing more will be asked of it."""
+        try:
+            grid = self._lay_out(name, self._parts.pop(self._contents.sheets[name]))
+        except WorkbookError:
+            raise
+        except (CalamineError, ValueError, OSError):
+            raise refuse_damaged(self._filename) from None
+        except BaseException as error:
+            # Where calamine itself breaks down, its panic is no ordinary exception.
+            if type(error).__name__ == "PanicException":
+                raise refuse_damaged(self._filename) from None
+            raise
+        check_extent(grid.height, len(grid.columns), self._filename, self._limits)
+        check_merged(len(grid.merged), self._filename, self._limits)
+        return grid
+
+    def _lay_out(self, name: str, content: bytes) -> Grid:
+        xml = SheetXml(content)
+        styles = find_percent_styles(self._parts.get(self._contents.styles, b""))
+        self._check_amounts(xml, len(content))
+        errors = xml.find_errors()
+        grid = Grid(name, [], since_1904=self._contents.since_1904)
+        grid.merged = xml.find_merged()
+        grid.hidden_rows = xml.find_hidden_rows()
+        grid.hidden_columns = xml.find_hidden_columns(self._limits.columns)
+        if styles:
+            grid.percents = partial(xml.find_percents, styles=styles)
+        del xml
+        workbook = CalamineWorkbook.from_filelike(self._repack(content))
+        del content
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        del workbook
+        grid.columns = [[row[column] for row in rows] for column in range(len(rows[0]) if rows else 0)]
+        del rows
+        grid.put_errors(errors)
+        return grid
+
+    def _check_amounts(self, xml: SheetXml, size: int) -> None:
+        """Refuse what would be vast once it is laid out, though the file is small."""
+        if not xml.is_near:
+            check_extent(*xml.measure(), self._filename, self._limits)
+        if size > self._limits.cells * _LEAST_CELL and (cells := xml.count_cells()) > self._limits.cells:
+            check_extent(1, cells, self._filename, self._limits)
+        # Every cell gets a copy of the text that it shares with others.
+        lengths = [len(text) for text in _TEXT.split(self._parts.get(self._contents.texts, b""))[1:]]
+        longest = max(lengths, default=0)
+        if longest * (size // _LEAST_CELL) > self._limits.text_bytes:
+            cells, numbers = xml.find_texts()
+            if len(numbers) == cells:
+                total = sum(lengths[int(number)] for number in numbers if int(number) < len(lengths))
+            else:
+                total = longest * cells
+            if total > self._limits.text_bytes:
+                raise refuse_swollen(self._filename, self._limits.text_bytes)
+
+    def _repack(self, content: bytes) -> io.BytesIO:
+        """Give an archive of one sheet, its texts and its formats."""
+        day_numbers = ' date1904="1"' if self._contents.since_1904 else ""
+        inside: dict[str, str | bytes] = {
+            **_FRAME,
+            "xl/workbook.xml": _WORKBOOK % day_numbers,
+            "xl/worksheets/sheet1.xml": content,
+        }
+        if self._contents.texts in self._parts:
+            inside["xl/sharedStrings.xml"] = self._parts[self._contents.texts]
+        if self._contents.styles in self._parts:
+            inside["xl/styles.xml"] = self._parts[self._contents.styles]
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+            for name, part in inside.items():
+                archive.writestr(name, part)
+        buffer.seek(0)
+        return buffer
+
+
+class _PercentStyles:
+    """Finds the positions of the cell formats (`cellXfs`) that show a percentage."""
+
+    def __init__(self) -> None:
+        self.found: set[int] = set()
+        self._formats = set(_BUILT_IN_PERCENTS)
+        self._position = -1
+        self._in_cell_formats = False
+
+    def begin(self, name: str, attributes: Attributes) -> None:
+        tag = local(name)
+        if tag == "numFmt":
+            number = int(attributes.get("numFmtId", "0"))
+            self._formats.discard(number)
+            if shows_percent(attributes.get("formatCode", "")):
+                self._formats.add(number)
+        elif tag == "cellXfs":
+            self._in_cell_formats = True
+        elif tag == "xf" and self._in_cell_formats:
+            self._position += 1
+            if int(attributes.get("numFmtId", "0")) in self._formats:
+                self.found.add(self._position)
+
+    def end(self, name: str) -> None:
+        if local(name) == "cellXfs":
+            self._in_cell_formats = False
+
+
+def find_percent_styles(styles: bytes) -> set[int]:
+    """Give the numbers of the cell formats that show a percentage. Raises XmlError."""
+    finder = _PercentStyles()
+    if styles:
+        walk(styles, start=finder.begin, end=finder.end)
+    return finder.found
 
 
 def shows_percent(number_format: str) -> bool:
     """Tell whether a number format multiplies by 100 and prints %: 0.0% does, 0" %" only prints it."""
-    return "%" in _PRINTED.sub("", number_format).split(";")[0]
-
-
-def make_usual(xml: bytes) -> bytes:
-    """Give a sheet's XML with every cell as `<c r="A1" s="…" t="…">`; unchanged if it is so already."""
-    cells = xml.count(b"<c ")
-    if (
-        cells
-        and cells == xml.count(b'<c r="')
-        and b"<c>" not in xml
-        and b"<!" not in xml
-        and b"<worksheet" in xml[:1000]
-    ):
-        return xml
-    return _rewrite(xml)
-
-
-def _rewrite(xml: bytes) -> bytes:
-    """Write the cells anew: with their place, where it was only implied, and what is searched for."""
-    written = io.BytesIO()
-    row_number = column = 0
-    for event, element in iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True):
-        tag = _tag(element)
-        if event == "start" and tag == "row":
-            row_number, column = int(element.get("r") or row_number + 1), 0
-        elif event == "start" and tag == "c":
-            if place := re.fullmatch(r"([A-Z]+)(\d+)", element.get("r") or ""):
-                column, row_number = column_number(place[1]), int(place[2])
-            else:
-                column += 1
-        elif event == "end" and tag == "c":
-            written.write(_write_cell(element, f"{column_letters(column)}{row_number}"))
-        elif event == "end" and tag == "row":
-            element.clear()
-    return written.getvalue()
-
-
-def _write_cell(element: Element, place: str) -> bytes:
-    attributes = "".join(f' {key}="{element.get(key)}"' for key in ("s", "t") if element.get(key))
-    children = {_tag(child): child for child in element}
-    if not children:
-        return f'<c r="{place}"{attributes}/>'.encode()
-    formula = "<f/>" if "f" in children else ""
-    text = (children["v"].text or "") if "v" in children else ""
-    shown = f"<v>{text if element.get('t') == 'e' else '1'}</v>" if text else ""
-    return f'<c r="{place}"{attributes}>{formula}{shown}</c>'.encode()
-
-
-def column_number(letters: str) -> int:
-    """Give the number of a column from its letters: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Give the letters of a column from its number, from 1."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return "%" in _PRINTED.sub("", number_format[:1000]).split(";")[0]

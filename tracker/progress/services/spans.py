@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tracker.common.formats import show_quarter
 from tracker.common.workbooks.cells import Cell
-from tracker.common.workbooks.numbers import NumberError
+from tracker.common.workbooks.numbers import Mark, NumberError
 
 _SPAN = re.compile(r"(\d{4})(?:\s*[-/ ]?\s*([QH])\s*([1-4]))?", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def name_span(number: int, covers: int) -> str:
     return last if covers == 1 else f"{name_span(number - covers + 1, 1)}–{last}"
 
 
-def read_span(cell: Cell, mark: str | None = None) -> Span:
+def read_span(cell: Cell, mark: Mark | None = None) -> Span:
     """2021-Q3, 2021-H1 or 2021. Raises NumberError."""
     written = str(cell).strip()
     match = _SPAN.fullmatch(written)
