@@ -60,13 +60,15 @@ _INVISIBLE = str.maketrans(
     | dict.fromkeys("\u200b\u2060\ufeff")
     | {"\r": "\n"}
 )
-# These join letters or turn the direction of writing inside a text; at its ends they are left-overs.
-_AT_ENDS = " \t\n\v\f\u00ad\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Some join letters or turn the direction of writing inside a text; at its ends they are left-overs like spaces.
+_AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
+    "\u00ad\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def clean_text(text: str) -> str:
     """Trim, fold no-break spaces to plain ones, drop zero-width ones, end every line with a line feed."""
-    return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS).strip()
+    return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS)
 
 
 def is_error_text(text: str) -> bool:

@@ -16,6 +16,8 @@ from .sheets import Reading, WorkbookError
 # How many rows that hold anything are looked at for a header: titles and notes may stand above it.
 HEADER_WITHIN = 25
 
+# A cell that is merged over more rows than this is no heading alone.
+_TALLEST_HEADING = 4
 _HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 
 
@@ -195,11 +197,6 @@ class _Finder:
         last = max(row, tag_row if tag_row is not None else row)
         headings = list(self._titles(row))
         titled = {column for column, _title in headings}
-        # Where headings are merged over this row and the next, the data begin below them.
-        for column in titled:
-            for area in self._merged.get(column, ()):
-                if area.top - 1 <= row < area.bottom:
-                    last = max(last, area.bottom - 1)
         header = Header(row, last + 1)
         tags = {} if tag_row is None else self._read_tags(tag_row)
         if tag_row is not None and tag_row != row:
@@ -224,8 +221,19 @@ class _Finder:
                 self._add(header, column, name, title)
         header.columns.sort()
         header.unknown.sort()
+        header.below = max(header.below, self._find_end(header))
         header.hxl = {name: tags[column] for column, name, _title in header.columns if column in tags}
         return header
+
+    def _find_end(self, header: Header) -> int:
+        """Give the row below the headings that are merged downwards: there the data begin."""
+        bottoms = [
+            area.bottom
+            for column, _name, _title in header.columns
+            for area in self._merged.get(column, ())
+            if area.top - 1 <= header.row < area.bottom <= header.row + _TALLEST_HEADING
+        ]
+        return max(bottoms, default=0)
 
     def _read_tags(self, tag_row: int) -> dict[int, str]:
         return {column: str(cell) for column, cell in enumerate(self._rows[tag_row]) if cell is not None}

@@ -117,9 +117,9 @@ def parse_decimal(value: object, *, locale_hint: Mark | None = None) -> Decimal:
 
 def refuse_no_figure(text: str) -> None:
     """Raise NoFigure or SuppressedFigure where clean text says that there is no figure, or hides it."""
-    if text.casefold() in _NO_FIGURES:
+    if " ".join(text.casefold().split()) in _NO_FIGURES:
         raise NoFigure(text)
-    if _SUPPRESSED.fullmatch(text):
+    if _SUPPRESSED.fullmatch(text.translate(_FULL_WIDTH)):
         raise SuppressedFigure(text)
 
 
@@ -158,6 +158,11 @@ def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
             _("“%(text)s” may be meant as a negative number. Write it as -%(number)s.")
             % {"text": text, "number": meant}
         )
+    if any(character.isdigit() and character not in "0123456789" for character in text[:60]):
+        raise NumberError(
+            _("“%(text)s” is written with other digits. Write it with the digits 0–9, for example 1234.5.")
+            % {"text": _shorten(text)}
+        )
     raise NumberError(
         _("“%(text)s” is not a number. Write digits only, for example 1234.5.") % {"text": _shorten(text)}
     )
@@ -187,7 +192,8 @@ def parse_date(value: object) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    text = clean_text(str(value))
+    # In Russian a year may be followed by the letter of its word.
+    text = clean_text(str(value)).removesuffix("г.").rstrip()
     if isinstance(value, bool):
         raise _no_date(text)
     if text.casefold() in _NO_FIGURES:

@@ -219,7 +219,7 @@ class _Sheet:
         if self._cell.get(_CALC + "value-type") == "error" or (kind != "string" and is_error_text(shown)):
             return CellError(shown or "#N/A")
         if kind in ("float", "currency", "percentage"):
-            return float(self._cell[_OFFICE + "value"])
+            return float(self._cell.get(_OFFICE + "value", ""))
         if kind == "boolean":
             return self._cell.get(_OFFICE + "boolean-value") == "true"
         if kind == "date":

@@ -26,26 +26,26 @@ class WorkbookError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be before it is refused unread.
+    """How large a file may be before it is refused, mostly unread."""
 
-    `file_bytes` as uploaded (`xls_bytes` for the old Excel format); `unpacked_bytes` after unzipping; `sheets`
-    in a workbook; `rows` down to the last one that is used; `columns` across to the last one that is used;
-    `cells` in the rectangle of both, empty ones included; `merged` areas of cells; `text_bytes` that all texts
-    of a sheet may come to; `characters` in one cell, beyond which the cell is an error. The old format is read
-    by a process of its own, which may take `xls_seconds` of computing and `xls_memory` bytes.
-    """
-
+    # As uploaded; an old Excel file as uploaded; any file after unzipping.
     file_bytes: int = 30 * 1024 * 1024
+    xls_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 400 * 1024 * 1024
+    # Sheets of a workbook; rows and columns down and across to the last that is used; cells in the rectangle of
+    # both, empty ones included.
     sheets: int = 100
     rows: int = 250_000
     columns: int = 1_000
     cells: int = 6_000_000
+    # Areas of merged cells, cells that show an error, and what the texts of all cells come to, in one sheet.
     merged: int = 100_000
+    errors: int = 200_000
     text_bytes: int = 200 * 1024 * 1024
+    # In one cell: a longer text is an error of that cell.
     characters: int = 32_767
-    xls_bytes: int = 20 * 1024 * 1024
-    xls_seconds: int = 30
+    # What the process that reads an old Excel file may take, of computing and of memory.
+    xls_seconds: int = 20
     xls_memory: int = 1024 * 1024 * 1024
 
 

@@ -11,30 +11,31 @@ from .grids import Area
 from .letters import column_letters, column_number
 from .xmlwalk import Attributes, XmlError, local, walk
 
-# A cell that lies beyond Z199999, or does not begin with its place; few sheets have any.
-_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z]1?\d{1,5}"|[a-zA-Z])')
-_NOT_USUAL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"|[a-zA-Z])')
-# Attributes that are quoted or spaced in another way; a program that does so does it from the first cells on.
-_ODD_ATTRIBUTE = re.compile(rb"""<[a-zA-Z][^<>]{0,300}?(?:='|\s=|=\s)""")
-_FIRST_CELLS = 100_000
+# The rest of a cell's start tag, after its place: style, type, and notes of newer programs. No second place.
+_REST = rb'(?: [stcv]m?="\w{1,9}"){0,5}+ ?/?>'
+# A cell that lies beyond Z199999 or is written in another form than the usual; few sheets have any.
+_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z]1?\d{1,5}"' + _REST + rb"|[a-zA-Z])")
+_NOT_USUAL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"' + _REST + rb"|[a-zA-Z])")
 _PREFIXED = re.compile(rb":(?:c|row|col|mergeCell|sheetData)[\s>/]")
 
 _CONTENT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,60}(?<!/)>')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,60}? t="e"[^<>]{0,60}(?<!/)>')
+_ERROR_TYPE = re.compile(rb'(<c r="[A-Z]{1,3}\d{1,7}"[^<>]{0,60}?) t="e"')
+_FORMULA = rb"\s{0,9}<f(?: [^<>]{0,300})?(?:/>|>[^<]*</f>)"
 _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]{0,60})(?<!/)>'
-    rb"\s{0,9}<f(?: [^<>]{0,300})?(?:/>|>[^<]*</f>)\s{0,9}(?:<v ?/>|<v>\s{0,9}</v>)?\s{0,9}</c>"
+    + _FORMULA
+    + rb"\s{0,9}(?:<v ?/>|<v>\s{0,9}</v>)?\s{0,9}</c>"
 )
+_SHOWN = re.compile(rb"(?:" + _FORMULA + rb")?\s{0,9}<v>([^<]{0,40})</v>")
 _SHARED = re.compile(rb' t="s"[^<>]{0,40}><v>(\d{1,9})</v>')
-_VALUE = re.compile(rb"<v>([^<]{0,40})</v>")
 _ROW = re.compile(rb'<row ([^<>]{1,500})>\s{0,9}<c r="[A-Z]{1,3}(\d{1,7})"')
 _COLUMN = re.compile(rb"<col ([^<>]{1,500})>")
 _MERGED = re.compile(rb"""<mergeCell ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z]{1,30})=["']([^"'<>]{0,60})["']""")
 _TRUE = (b"1", b"true")
 _MOST_TO_REWRITE = 100 * 1024 * 1024
-_LONGEST_CELL = 20_000
-_MOST_COLUMNS = 16_384
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _PLACE = re.compile(r"([A-Z]{1,4})0{0,9}([1-9]\d{0,8})", re.ASCII)
 
 
@@ -68,20 +69,26 @@ class SheetXml:
         """Give how many cells point to a shared text, and the numbers of the texts where they are plain to see."""
         return self._xml.count(b' t="s"'), _SHARED.findall(self._xml)
 
-    def find_errors(self) -> dict[tuple[int, int], str]:
-        """Give the cells (row, column) that show an error, with its code; "" for no result at all."""
-        errors = {}
+    def find_errors(self, most: int) -> dict[tuple[int, int], str]:
+        """Give the cells (row, column) that show an error, with its code; "" for no result at all.
+
+        The search ends where there are more than `most`.
+        """
+        errors: dict[tuple[int, int], str] = {}
         if b' t="e"' in self._xml:
             for match in _ERROR.finditer(self._xml):
-                end = self._xml.find(b"</c>", match.end(), match.end() + _LONGEST_CELL)
-                shown = _VALUE.search(self._xml, match.end(), max(end, match.end()))
+                shown = _SHOWN.match(self._xml, match.end())
                 code = shown[1].decode("utf-8", "replace") if shown else "#N/A"
                 errors[int(match[2]), column_number(match[1].decode())] = code
+                if len(errors) > most:
+                    return errors
         if b"</f>" in self._xml:
             for match in _UNCALCULATED.finditer(self._xml):
                 # A formula whose result is an empty text says so by its type.
                 if b' t="str"' not in match[3]:
                     errors[int(match[2]), column_number(match[1].decode())] = ""
+                    if len(errors) > most:
+                        return errors
         return errors
 
     def find_percents(self, columns: Collection[int], styles: Collection[int]) -> dict[int, set[int]]:
@@ -110,7 +117,7 @@ class SheetXml:
     def find_hidden_columns(self, most: int) -> set[int]:
         """Give those of the first `most` columns that are hidden."""
         found = _COLUMN.findall(self._xml, 0, max(self._xml.find(b"<sheetData"), 0))
-        if len(found) > _MOST_COLUMNS:
+        if len(found) > _LAST_COLUMN:
             raise XmlError("more columns than there can be")
         hidden: set[int] = set()
         for attributes in map(_read, found):
@@ -138,13 +145,17 @@ def find_last_row(xml: bytes) -> int:
     return int(match[2]) if match else SheetXml(xml).measure()[0]
 
 
+def show_errors(xml: bytes) -> bytes:
+    """Give a sheet's XML with its errors as texts: calamine refuses a file for an error it does not know."""
+    return _ERROR_TYPE.sub(rb'\1 t="str"', xml) if b' t="e"' in xml else xml
+
+
 def _is_plain(xml: bytes) -> bool:
     """Tell whether the searches can be relied on: ASCII markup without prefixes, quoted sections and odd quotes."""
     return (
         b"<worksheet" in xml[:1000]
         and b"\0" not in xml[:1000]
         and b"<![CDATA[" not in xml
-        and not _ODD_ATTRIBUTE.search(xml, 0, _FIRST_CELLS)
         and not _PREFIXED.search(xml)
     )
 
@@ -212,6 +223,8 @@ class _Rewriter:
             self._column, row = column_number(place[1]), int(place[2])
         else:
             self._column += 1
+        if row > _LAST_ROW or self._column > _LAST_COLUMN:
+            raise ValueError("a cell beyond the last")
         written = "".join(
             f' {key}="{attributes[key]}"' for key in ("s", "t") if attributes.get(key, "").isalnum()
         )
@@ -238,4 +251,4 @@ class _Rewriter:
         shown = "".join(self._text).strip()[:40].replace("&", "&amp;").replace("<", "&lt;")
         if not shown and not self._has_formula:
             shown = "1"
-        return f">{'<f/>' if self._has_formula else ''}<v>{shown}</v></c>"
+        return f">{'<f></f>' if self._has_formula else ''}<v>{shown}</v></c>"

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from .containers import refuse_damaged, refuse_swollen
 from .grids import Grid, check_extent, check_merged, check_sheets
 from .sheets import Limits, SheetChoice, WorkbookError
-from .sheetxml import SheetXml, find_last_row
+from .sheetxml import SheetXml, find_last_row, show_errors
 from .xmlwalk import Attributes, XmlError, local, walk
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
@@ -51,6 +51,7 @@ _LEAST_CELL = len("<c><v>1</v></c>")
 _BUILT_IN_PERCENTS = frozenset({9, 10})
 # Parts of a number format whose % is only printed: quoted, escaped, padding and bracketed characters.
 _PRINTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_COUNTS = re.compile(rb"([<:])sst\s[^<>]*?(/?)>")
 _TEXT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?si[\s>/]")
 
 
@@ -148,7 +149,14 @@ class XlsxBook:
         xml = SheetXml(content)
         styles = find_percent_styles(self._parts.get(self._contents.styles, b""))
         self._check_amounts(xml, len(content))
-        errors = xml.find_errors()
+        errors = xml.find_errors(self._limits.errors)
+        if len(errors) > self._limits.errors:
+            raise WorkbookError(
+                _(
+                    "%(file)s shows errors in more than %(limit)d cells. Correct its formulas and upload it again."
+                )
+                % {"file": self._filename, "limit": self._limits.errors}
+            )
         grid = Grid(name, [], since_1904=self._contents.since_1904)
         grid.merged = xml.find_merged()
         grid.hidden_rows = xml.find_hidden_rows()
@@ -189,10 +197,11 @@ class XlsxBook:
         inside: dict[str, str | bytes] = {
             **_FRAME,
             "xl/workbook.xml": _WORKBOOK % day_numbers,
-            "xl/worksheets/sheet1.xml": content,
+            "xl/worksheets/sheet1.xml": show_errors(content),
         }
         if self._contents.texts in self._parts:
-            inside["xl/sharedStrings.xml"] = self._parts[self._contents.texts]
+            # Calamine reserves memory for as many texts as their list says that it has.
+            inside["xl/sharedStrings.xml"] = _COUNTS.sub(rb"\1sst\2>", self._parts[self._contents.texts])
         if self._contents.styles in self._parts:
             inside["xl/styles.xml"] = self._parts[self._contents.styles]
         buffer = io.BytesIO()

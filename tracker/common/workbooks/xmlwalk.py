@@ -33,7 +33,8 @@ def walk(
         parser.CharacterDataHandler = text
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
+        # A LookupError is an encoding that nobody knows.
         raise XmlError(str(error)) from None
 
 
