@@ -179,21 +179,22 @@ class _Job:
 
     def _choose_first(self, book: Book, names: list[str]) -> _Found:
         """Give the first sheet with at least two known columns, else the first that holds anything."""
-        first: _Found | WorkbookError | None = None
+        unsure: _Found | None = None
+        error: WorkbookError | None = None
         for name in names:
             grid = book.open(name)
             try:
                 found = self._find(grid)
-            except WorkbookError as error:
-                first = first or error
+            except WorkbookError as refused:
+                error = error or refused
                 continue
             if self._is_sure(found):
                 return found
-            first = first or found
-        if isinstance(first, _Found):
-            return first
-        assert first is not None
-        raise first
+            unsure = unsure or found
+        if unsure is not None:
+            return unsure
+        assert error is not None
+        raise error
 
     def _choose_all(self, book: Book, names: list[str], limits: Limits) -> list[_Found]:
         """Give the sheets with the same columns as the first that has at least two known ones."""
