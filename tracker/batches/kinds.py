@@ -186,10 +186,8 @@ def _type_cells(
     # To a dictionary True and 1 are one key, and so are 40 % and 40.
     if len(set(map(type, cells)) & {bool, Decimal, Percent}) > 1:
         keys = [(type(cell), cell) for cell in cells]
-    known: dict[Any, Any] = {}
-    for key, cell in zip(keys, cells, strict=True):
-        if key not in known:
-            known[key] = _read_cell(column, cell, mark, hint)
+    distinct = dict(zip(keys, cells, strict=True))
+    known = {key: _read_cell(column, cell, mark, hint) for key, cell in distinct.items()}
     values = [known[key] for key in keys]
     return values, any(isinstance(value, NumberError) for value in known.values())
 
