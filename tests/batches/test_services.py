@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import stage
 from tests.batches.sheets import check, counts, csv_of, load, look, messages, state_of_tables, xlsx_of
+from tests.common.workbooks.files import make_xls
 from tracker.batches.choices import BatchStatus
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import apply_batch
@@ -216,3 +217,26 @@ def test_as_many_statements_for_two_hundred_rows_as_for_two(strategy, missions) 
     assert _statements("targets", csv_of(head, *targets[:2])) == _statements(
         "targets", csv_of(head, *targets[2:])
     )
+
+
+def test_an_old_excel_file_with_merged_codes_and_a_hidden_row_is_checked_and_saved(indicator, cast) -> None:
+    def fill(page) -> None:
+        page.write(0, 0, "Baselines, printed for the meeting")
+        for column, title in enumerate(HEADER.split(",")):
+            page.write(1, column, title)
+        page.write_merge(2, 3, 0, 0, "SP1-O1-I1")
+        for row, mission, value in ((2, "KG", 120), (3, "TJ", "1 234,0")):
+            for column, cell in enumerate((mission, value, "31.12.2019", "matrix"), start=1):
+                page.write(row, column, cell)
+        page.row(3).hidden = True
+
+    checked = check("baselines", make_xls(fill), user=cast.officer, filename="base.xls")
+    assert messages(checked) == []
+    assert checked.warnings == [
+        "In “indicator”, cells merged over several rows count for each of them: rows 3–4.",
+        "Row 4 is hidden; it was read too.",
+    ]
+    batch = checked.batch
+    apply_batch(kind=KINDS["baselines"], batch=batch, digest=batch.plan_digest, user=cast.officer)
+    found = Baseline.objects.order_by("value").values_list("assignment__mission__code", "value")
+    assert list(found) == [("KG", Decimal(120)), ("TJ", Decimal(1234))]

@@ -10,6 +10,7 @@ import pytest
 from tests.common.workbooks.files import make_sheets
 from tracker.batches.kinds import Column, Kind, as_written, day, last_day, number, text, type_rows, yes_no
 from tracker.batches.plans import Plan
+from tracker.common.workbooks.cells import Percent
 from tracker.common.workbooks.reading import Reading, Sheet, read_rows
 
 
@@ -122,6 +123,11 @@ def test_a_yes_and_a_number_one_of_one_column_are_not_mixed_up():
     assert [row.not_applicable for row in typed.rows] == [True, True, False]
 
 
+def test_a_percentage_and_a_number_of_one_column_are_not_mixed_up():
+    typed = type_csv("code,share", "X,40 %", "Y,40", "Z,40%")
+    assert [isinstance(row.share, Percent) for row in typed.rows] == [True, False, True]
+
+
 def test_numbers_that_can_be_read_in_two_ways_follow_the_rest_of_the_file_or_the_choice():
     lines = ("code;amount", "X;1,234", "Y;5")
     [error] = type_csv(*lines).errors
@@ -149,7 +155,10 @@ def test_a_suppressed_figure_is_refused_as_input(column, written):
 
 
 def test_a_word_where_a_stage_may_stand_is_kept():
-    assert [row.share for row in type_csv("code,share", "X,Drafted", "Y,40 %").rows] == ["Drafted", 40]
+    assert [row.share for row in type_csv("code,share", "X,Drafted", "Y,40 %").rows] == [
+        "Drafted",
+        Percent(40),
+    ]
 
 
 def test_rows_of_several_sheets_are_told_apart_by_their_keys():

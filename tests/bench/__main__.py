@@ -17,14 +17,14 @@ def main() -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from tests.bench import history
+    from tests.bench import history, reading
     from tests.bench.measuring import write_down
     from tracker.common.embedded import server
 
     try:
         server.ensure(var)
         call_command("migrate", verbosity=0)
-        lines = [line for module in (history,) for line in module.lines()]
+        lines = [line for module in (history, reading) for line in module.lines()]
         write_down(lines, Path(settings.BASE_DIR) / "docs" / "benchmarks")
         for line in lines:
             mark = "holds" if line.holds else "DOES NOT HOLD"

@@ -48,8 +48,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Workbook"),
-        help_text=gettext_lazy("XLSX, ODS or CSV, with the names of the columns in its header row."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        help_text=gettext_lazy("XLSX, XLS, ODS or CSV, with the names of the columns in its header row."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:

@@ -84,7 +84,10 @@ def test_every_encoding_that_is_offered_reads_a_file_written_in_it(encoding):
             Reading(encoding="utf-8"),
             "cannot be read as Unicode .UTF-8.: row 3 has a letter that does not fit",
         ),
-        (Reading(delimiter="x"), "“x” cannot part the columns"),
+        (
+            Reading(delimiter="x"),
+            "“x” cannot part the columns of a CSV file. Choose one of: comma, semicolon, tab, vertical bar",
+        ),
         (Reading(decimal_mark="'"), "“'” is no decimal mark"),
     ],
 )

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.common.workbooks.files import make_xlsx
+from tracker.common.workbooks.cells import Percent
 from tracker.common.workbooks.numbers import (
     AmbiguousNumber,
     NoFigure,
@@ -46,8 +47,8 @@ def test_what_can_be_two_numbers_is_not_guessed(text, sign):
 
 @pytest.mark.parametrize(
     "value",
-    ["abc", "12 abc", "nan", "inf", "-Infinity", "1e309", "1e3", "1.23E+05", "40%%",
-     "1,2,3", "12 34", "1,23.4", "--5", "5-", "٣", "%", "",
+    ["abc", "12 abc", "nan", "inf", "-Infinity", "1e309", "1e3", "1.23E+05", "1,2,3", "12 34",
+     "40%%", "1,23.4", "--5", "5-", "٣", "%", "",
      None, True, date(2021, 1, 1), Decimal("NaN"), Decimal("1E+300"), float("inf"), 10**30, CellError("#N/A")],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_with_a_sentence(value):
@@ -98,6 +99,12 @@ def test_a_minus_in_another_place_is_refused_with_where_it_goes(text, right):
 def test_digits_of_other_scripts_are_refused_with_which_to_use(text):
     with pytest.raises(NumberError, match=r"Write it with the digits 0–9, for example 1234\.5\.$"):
         parse_decimal(text)
+
+
+@pytest.mark.parametrize("text", ["40 %", "40%", "４０％", "-40 %"])
+def test_a_number_with_a_percent_sign_says_so(text):
+    assert isinstance(parse_decimal(text), Percent)
+    assert not isinstance(parse_decimal(text.strip("%％ ")), Percent)
 
 
 def test_a_number_cell_is_never_ambiguous():

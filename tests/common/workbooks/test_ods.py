@@ -153,7 +153,7 @@ def test_macros_are_named_and_ignored():
         (Limits(columns=2), "across to column C, where B"),
         (Limits(cells=23), r"too many cells \(8 rows × 3 columns\)"),
         (Limits(merged=0), "too many merged cells"),
-        (Limits(sheets=0), "has 1 sheets, where 0"),
+        (Limits(sheets=0), "has 1 sheet, where 0"),
     ],
 )
 def test_a_document_beyond_the_limits_is_refused(limits, sentence):

@@ -40,6 +40,11 @@ def test_where_one_column_is_all_there_is_to_know_one_is_enough():
     assert read_rows(data=data, filename="a.xlsx").name == "First"
 
 
+def test_a_sheet_with_one_known_column_goes_before_one_with_none():
+    data = make_sheets(Notes=[["Please read"], ["this"]], Data=[["value"], [5]], More=[["code"], ["X"]])
+    assert read(data).name == "Data"
+
+
 def test_the_sheets_that_can_be_chosen_are_listed_with_their_last_rows(workbook):
     rows = {"Notes": 2, "KG": 4, "Lists": 3, "TJ": 3, "UZ": 1}
     choices = [SheetChoice(name, last) for name, last in rows.items()]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,11 @@ class CellReader:
         if isinstance(cell, str) and len(cell) > self._characters:
             return CellError(
                 cell[:60] + "…",
-                _("The text has %(length)d characters; a cell can hold %(most)d. Shorten it.")
+                ngettext(
+                    "The text has %(length)d character; a cell can hold %(most)d. Shorten it.",
+                    "The text has %(length)d characters; a cell can hold %(most)d. Shorten it.",
+                    len(cell),
+                )
                 % {"length": len(cell), "most": self._characters},
             )
         return cell

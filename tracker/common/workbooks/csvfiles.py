@@ -7,17 +7,25 @@ in front, and read without it.
 import csv
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .encodings import decode
 from .grids import Grid, LaidOutBook, check_extent, columns_of
 from .headers import squeeze
 from .sheets import Limits, Reading, WorkbookError
 
-DELIMITERS = (",", ";", "\t", "|")
+# Those that can be chosen, and are found out.
+DELIMITERS: Mapping[str, "str | Promise"] = {
+    ",": gettext_lazy("comma"),
+    ";": gettext_lazy("semicolon"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("vertical bar"),
+}
 
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf")
 _MARKUP = re.compile(r"\s{0,100}<(?:!doctype|html|\?xml|table)", re.IGNORECASE)
@@ -54,8 +62,8 @@ def open_csv(
     text, delimiter = decoded.text, reading.delimiter
     if delimiter is not None and delimiter not in DELIMITERS:
         raise WorkbookError(
-            _("“%(delimiter)s” cannot part the columns of a CSV file. Choose a comma, semicolon, tab or |.")
-            % {"delimiter": delimiter}
+            _("“%(delimiter)s” cannot part the columns of a CSV file. Choose one of: %(all)s.")
+            % {"delimiter": delimiter, "all": ", ".join(str(name) for name in DELIMITERS.values())}
         )
     if match := _DELIMITER_LINE.match(text):
         # Excel's own first line, which it hides: the row after it is row 1.
@@ -114,7 +122,7 @@ def _guess_delimiter(text: str, columns: Collection[str] | None) -> str:
     """Choose the delimiter that finds the most of the expected columns, else the most even split."""
     known = {squeeze(column) for column in columns or ()}
     sample = io.StringIO(text[:50_000], newline="").readlines()[:50]
-    best, best_score = DELIMITERS[0], (0, 0, 0)
+    best, best_score = ",", (0, 0, 0)
     for delimiter in DELIMITERS:
         widths: list[int] = []
         found = 0

@@ -18,7 +18,7 @@ _POINT: Mark = "."
 _COMMA: Mark = ","
 
 # One separator: a decimal mark, unless it could as well part a group of three digits.
-_SINGLE = re.compile(r"(\d*)([.,])(\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_SINGLE = re.compile(r"(\d*)([.,])(\d+)", re.ASCII)
 # Groups of three: by spaces, then the other sign is the decimal mark; or by commas or points, twice or before a mark.
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:( )\d{3}(?: \d{3})*([.,])\d+|([.,])\d{3}(?:\3\d{3})*(?:(?!\3)[.,]\d+)?)", re.ASCII
@@ -86,7 +86,7 @@ def tell_mark(text: str) -> Mark | None:
     _sign, body = split_sign(text)
     if match := _SINGLE.fullmatch(body):
         whole, mark, decimals = match[1], match[2], match[3]
-        if len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" and "e" not in body.lower():
+        if len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0":
             return None
         return _COMMA if mark == "," else _POINT
     if match := _GROUPED.fullmatch(body):

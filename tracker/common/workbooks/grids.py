@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .cells import CellError
 from .letters import column_letters
@@ -129,7 +130,11 @@ def check_sheets(sheets: int, filename: str, limits: Limits) -> None:
     """Refuse a workbook with too many sheets with a WorkbookError."""
     if sheets > limits.sheets:
         raise WorkbookError(
-            _("%(file)s has %(count)d sheets, where %(limit)d are the most. Split it into parts.")
+            ngettext(
+                "%(file)s has %(count)d sheet, where %(limit)d are the most. Split it into parts.",
+                "%(file)s has %(count)d sheets, where %(limit)d are the most. Split it into parts.",
+                sheets,
+            )
             % {"file": filename, "count": sheets, "limit": limits.sheets}
         )
 
@@ -138,6 +143,10 @@ def check_merged(areas: int, filename: str, limits: Limits) -> None:
     """Refuse a sheet with too many merged areas with a WorkbookError."""
     if areas > limits.merged:
         raise WorkbookError(
-            _("%(file)s has too many merged cells (%(count)d areas). Unmerge them and upload it again.")
+            ngettext(
+                "%(file)s has too many merged cells (%(count)d area). Unmerge them and upload it again.",
+                "%(file)s has too many merged cells (%(count)d areas). Unmerge them and upload it again.",
+                areas,
+            )
             % {"file": filename, "count": areas}
         )

@@ -62,6 +62,7 @@ class SuppressedFigure(NumberError):
 _MOST_DIGITS = 18
 _SPACES = re.compile(r"[\s\u2009\u200a\u2008'’]")
 _MINUS = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-"})
+PERCENT_SIGNS = ("%", "％")
 # East Asian keyboards write the digits and signs of ASCII at full width.
 _FULL_WIDTH = str.maketrans({0xFF01 + offset: 0x21 + offset for offset in range(94)})
 _NO_FIGURES = frozenset(
@@ -85,9 +86,9 @@ def parse_decimal(value: object, *, locale_hint: Mark | None = None) -> Decimal:
     `locale_hint` is the decimal mark known to be used where the text comes from; it decides what alone could
     be read in two ways. Raises AmbiguousNumber for "1,234" and "1.234" without a hint, SuppressedFigure for
     "<11", NoFigure for "n/a" and dashes, and NumberError for everything else that is no number (empty, text, a
-    date, yes/no, an error cell, infinite or absurdly large) and for text with an exponent: 1.23E+05 is what a
-    program leaves of 123456 in a narrow column. A minus sign goes before the number: "5-" and "(5)" may mean
-    minus five, and are refused with that advice.
+    date, yes/no, an error cell, infinite or absurdly large). A minus sign goes before the number: "5-" and
+    "(5)" may mean minus five, and are refused with that advice. So is an exponent: 1.23E+05 is what a program
+    leaves of 123456 in a narrow column.
     """
     if isinstance(value, CellError):
         raise NumberError(value.message)
@@ -143,7 +144,7 @@ def _parse_text(text: str, decimal_mark: str | None) -> Decimal:
     if grouped and not (_PLAIN.fullmatch(body) and grouped[1] == decimal_mark):
         body = body.replace(grouped[1], "")
     if _PLAIN.fullmatch(body):
-        kind = Percent if text.translate(_FULL_WIDTH).endswith("%") else Decimal
+        kind = Percent if text.endswith(PERCENT_SIGNS) else Decimal
         return kind(sign + body.replace(",", "."))
     if _SCIENTIFIC.fullmatch(body):
         raise NumberError(

@@ -23,7 +23,7 @@ from .grids import Book, Grid, check_extent
 from .headers import Header, Known, find_header, normalise
 from .letters import column_letters
 from .merging import Overlapping
-from .numbers import Mark, NumberError, parse_decimal
+from .numbers import PERCENT_SIGNS, Mark, NumberError, parse_decimal
 from .ods import open_ods
 from .sheets import (
     ALL_SHEETS,
@@ -179,21 +179,22 @@ class _Job:
 
     def _choose_first(self, book: Book, names: list[str]) -> _Found:
         """Give the first sheet with at least two known columns, else the first that holds anything."""
-        first: _Found | WorkbookError | None = None
+        unsure: _Found | None = None
+        error: WorkbookError | None = None
         for name in names:
             grid = book.open(name)
             try:
                 found = self._find(grid)
-            except WorkbookError as error:
-                first = first or error
+            except WorkbookError as refused:
+                error = error or refused
                 continue
             if self._is_sure(found):
                 return found
-            first = first or found
-        if isinstance(first, _Found):
-            return first
-        assert first is not None
-        raise first
+            unsure = unsure or found
+        if unsure is not None:
+            return unsure
+        assert error is not None
+        raise error
 
     def _choose_all(self, book: Book, names: list[str], limits: Limits) -> list[_Found]:
         """Give the sheets with the same columns as the first that has at least two known ones."""
@@ -302,7 +303,7 @@ def _read_texts(sheet: Sheet, meanings: Meanings, given: Mark | None) -> None:
         cells = sheet.columns[name]
         read: dict[Cell, Cell] = {}
         for cell in set(cells):
-            if isinstance(cell, str) and cell.endswith("%"):
+            if isinstance(cell, str) and cell.endswith(PERCENT_SIGNS):
                 try:
                     read[cell] = parse_decimal(cell, locale_hint=sheet.decimal_mark)
                 except NumberError:

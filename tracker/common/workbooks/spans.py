@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 # So many are named; what is more is counted.
 _NAMED = 8
@@ -23,7 +24,8 @@ def name_spans(numbers: Iterable[int], *, write: Callable[[int], str] = str) -> 
         write(first) if first == last else f"{write(first)}–{write(last)}" for first, last in spans[:_NAMED]
     ]
     if len(spans) > _NAMED:
-        written.append(_("%(count)d more") % {"count": sum(b - a + 1 for a, b in spans[_NAMED:])})
+        rest = sum(last - first + 1 for first, last in spans[_NAMED:])
+        written.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
     if len(written) < 2:
         return "".join(written)
     return _("%(first)s and %(last)s") % {"first": ", ".join(written[:-1]), "last": written[-1]}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from python_calamine import CalamineError, CalamineWorkbook
 
 from .containers import refuse_damaged, refuse_swollen
@@ -51,8 +52,9 @@ _LEAST_CELL = len("<c><v>1</v></c>")
 _BUILT_IN_PERCENTS = frozenset({9, 10})
 # Parts of a number format whose % is only printed: quoted, escaped, padding and bracketed characters.
 _PRINTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_COUNTS = re.compile(rb"([<:])sst\s[^<>]*?(/?)>")
-_TEXT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?si[\s>/]")
+# The list of texts, where its tag says more than its name, and each of its texts.
+_TEXTS = re.compile(rb"<(?:[^\s<>:/]+:)?sst\s")
+_TEXT = re.compile(rb"<(?:[^\s<>:/]+:)?si[\s>/]")
 
 
 def open_xlsx(*, parts: dict[str, bytes], filename: str, limits: Limits) -> "XlsxBook":
@@ -152,8 +154,10 @@ class XlsxBook:
         errors = xml.find_errors(self._limits.errors)
         if len(errors) > self._limits.errors:
             raise WorkbookError(
-                _(
-                    "%(file)s shows errors in more than %(limit)d cells. Correct its formulas and upload it again."
+                ngettext(
+                    "%(file)s shows errors in more than %(limit)d cell. Correct its formulas and upload it again.",
+                    "%(file)s shows errors in more than %(limit)d cells. Correct its formulas and upload it again.",
+                    self._limits.errors,
                 )
                 % {"file": self._filename, "limit": self._limits.errors}
             )
@@ -200,8 +204,7 @@ class XlsxBook:
             "xl/worksheets/sheet1.xml": show_errors(content),
         }
         if self._contents.texts in self._parts:
-            # Calamine reserves memory for as many texts as their list says that it has.
-            inside["xl/sharedStrings.xml"] = _COUNTS.sub(rb"\1sst\2>", self._parts[self._contents.texts])
+            inside["xl/sharedStrings.xml"] = _drop_counts(self._parts[self._contents.texts])
         if self._contents.styles in self._parts:
             inside["xl/styles.xml"] = self._parts[self._contents.styles]
         buffer = io.BytesIO()
@@ -210,6 +213,21 @@ class XlsxBook:
                 archive.writestr(name, part)
         buffer.seek(0)
         return buffer
+
+
+def _drop_counts(texts: bytes) -> bytes:
+    """Give the list of texts without its attributes: calamine reserves memory for as many as it says it has.
+
+    Raises XmlError where there is a second list.
+    """
+    tag = _TEXTS.search(texts)
+    if tag is None:
+        return texts
+    end = texts.find(b">", tag.end())
+    if _TEXTS.search(texts, max(end, tag.end())):
+        raise XmlError("two lists of texts")
+    begin = tag.end() - 1
+    return texts[:begin] + (b"/" if texts[end - 1 : end] == b"/" else b"") + texts[end:]
 
 
 class _PercentStyles:

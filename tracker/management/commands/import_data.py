@@ -21,7 +21,7 @@ from tracker.imports.registry import KINDS, find_kind
 
 
 class Command(BaseCommand):
-    help = "Check a workbook (XLSX, ODS or CSV) and, with --commit, load it: all of it or nothing."
+    help = "Check a workbook (XLSX, XLS, ODS or CSV) and, with --commit, load it: all of it or nothing."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
