@@ -238,5 +238,5 @@ def test_an_old_excel_file_with_merged_codes_and_a_hidden_row_is_checked_and_sav
     ]
     batch = checked.batch
     apply_batch(kind=KINDS["baselines"], batch=batch, digest=batch.plan_digest, user=cast.officer)
-    found = Baseline.objects.order_by("value").values_list("assignment__mission__code", "value")
+    found = Baseline.objects.order_by("value").values_list("mission__code", "value")
     assert list(found) == [("KG", Decimal(120)), ("TJ", Decimal(1234))]
