@@ -65,7 +65,7 @@ class LineFilter(_Filter):
         label=_("Text"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.SearchInput,
     )
 
     def __init__(self, *args: Any, counts: Mapping[str, int], columns: Iterable[str], **kwargs: Any) -> None:

@@ -103,8 +103,11 @@ def say_reading(batch: ImportBatch) -> list[Fact]:
 
 
 def _say_part(part: "Mapping[str, object]") -> Fact:
-    row = _("header in row %(row)d") % {"row": part["header_row"]}
-    return Fact(_("Sheet"), f"{part['name']}, {row}" if part["name"] else row)
+    if not part["name"]:
+        return Fact(_("Header row"), str(part["header_row"]))
+    return Fact(
+        _("Sheet"), _("%(name)s, header in row %(row)d") % {"name": part["name"], "row": part["header_row"]}
+    )
 
 
 # -- How far it is -------------------------------------------------------------------------------------
