@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import stage
 from tests.batches.sheets import check, csv_of, save
+from tracker.batches.models import ImportBatch
 from tracker.imports.registry import KINDS
 from tracker.imports.wording import say_purpose
 
@@ -136,3 +137,14 @@ def test_a_file_that_can_be_no_workbook_is_refused_where_it_was_chosen(cast, sig
     assert 'value="Matrix of 2020"' in page
     assert client.post(url, {"source": ""}).status_code == 422
     assert files_on(page_of(client)) == []
+
+
+def test_the_admin_hands_a_large_file_over_to_its_page(cast, sign_in, settings) -> None:
+    settings.IMPORT_AT_ONCE_BYTES = 1
+    file = BytesIO(DATA)
+    file.name = "large.csv"
+    client = sign_in(cast.administrator)
+    answer = client.post(reverse("admin:tracker_baseline_import"), {"file": file})
+    [batch] = ImportBatch.objects.all()
+    assert (answer.status_code, answer.url) == (302, reverse("import-batch", args=[batch.pk]))
+    assert "It waits for its turn." in client.get(answer.url).content.decode()
