@@ -84,8 +84,32 @@ DOORS = [
     door("review-reopen", "APPROVED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
     door("review-withdraw", "APPROVED", to="302 403 403 403 403 302 302 403", method="post", comment="Why?"),
     door("review-drop", "APPROVED", to="302 403 403 403 403 302 302 403", method="post"),
-    door("imports", to="302 403 403 403 403 200 200 200"),
+    # Reporters load drafts; setup is for officers and administrators, history for administrators.
+    door("imports", to="302 403 403 200 200 200 200 200"),
+    door("import-new", "progress", to="302 403 403 200 200 200 200 200"),
+    door("import-new", "baselines", to="302 403 403 403 403 200 200 200"),
+    door("import-new", "history", to="302 403 403 403 403 403 403 200"),
+    door("import-new", "nothing", to="302 404 404 404 404 404 404 404"),
+    door("import-new", "baselines", to="302 403 403 403 403 422 422 422", method="post"),
+    door("import-batch", "BATCH", to="302 404 404 404 404 200 200 200"),
     door("batch-file", "BATCH", to="302 404 404 404 404 200 200 200"),
+    door("import-lines", "BATCH", "csv", to="302 404 404 404 404 200 200 200"),
+    door("import-marked", "BATCH", to="302 404 404 404 404 302 302 302"),
+    door("import-check", "BATCH", to="302 404 404 404 404 302 302 302", method="post"),
+    door("import-cancel", "BATCH", to="302 404 404 404 404 302 302 302", method="post"),
+    door("import-save", "BATCH", to="302 404 404 404 404 302 302 302", method="post"),
+    door("import-save-good", "BATCH", to="302 404 404 404 404 302 302 302"),
+    door("import-save-good", "BATCH", to="302 404 404 404 404 403 403 302", method="post"),
+    # The installation's own: nobody's but an administrator's to undo.
+    door("import-undo", "BATCH", to="302 404 404 404 404 403 403 302"),
+    door("import-undo", "BATCH", to="302 404 404 404 404 403 403 302", method="post"),
+    door("import-conflicts", "BATCH", to="302 404 404 404 404 403 403 302"),
+    # Drafts of Kyrgyzstan: whoever uploaded them; an administrator sees that they are there.
+    door("import-batch", "DRAFTS", to="302 404 404 200 404 404 404 200"),
+    door("import-lines", "DRAFTS", "csv", to="302 404 404 200 404 404 404 404"),
+    door("batch-file", "DRAFTS", to="302 404 404 200 404 404 404 404"),
+    door("import-save", "DRAFTS", to="302 404 404 302 404 404 404 404", method="post"),
+    door("import-undo", "DRAFTS", to="302 404 404 403 404 404 404 302"),
     door("reports", to="302 403 200 200 200 200 200 200"),
     door("edition", "KG-DRAFT", to="302 403 404 200 404 200 200 200"),
     door("edition", "RELEASED", to="302 403 200 200 200 200 200 200"),
@@ -139,8 +163,18 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
         kind="baselines", filename="b.csv", sha256="0" * 64, status="checked", checked_at="2024-01-01T00:00Z"
     )
     batch.file.save("baselines.csv", ContentFile(b"indicator,mission"))
+    drafts = ImportBatch(
+        kind="progress",
+        filename="p.csv",
+        sha256="1" * 64,
+        status="checked",
+        checked_at="2024-01-01T00:00Z",
+        uploaded_by=cast.reporter,
+    )
+    drafts.file.save("progress.csv", ContentFile(b"indicator,mission,period,value"))
     return {
         "BATCH": batch.pk,
+        "DRAFTS": drafts.pk,
         "DRAFT": draft.pk,
         "SUBMITTED": submitted.pk,
         "APPROVED": approved.pk,

@@ -10,8 +10,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, Request
 
 from tests import stage
+from tests.batches.fixtures import kept_files  # noqa: F401
+from tests.batches.sheets import check, csv_of, save
 from tests.pages import give_password, sign_in
+from tracker.access.models import User
+from tracker.batches.services import receive_file
 from tracker.common.jobs.models import Job
+from tracker.imports.registry import KINDS
 from tracker.progress.models import Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
@@ -38,7 +43,18 @@ PAGES = {
         "/reports/{edition}/",
         "/reports/release/?all=1",
     ],
-    "administrator": ["/", "/imports/", "/review/"],
+    "administrator": [
+        "/",
+        "/imports/",
+        "/imports/new/baselines/",
+        "/imports/{checked}/",
+        "/imports/{refused}/",
+        "/imports/{refused}/save-good-rows/",
+        "/imports/{waiting}/",
+        "/imports/{saved}/",
+        "/imports/{saved}/undo/",
+        "/review/",
+    ],
 }
 WIDTHS = (1280, 390)
 
@@ -81,7 +97,27 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         job=Job.objects.create(task="reports.make_edition", status="done", finished_at=now),
         made_at=now,
     )
-    return {"submitted": submitted.pk, "approved": approved.pk, "edition": edition.pk}
+    return {
+        "submitted": submitted.pk,
+        "approved": approved.pk,
+        "edition": edition.pk,
+        **make_batches(cast.administrator),
+    }
+
+
+def make_batches(person: User) -> dict[str, int]:
+    """Files of baselines in the states that a person meets."""
+    header = "indicator,mission,baseline_value,baseline_source,A heading that nobody knows"
+    good, bad = f"SP1-O1-I1,KG,5,{'წყარო ' * 40},x", f"SP1-O1-I1,TJ,{'five' * 60},,y"
+    kept = {
+        "saved": save("baselines", csv_of(header, good), user=person),
+        "checked": check("baselines", csv_of(header, good.replace(",5,", ",0,")), user=person).batch,
+        "refused": check("baselines", csv_of(header, good.replace(",5,", ",6,"), bad), user=person).batch,
+        "waiting": receive_file(
+            kind=KINDS["baselines"], filename="a.csv", data=csv_of(header, good, bad), user=person
+        ).batch,
+    }
+    return {name: batch.pk for name, batch in kept.items() if batch is not None}
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def test_the_way_to_load_approved_history_is_on_the_page_of_imports(
     cast: Cast, strategy, sign_in, part, sees
 ):
     page = sign_in(getattr(cast, part)).get(reverse("imports")).content.decode()
-    assert (f'href="{reverse("admin:tracker_reportrevision_import")}"' in page) == sees
+    assert (f'href="{reverse("import-new", args=["history"])}"' in page) == sees
     assert "--approved" not in page
 
 

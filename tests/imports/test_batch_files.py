@@ -69,28 +69,3 @@ def test_a_file_that_is_lost_or_was_never_kept_is_not_found(indicator, cast, sig
     lost.file.storage.delete(lost.file.name)
     client = sign_in(cast.officer)
     assert [client.get(address(batch)).status_code for batch in (lost, never, unknown)] == [404, 404, 404]
-
-
-def test_the_list_links_the_files_that_open(indicator, cast, sign_in) -> None:
-    base = check("baselines", DATA, user=cast.officer, filename="base.csv").batch
-    drafts = check(
-        "progress",
-        csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,7"),
-        user=cast.reporter,
-        filename="drafts.csv",
-    ).batch
-    page = sign_in(cast.officer).get(reverse("imports")).content.decode()
-    assert f'<a href="{address(base)}" download>base.csv</a>' in page
-    assert "drafts.csv" in page
-    assert address(drafts) not in page
-
-
-def test_every_kind_with_an_upload_page_is_listed_for_whoever_may_load_it(strategy, cast, sign_in) -> None:
-    page = sign_in(cast.administrator).get(reverse("imports"))
-    offered = [kind.code for kind, _url in page.context["kinds"]]
-    assert {"indicators", "breakdowns", "assignments", "baselines", "targets"} <= set(offered)
-    assert "import_data progress FILE --commit --as EMAIL" in page.content.decode()
-    for _kind, url in page.context["kinds"]:
-        assert sign_in(cast.administrator).get(url).status_code == 200
-    offered = [kind.code for kind, _url in sign_in(cast.officer).get(reverse("imports")).context["kinds"]]
-    assert offered == ["breakdowns", "indicators", "assignments", "baselines", "targets"]

@@ -49,6 +49,7 @@ def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
     if rights.is_officer:
         yield place(_("Review"), "review")
     yield place(_("Reports"), "reports")
-    if rights.is_officer or rights.is_administrator:
+    if rights.is_reporter or rights.is_officer or rights.is_administrator:
         yield place(_("Imports"), "imports")
+    if rights.is_officer or rights.is_administrator:
         yield place(_("Administration"), "admin:index")

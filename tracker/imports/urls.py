@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from . import views
+from .views import batches, files, lists, undoing, uploads
 
 urlpatterns = [
-    path("imports/", views.imports, name="imports"),
-    path("imports/<int:pk>/file/", views.batch_file, name="batch-file"),
+    path("imports/", lists.imports, name="imports"),
+    path("imports/new/<slug:code>/", uploads.new, name="import-new"),
+    path("imports/<int:pk>/", batches.batch, name="import-batch"),
+    path("imports/<int:pk>/check/", batches.read_again, name="import-check"),
+    path("imports/<int:pk>/cancel/", batches.cancel, name="import-cancel"),
+    path("imports/<int:pk>/save/", batches.save, name="import-save"),
+    path("imports/<int:pk>/save-good-rows/", batches.save_good, name="import-save-good"),
+    path("imports/<int:pk>/undo/", undoing.undo, name="import-undo"),
+    path("imports/<int:pk>/undo/changed-since.csv", undoing.conflicts, name="import-conflicts"),
+    path("imports/<int:pk>/file/", files.batch_file, name="batch-file"),
+    path("imports/<int:pk>/marked/", files.marked_file, name="import-marked"),
+    path("imports/<int:pk>/rows.<slug:format>", files.lines, name="import-lines"),
 ]

@@ -79,6 +79,12 @@ def ratio(result: Any) -> Decimal:
 
 
 @register.filter
+def thousands(value: int) -> str:
+    """A count: 1,234."""
+    return formats.show_number(value)
+
+
+@register.filter
 def plain(value: Decimal) -> str:
     """A number with the decimals it has: 4 or 12.5."""
     return formats.show_exact(value)

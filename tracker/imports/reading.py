@@ -1,0 +1,50 @@
+"""What the page of a batch shows of its lines, in a fixed number of statements however many there are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+from tracker.batches.choices import LineOutcome
+from tracker.batches.models import ImportBatch, ImportLine
+from tracker.batches.querysets import LineQuerySet
+
+LINES_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of lines, and whether the rows of several sheets are among them."""
+
+    page: Page[ImportLine]
+    has_sheets: bool
+
+    @property
+    def total(self) -> int:
+        """How many lines there are on all pages."""
+        return self.page.paginator.count
+
+
+def count_lines(batch: ImportBatch) -> Mapping[str, int]:
+    """How many lines there are of each outcome, from the batch itself where it tells them.
+
+    Of what is left out a row may have several lines: these are counted.
+    """
+    left_out = batch.lines.of_outcome(LineOutcome.LEFT_OUT).count() if batch.left_out else 0
+    return {
+        LineOutcome.ERROR: batch.errors,
+        LineOutcome.NEW: batch.new,
+        LineOutcome.CHANGED: batch.changed,
+        LineOutcome.LEFT_OUT: left_out,
+    }
+
+
+def columns_of(batch: ImportBatch, known: Iterable[str]) -> list[str]:
+    """The columns that lines may be of: those of the file, then the others that its kind knows."""
+    return list(dict.fromkeys([*batch.read_as.get("titles", {}), *known]))
+
+
+def read_lines(batch: ImportBatch, lines: LineQuerySet, number: str | None) -> Lines:
+    """One page of these lines of a batch, in the order in which they are shown."""
+    page = Paginator(lines.in_order(), LINES_A_PAGE).get_page(number)
+    return Lines(page, has_sheets=len(batch.read_as.get("parts", [])) > 1)
