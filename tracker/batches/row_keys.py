@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Its heading. No kind has a column of this name.
 ROW_KEY = "row_key"
+# The heading of a column that templates have for people to read; it is never loaded.
+ROW_ABOUT = "about"
 _BETWEEN = " / "
 
 

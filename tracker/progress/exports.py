@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tracker.access.policies import rights_of
 from tracker.batches.selections import Selection, Taken
+from tracker.common.errors import Refused
+from tracker.common.workbooks.specs import Column, Entry
 from tracker.framework.choices import Measure
 from tracker.framework.exports import chosen_indicators, plain
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
 from tracker.framework.services.structure import strategy_for
 
 from .choices import RevisionStatus
-from .models import Baseline, IndicatorAssignment, IndicatorResult, ReportRevision, Target
+from .models import (
+    Baseline,
+    IndicatorAssignment,
+    IndicatorResult,
+    ReportingPeriod,
+    ReportRevision,
+    Target,
+)
 from .rules import Amount
 from .services.amounts import to_sheet
 from .services.known import REGION
@@ -239,3 +250,78 @@ def _read_cells(selection: Selection) -> _Cells:
             columns += [f"{title}:n", f"{title}:d"]
     found.exclusive, found.columns = list(groups.values()), tuple(columns)
     return found
+
+
+# -- Rows to be filled in -----------------------------------------------------------------------------
+def read_due(*, selection: Selection, user: "User") -> Taken:
+    """What missions are asked for in the chosen periods (the last one that ended, unless chosen), with nothing
+    filled in. Reporters get the rows of their own missions. Raises Refused for a period that there is not.
+    """
+    strategy = strategy_for(selection.options)
+    periods = ReportingPeriod.objects.filter(strategy=strategy).order_by("number")
+    if selection.periods:
+        chosen = list(periods.filter(code__in=selection.periods))
+        unknown = selection.periods - {period.code for period in chosen}
+        if unknown:
+            raise Refused(
+                _("The strategy has no period %(period)s. Correct it, or open the period first.")
+                % {"period": ", ".join(sorted(unknown))}
+            )
+    else:
+        chosen = list(periods.ended(on=timezone.localdate()).order_by("-number")[:1])
+
+    def read() -> Iterator[Row]:
+        for period in chosen:
+            due = IndicatorAssignment.objects.due_in(period)
+            for indicator, mission in _pairs(due, selection, user):
+                like = _like(indicator, "value")
+                row: dict[str, Any] = {
+                    "indicator": indicator.code,
+                    "mission": mission,
+                    "period": period.code,
+                    "about": f"{indicator.name} ({indicator.unit})",
+                }
+                row["stage" if indicator.scale else "value"] = Entry(None, like)
+                yield row
+
+    return Taken(read(), _read_cells(selection).columns)
+
+
+def read_assigned(*, selection: Selection, user: "User") -> Taken:
+    """The indicators that missions report on, one row each, with no amount filled in."""
+
+    def read() -> Iterator[Row]:
+        for indicator, mission in _pairs(IndicatorAssignment.objects.in_force(), selection, user):
+            about = f"{indicator.name} ({indicator.unit})"
+            row: dict[str, Any] = {"indicator": indicator.code, "mission": mission, "about": about}
+            part = "stage" if indicator.scale else "value"
+            for name in (f"baseline_{part}", f"target_{part}"):
+                row[name] = Entry(None, _like(indicator, name))
+            yield row
+
+    return Taken(read())
+
+
+def _pairs(
+    assignments: "QuerySet[IndicatorAssignment]", selection: Selection, user: "User"
+) -> Iterator[tuple[Indicator, str]]:
+    """Indicator and code of mission of assignments, of what was chosen and a person may fill in, in order."""
+    rights = rights_of(user)
+    found = assignments.filter(indicator__in=chosen_indicators(selection))
+    if selection.missions:
+        found = found.filter(mission__code__in=selection.missions)
+    if not (rights.is_officer or rights.is_administrator):
+        found = found.filter(mission__in=rights.missions)
+    order = ("mission__code", *IN_ORDER[:-1])
+    for each in found.select_related("indicator", "mission").order_by(*order).iterator(_AT_ONCE):
+        yield each.indicator, each.mission.code
+
+
+def _like(indicator: Indicator, name: str) -> Column:
+    """What an amount of an indicator looks like in a cell: a percentage, a stage from its list, a number."""
+    if indicator.scale:
+        return Column(name, choices=indicator.scale)
+    lowest = None if indicator.allows_negative else 0
+    if indicator.measure == Measure.PERCENTAGE:
+        return Column(name, kind="percent", minimum=lowest, maximum=100 if indicator.bounded else None)
+    return Column(name, kind="number", whole=indicator.decimals == 0, minimum=lowest)

@@ -13,7 +13,7 @@ from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read
 from ..kinds import Column, Kind, TypedRows, type_rows
 from ..lines import Place, one_sheet
 from ..plans import Plan, RowError, RowKey
-from ..row_keys import ROW_KEY, find_changed
+from ..row_keys import ROW_ABOUT, ROW_KEY, find_changed
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -82,7 +82,7 @@ def read_file(
         columns=columns,
         typed=typed.rows,
         errors=typed.errors,
-        given=typed.given - {ROW_KEY},
+        given=typed.given - {ROW_KEY, ROW_ABOUT},
         rows=len(sheet.numbers),
         unknown_columns=list(sheet.unknown_columns),
         warnings=list(sheet.warnings),
@@ -124,7 +124,7 @@ def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: 
     return read_rows(
         data=data,
         filename=filename,
-        columns=[*(column.name for column in columns), ROW_KEY],
+        columns=[*(column.name for column in columns), ROW_KEY, ROW_ABOUT],
         percent_columns=[column.name for column in columns if column.percent],
         number_columns=[column.name for column in columns if column.holds_numbers],
         date_columns=[column.name for column in columns if column.holds_dates],
