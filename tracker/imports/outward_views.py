@@ -1,7 +1,7 @@
 """What goes out: kinds as files, the strategy as one workbook, templates to fill in, and the complete export."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import IO, Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,25 +22,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tracker.access.models import User
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
+from tracker.batches.downloads import CONTENT_TYPES, send, send_file
 from tracker.batches.kinds import Kind
 from tracker.batches.outward import sheet_of
 from tracker.batches.policies import may_take_everything
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken, record_taken
 from tracker.common.errors import Refused
-from tracker.common.workbooks.ods_writing import write_ods
-from tracker.common.workbooks.specs import SheetSpec
-from tracker.common.workbooks.writing import stream_csv, write_workbook
 
 from .everything import kinds_of_everything, write_everything
 from .registry import KINDS, find_kind
 from .templates import has_template, make_template
 
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
 # What an administrator types before everything is handed over.
 WORD = "CONFIDENTIAL"
 
@@ -141,7 +133,7 @@ def template(request: PersonRequest, code: str) -> HttpResponseBase:
     selection = _selection(request)
     content = make_template(kind=kind, selection=selection, user=request.user)
     record_taken(what=f"template {code}", format="xlsx", user=request.user, selection=selection)
-    return _as_file(content, name=f"{code}-template", suffix="xlsx")
+    return send_file(content, name=f"{code}-template", suffix="xlsx")
 
 
 @readers_only
@@ -164,32 +156,6 @@ def everything(request: PersonRequest) -> HttpResponseBase:
         "imports/everything.html",
         {"asks": asks, "word": WORD, "is_wrong": bool(typed), "typed": typed},
     )
-
-
-def send(sheets: Sequence[SheetSpec], *, name: str, suffix: str) -> HttpResponseBase:
-    """Sheets as a download; CSV takes one sheet, and is sent as it is read."""
-    if suffix == "csv":
-        answer = StreamingHttpResponse(_pieces(sheets[0]), content_type=CONTENT_TYPES["csv"])
-        answer["Content-Disposition"] = f'attachment; filename="{_dated(name)}.csv"'
-        return answer
-    content = write_workbook(sheets, title=name) if suffix == "xlsx" else write_ods(sheets, title=name)
-    return _as_file(content, name=name, suffix=suffix)
-
-
-def _pieces(sheet: SheetSpec) -> Iterator[bytes]:
-    yield from stream_csv(sheet)
-
-
-def _as_file(content: bytes, *, name: str, suffix: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=CONTENT_TYPES[suffix],
-        headers={"Content-Disposition": f'attachment; filename="{_dated(name)}.{suffix}"'},
-    )
-
-
-def _dated(name: str) -> str:
-    return f"{name}-{timezone.localdate():%Y-%m-%d}"
 
 
 def _selection(request: HttpRequest) -> Selection:

@@ -1,6 +1,7 @@
 """The list of import batches."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
@@ -57,6 +58,15 @@ class BatchTable(tables.Table):
 
     def render_filename(self, record: ImportBatch) -> str:
         return link_to_file(record) if self.opens(record) else record.filename
+
+    def value_filename(self, record: ImportBatch) -> str:
+        return record.filename
+
+    def value_status(self, record: ImportBatch) -> str:
+        return str(record.get_status_display())
+
+    def value_uploaded_at(self, record: ImportBatch) -> datetime:
+        return record.uploaded_at
 
     def render_status(self, record: ImportBatch) -> SafeString:
         return format_html('<span class="pill">{}</span>', record.get_status_display())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 from tracker.access.policies import can_administer, can_plan
 from tracker.access.requests import PersonRequest
 from tracker.batches.admin import PlanImportMixin
+from tracker.batches.downloads import send_list
 from tracker.batches.models import ImportBatch
 from tracker.batches.policies import may_open_file
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @login_required
 @require_GET
-def imports(request: PersonRequest) -> HttpResponse:
+def imports(request: PersonRequest) -> HttpResponseBase:
     """The kinds with their columns, and the batches."""
     if not can_plan(request.user):
         raise PermissionDenied(_("Files are loaded by administrators and, for the setup, officers."))
@@ -37,6 +38,8 @@ def imports(request: PersonRequest) -> HttpResponse:
         opens=lambda batch: _opens(request.user, batch),
     )
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    if answer := send_list(request, table, name="imports", user=request.user):
+        return answer
     pages = _upload_pages()
     return render(
         request,
