@@ -180,6 +180,6 @@ def test_the_dictionary_says_what_a_column_means_with_an_example(indicators, cas
     to = io.BytesIO()
     write_everything(to=to, user=cast.administrator, made_on=date(2024, 12, 1))
     dictionary = zipfile.ZipFile(to).read("data_dictionary.csv").decode("utf-8-sig")
-    [line] = [line for line in dictionary.splitlines() if "_history.csv,period" in line]
+    [line] = [line for line in dictionary.splitlines() if "_history_2024.csv,period" in line]
     assert "2021-Q3; also 2021-H1 or 2021." in line
     assert line.rstrip(",").endswith("2024-Q2")

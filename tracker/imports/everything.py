@@ -5,8 +5,9 @@ Small cells are not hidden in it, so that it can be loaded again: it is confiden
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -26,6 +27,7 @@ from tracker.common.formats import show_date
 from tracker.common.workbooks.archives import DICTIONARY, write_tables
 from tracker.common.workbooks.specs import SheetSpec
 from tracker.framework.models import Strategy
+from tracker.progress.models import ReportingPeriod
 from tracker.progress.services.plans import open_periods
 
 from .registry import KINDS
@@ -43,11 +45,11 @@ def kinds_of_everything() -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.export is not None and not kind.export.of_drafts]
 
 
-def file_names() -> dict[str, Kind]:
-    """The files of the archive, in the order in which they are loaded."""
-    return {
-        f"{number:02d}_{kind.code}.csv": kind for number, kind in enumerate(kinds_of_everything(), start=1)
-    }
+def find_file_kind(name: str) -> Kind | None:
+    """The kind that a file of the archive holds, by its name: 07_breakdowns.csv, 13_history_2021.csv."""
+    found = re.fullmatch(r"\d{2}_([a-z_]+?)(?:_\d{4})?\.csv", name)
+    kind = KINDS.get(found[1]) if found else None
+    return kind if kind in kinds_of_everything() else None
 
 
 def write_everything(*, to: IO[bytes], user: "User | None", made_on: date) -> None:
@@ -55,15 +57,27 @@ def write_everything(*, to: IO[bytes], user: "User | None", made_on: date) -> No
     strategy = Strategy.objects.current()
     if strategy is None:
         raise Refused(_("There is no strategy yet, so there is nothing to take away."))
-    selection = Selection(strategy=strategy.code, with_small_cells=True)
     with transaction.atomic():
         sheets = [
-            _with_examples(
-                replace(sheet_of(kind=kind, selection=selection, user=user), name=name.removesuffix(".csv"))
-            )
-            for name, kind in file_names().items()
+            _with_examples(replace(sheet_of(kind=kind, selection=selection, user=user), name=name))
+            for name, kind, selection in _files(strategy)
         ]
-        write_tables(sheets, to=to, more={README: _readme(strategy, made_on).encode()})
+        names = [f"{sheet.name}.csv" for sheet in sheets]
+        write_tables(sheets, to=to, more={README: _readme(strategy, made_on, names).encode()})
+
+
+def _files(strategy: Strategy) -> Iterator[tuple[str, Kind, Selection]]:
+    """The files in the order in which they are loaded: name, kind, what of it."""
+    whole = Selection(strategy=strategy.code, with_small_cells=True)
+    years: dict[int, set[str]] = {}
+    for period in ReportingPeriod.objects.filter(strategy=strategy).order_by("number"):
+        years.setdefault(period.year, set()).add(period.code)
+    for number, kind in enumerate(kinds_of_everything(), start=1):
+        if kind.export is not None and kind.export.by_year:
+            for year, codes in years.items():
+                yield f"{number:02d}_{kind.code}_{year}", kind, replace(whole, periods=frozenset(codes))
+        else:
+            yield f"{number:02d}_{kind.code}", kind, whole
 
 
 def _with_examples(sheet: SheetSpec) -> SheetSpec:
@@ -77,7 +91,7 @@ def _with_examples(sheet: SheetSpec) -> SheetSpec:
     return replace(sheet, columns=columns, rows=chain([first], rows))
 
 
-def _readme(strategy: Strategy, made_on: date) -> str:
+def _readme(strategy: Strategy, made_on: date, names: Sequence[str]) -> str:
     lines = [
         _("CONFIDENTIAL: small cells of sensitive indicators are not hidden in these files."),
         "",
@@ -96,7 +110,7 @@ def _readme(strategy: Strategy, made_on: date) -> str:
         ),
         _("plans and results, import batches, and the windows of periods that somebody set by hand."),
         "",
-        *file_names(),
+        *names,
         "",
     ]
     return "\r\n".join(lines)
@@ -130,9 +144,8 @@ def load_everything(*, data: bytes, user: "User | None", commit: bool) -> Loaded
     kept: list[str] = []
     try:
         with transaction.atomic():
-            for name, kind in file_names().items():
-                if name in files:
-                    _load_one(name, kind, files[name], user, loaded, kept)
+            for name, (kind, content) in sorted(files.items()):
+                _load_one(name, kind, content, user, loaded, kept)
                 if loaded.errors:
                     raise _Undone
                 if kind.code == "strategy":
@@ -162,21 +175,22 @@ def _load_one(
     loaded.errors += [(name, error) for error in checked.plan.errors]
 
 
-def _unpack(data: bytes) -> dict[str, bytes]:
-    """The files of an archive that are known, by name."""
+def _unpack(data: bytes) -> dict[str, tuple[Kind, bytes]]:
+    """The files of an archive that are known, by name, each with its kind."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             found = {}
             for info in archive.infolist():
-                if info.filename in file_names():
+                kind = find_file_kind(info.filename)
+                if kind is not None:
                     if info.file_size > MOST_BYTES:
                         raise Refused(_("%(file)s is too large.") % {"file": info.filename})
-                    found[info.filename] = archive.read(info)
+                    found[info.filename] = (kind, archive.read(info))
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise Refused(_("This is no archive of a complete export: it cannot be unpacked.")) from error
     if not found:
         raise Refused(
             _("This is no archive of a complete export: it has no file such as %(file)s.")
-            % {"file": next(iter(file_names()))}
+            % {"file": "01_countries.csv"}
         )
     return found

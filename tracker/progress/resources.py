@@ -214,7 +214,7 @@ HISTORY = Kind(
     more_columns=cell_columns,
     options=(Option.SOURCE, Option.REASON),
     needs_person=True,
-    export=Export(exports.read_history, may_take_approved),
+    export=Export(exports.read_history, may_take_approved, by_year=True),
     named_by=("indicator", "mission", "period"),
 )
 
