@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from itertools import compress, repeat
 from types import MappingProxyType
 from typing import Any
@@ -36,6 +37,7 @@ from tracker.common.workbooks.numbers import (
 from tracker.common.workbooks.sheets import Sheet
 
 from .plans import Plan, RowError, show
+from .selections import Export
 from .undos import Undo
 
 # From a filled cell, and the decimal mark of the file where it is known, to a value; raises NumberError.
@@ -66,6 +68,13 @@ class Column:
     def holds_dates(self) -> bool:
         return self.parse in (day, last_day)
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may stand in a cell, where that is a closed list."""
+        if isinstance(self.parse, OneOf):
+            return tuple(self.parse.choices.values)
+        return ("yes", "no") if self.parse is yes_no else ()
+
 
 def no_more_columns(options: Mapping[str, Any]) -> Sequence[Column]:
     """For kinds whose columns are all known beforehand."""
@@ -93,6 +102,9 @@ class Kind:
     uploaded it alone. ``undo`` takes a saved file back; None: its rows are restored from their history.
     ``rows_stand_alone``: saving some of them means the same with and without the others, so that the good rows
     of a file with errors may be saved.
+
+    ``export`` gives what the kind holds as its own file would say it; None: it does not go out. ``named_by`` are
+    the columns by which a row is known again: they stand a second time, hidden, in what goes out (``ROW_KEY``).
     """
 
     code: str
@@ -109,6 +121,8 @@ class Kind:
     of_uploader: bool = False
     undo: Undo | None = None
     rows_stand_alone: bool = True
+    export: Export | None = None
+    named_by: tuple[str, ...] = ("code",)
 
     def __post_init__(self) -> None:
         named = {field.name for field in fields(self.row_type)} - {"row", "more"}
@@ -326,22 +340,31 @@ def yes_no(cell: Cell, mark: Mark | None = None) -> bool:
     return parse_yes_no(cell)
 
 
-def one_of(choices: type[TextChoices]) -> Parse:
-    """One of the codes of a closed list, however it is written: semi-annual is semi_annual."""
-    known = {_fold(value): value for value in choices.values}
-    known |= {_fold(str(label)): value for value, label in choices.choices}
+@dataclass(frozen=True)
+class OneOf:
+    """Reads one of the codes of a closed list, however it is written: semi-annual is semi_annual."""
 
-    def read(cell: Cell, mark: Mark | None = None) -> str:
+    choices: type[TextChoices]
+
+    def __call__(self, cell: Cell, mark: Mark | None = None) -> str:
         written = show(cell)
-        value = known.get(_fold(written))
+        value = self._known.get(_fold(written))
         if value is None:
             raise NumberError(
                 _("“%(text)s” is none of: %(choices)s.")
-                % {"text": written, "choices": ", ".join(choices.values)}
+                % {"text": written, "choices": ", ".join(self.choices.values)}
             )
         return str(value)
 
-    return read
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        known = {_fold(value): value for value in self.choices.values}
+        return known | {_fold(str(label)): value for value, label in self.choices.choices}
+
+
+def one_of(choices: type[TextChoices]) -> Parse:
+    """One of the codes of a closed list."""
+    return OneOf(choices)
 
 
 def _fold(word: str) -> str:

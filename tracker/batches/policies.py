@@ -37,6 +37,22 @@ def may_load_drafts(user: "User | AnonymousUser") -> bool:
     return rights.is_reporter or rights.is_officer or rights.is_administrator
 
 
+def may_take_approved(user: "User | AnonymousUser") -> bool:
+    """The strategy, its plans and approved results as a file: whoever reads them, that is every role."""
+    return rights_of(user).sees_region
+
+
+def may_take_drafts(user: "User | AnonymousUser") -> bool:
+    """Drafts as a file: their missions' own people, and officers those that they returned or began."""
+    rights = rights_of(user)
+    return rights.is_reporter or rights.is_officer
+
+
+def may_take_everything(user: "User | AnonymousUser") -> bool:
+    """The complete export, small cells and all: administrators."""
+    return can_administer(user)
+
+
 def may_open_file(user: "User | AnonymousUser", *, kind: "Kind", batch: ImportBatch) -> bool:
     """The file of a batch and what was found in it: who may load its kind. What holds drafts: whoever uploaded
     it, since a draft is read by its mission's own people alone.

@@ -15,8 +15,10 @@ from tracker.batches.kinds import (
     whole,
     yes_no,
 )
-from tracker.batches.policies import may_load_framework, may_load_setup
+from tracker.batches.policies import may_load_framework, may_load_setup, may_take_approved
+from tracker.batches.selections import Export
 
+from . import exports
 from .choices import (
     Counts,
     Direction,
@@ -41,60 +43,82 @@ from .models import (
 )
 from .services import breakdowns, indicators, structure, undo
 
-CODE = Column("code", text_within(30), required=True, help=_("Unique within the strategy."))
-ORDER = Column("order", whole, help=_("Its place in lists."))
-SOURCE = Column("source", text_within(300), help=_("Document and place."))
-SUMMARY = Column("summary", text)
+
+def code_column(tag: str) -> Column:
+    """The code of a part of the strategy."""
+    return Column("code", text_within(30), required=True, help=_("Unique within the strategy."), tag=tag)
+
+
+ORDER = Column("order", whole, help=_("Its place in lists."), tag="#meta+order")
+SOURCE = Column("source", text_within(300), help=_("Document and place."), tag="#meta+source")
+SUMMARY = Column("summary", text, tag="#description+summary")
 
 
 def share(name: str) -> Column:
     """A share between 0 and 1, such as 0.85."""
-    return Column(name, number, help=_("A share between 0 and 1."))
+    return Column(name, number, help=_("A share between 0 and 1."), tag=f"#meta+{name}")
 
 
 STRATEGY = Kind(
     code="strategy",
     title=_("Strategy"),
     columns=(
-        CODE,
-        Column("name", text_within(200), required=True),
-        Column("starts_on", day, required=True),
-        Column("ends_on", day, required=True),
+        code_column("#operations+code"),
+        Column("name", text_within(200), required=True, tag="#operations+name"),
+        Column("starts_on", day, required=True, tag="#date+start"),
+        Column("ends_on", day, required=True, tag="#date+end"),
         share("on_track_from"),
         share("at_risk_from"),
         share("maintain_tolerance"),
         share("early_share"),
-        Column("stale_due_periods", whole, help=_("Due periods after which a level is no data.")),
+        Column(
+            "stale_due_periods",
+            whole,
+            help=_("Due periods after which a level is no data."),
+            tag="#meta+stale_due_periods",
+        ),
         share("half_share"),
-        Column("small_cell_below", whole, help=_("Cells of sensitive indicators below this are hidden.")),
-        Column("source", text_within(200)),
+        Column(
+            "small_cell_below",
+            whole,
+            help=_("Cells of sensitive indicators below this are hidden."),
+            tag="#meta+small_cell_below",
+        ),
+        Column("source", text_within(200), tag="#meta+source"),
     ),
     row_type=structure.StrategyRow,
     plan=structure.plan_strategy,
     apply=structure.apply_strategy,
     may_load=may_load_framework,
     tables=(Strategy,),
+    export=Export(exports.read_strategy, may_take_approved),
 )
 
 PILLARS = Kind(
     code="pillars",
     title=_("Pillars"),
-    columns=(CODE, Column("name", text_within(100), required=True), ORDER, SOURCE),
+    columns=(
+        code_column("#sector+code"),
+        Column("name", text_within(100), required=True, tag="#sector+name"),
+        ORDER,
+        SOURCE,
+    ),
     row_type=structure.PillarRow,
     plan=structure.plan_pillars,
     apply=structure.apply_pillars,
     may_load=may_load_framework,
     tables=(Pillar,),
+    export=Export(exports.read_pillars, may_take_approved),
 )
 
 PRIORITIES = Kind(
     code="priorities",
     title=_("Priorities and areas"),
     columns=(
-        CODE,
-        Column("pillar", text, required=True, help=_("Code of the pillar.")),
-        Column("kind", one_of(PriorityKind), required=True),
-        Column("title", text_within(200), required=True),
+        code_column("#subsector+code"),
+        Column("pillar", text, required=True, help=_("Code of the pillar."), tag="#sector+code"),
+        Column("kind", one_of(PriorityKind), required=True, tag="#subsector+type"),
+        Column("title", text_within(200), required=True, tag="#subsector+name"),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -104,15 +128,18 @@ PRIORITIES = Kind(
     apply=structure.apply_priorities,
     may_load=may_load_framework,
     tables=(StrategicPriority,),
+    export=Export(exports.read_priorities, may_take_approved),
 )
 
 OBJECTIVES = Kind(
     code="objectives",
     title=_("Objectives"),
     columns=(
-        CODE,
-        Column("priority", text, required=True, help=_("Code of the priority or area.")),
-        Column("title", text_within(300), required=True),
+        code_column("#activity+code"),
+        Column(
+            "priority", text, required=True, help=_("Code of the priority or area."), tag="#subsector+code"
+        ),
+        Column("title", text_within(300), required=True, tag="#activity+name"),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -122,17 +149,35 @@ OBJECTIVES = Kind(
     apply=structure.apply_objectives,
     may_load=may_load_framework,
     tables=(Objective,),
+    export=Export(exports.read_objectives, may_take_approved),
 )
 
 BREAKDOWNS = Kind(
     code="breakdowns",
     title=_("Breakdowns"),
     columns=(
-        Column("code", text_within(50), required=True, help=_("Unique within the strategy; no colon.")),
-        Column("name", text_within(150), required=True),
-        Column("exclusive", yes_no, help=_("Yes: a person is in one cell only, so that cells add up.")),
-        Column("cell", text_within(50), required=True, help=_("Code of the cell; no colon.")),
-        Column("cell_name", text_within(150), required=True),
+        Column(
+            "code",
+            text_within(50),
+            required=True,
+            help=_("Unique within the strategy; no colon."),
+            tag="#group+code",
+        ),
+        Column("name", text_within(150), required=True, tag="#group+name"),
+        Column(
+            "exclusive",
+            yes_no,
+            help=_("Yes: a person is in one cell only, so that cells add up."),
+            tag="#group+exclusive",
+        ),
+        Column(
+            "cell",
+            text_within(50),
+            required=True,
+            help=_("Code of the cell; no colon."),
+            tag="#group+cell+code",
+        ),
+        Column("cell_name", text_within(150), required=True, tag="#group+cell+name"),
         ORDER,
     ),
     row_type=breakdowns.BreakdownRow,
@@ -141,38 +186,65 @@ BREAKDOWNS = Kind(
     may_load=may_load_setup,
     tables=(Breakdown, Cell),
     undo=undo.BREAKDOWNS,
+    export=Export(exports.read_breakdowns, may_take_approved),
+    named_by=("code", "cell"),
 )
 
 INDICATORS = Kind(
     code="indicators",
     title=_("Indicators"),
     columns=(
-        CODE,
-        Column("objective", text, required=True, help=_("Code of the objective.")),
-        Column("name", text_within(300), required=True),
-        Column("unit", text_within(100), required=True),
-        Column("measure", one_of(Measure), required=True),
-        Column("direction", one_of(Direction), required=True),
-        Column("period_rule", one_of(PeriodRule), required=True, help=_("How periods become one figure.")),
-        Column("mission_rule", one_of(MissionRule), required=True, help=_("How missions become one figure.")),
-        Column("frequency", one_of(Frequency), required=True),
-        Column("level", one_of(Level)),
-        Column("counts", one_of(Counts), help=_("What one unit is.")),
-        Column("threshold", as_written, percent=True, help=_("For count_at_least; a stage by its name.")),
-        Column("status", one_of(IndicatorStatus), help=_("Active unless given.")),
-        Column("decimals", whole),
-        Column("allows_negative", yes_no),
-        Column("bounded", yes_no, help=_("A percentage is at most 100; yes unless given.")),
-        Column("sensitive", yes_no),
-        Column("needs_evidence", yes_no),
-        Column("never_falls", yes_no),
-        Column("stages", several, help=_("In order, separated by semicolons.")),
-        Column("breakdowns", several, help=_("Codes, separated by semicolons.")),
-        Column("definition", text),
-        Column("data_source", text),
-        Column("verification", text),
-        Column("replaces", several, help=_("Codes, separated by semicolons.")),
-        Column("note", text),
+        code_column("#indicator+code"),
+        Column("objective", text, required=True, help=_("Code of the objective."), tag="#activity+code"),
+        Column("name", text_within(300), required=True, tag="#indicator+name"),
+        Column("unit", text_within(100), required=True, tag="#indicator+unit"),
+        Column("measure", one_of(Measure), required=True, tag="#indicator+type"),
+        Column("direction", one_of(Direction), required=True, tag="#indicator+direction"),
+        Column(
+            "period_rule",
+            one_of(PeriodRule),
+            required=True,
+            help=_("How periods become one figure."),
+            tag="#indicator+rule+period",
+        ),
+        Column(
+            "mission_rule",
+            one_of(MissionRule),
+            required=True,
+            help=_("How missions become one figure."),
+            tag="#indicator+rule+mission",
+        ),
+        Column("frequency", one_of(Frequency), required=True, tag="#indicator+frequency"),
+        Column("level", one_of(Level), tag="#indicator+level"),
+        Column("counts", one_of(Counts), help=_("What one unit is."), tag="#indicator+counts"),
+        Column(
+            "threshold",
+            as_written,
+            percent=True,
+            help=_("For count_at_least; a stage by its name."),
+            tag="#indicator+threshold",
+        ),
+        Column("status", one_of(IndicatorStatus), help=_("Active unless given."), tag="#status"),
+        Column("decimals", whole, tag="#indicator+decimals"),
+        Column("allows_negative", yes_no, tag="#indicator+negative"),
+        Column(
+            "bounded",
+            yes_no,
+            help=_("A percentage is at most 100; yes unless given."),
+            tag="#indicator+bounded",
+        ),
+        Column("sensitive", yes_no, tag="#indicator+sensitive"),
+        Column("needs_evidence", yes_no, tag="#indicator+evidence"),
+        Column("never_falls", yes_no, tag="#indicator+never_falls"),
+        Column("stages", several, help=_("In order, separated by semicolons."), tag="#indicator+stages"),
+        Column("breakdowns", several, help=_("Codes, separated by semicolons."), tag="#group+code+list"),
+        Column("definition", text, tag="#description+definition"),
+        Column("data_source", text, tag="#description+source"),
+        Column("verification", text, tag="#description+verification"),
+        Column(
+            "replaces", several, help=_("Codes, separated by semicolons."), tag="#indicator+code+replaces"
+        ),
+        Column("note", text, tag="#description+note"),
         ORDER,
         SOURCE,
     ),
@@ -182,6 +254,7 @@ INDICATORS = Kind(
     may_load=may_load_setup,
     tables=(Indicator, IndicatorBreakdown, IndicatorReplacement),
     undo=undo.INDICATORS,
+    export=Export(exports.read_indicators, may_take_approved),
 )
 
 KINDS = (STRATEGY, PILLARS, PRIORITIES, OBJECTIVES, BREAKDOWNS, INDICATORS)

@@ -1,6 +1,7 @@
 """The list of import batches."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
@@ -60,6 +61,15 @@ class BatchTable(tables.Table):
     def render_kind(self, record: ImportBatch) -> str:
         return self.titles.get(record.kind, record.kind)
 
+    def value_filename(self, record: ImportBatch) -> str:
+        return record.filename
+
+    def value_status(self, record: ImportBatch) -> str:
+        return str(record.get_status_display())
+
+    def value_uploaded_at(self, record: ImportBatch) -> datetime:
+        return record.uploaded_at
+
     def render_status(self, record: ImportBatch) -> SafeString:
         return mark_state(record)
 
@@ -73,4 +83,8 @@ class BatchTable(tables.Table):
         # Before it is checked, nothing is known of its rows.
         return show_number(value) if record.checked_at else "–"
 
+    def _value_count(self, record: ImportBatch, value: int) -> int | None:
+        return value if record.checked_at else None
+
     render_rows = render_new = render_changed = render_errors = _render_count
+    value_rows = value_new = value_changed = value_errors = _value_count

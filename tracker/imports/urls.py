@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, files, lists, undoing, uploads
+from .views import batches, files, lists, outward, undoing, uploads
 
 urlpatterns = [
     path("imports/", lists.imports, name="imports"),
@@ -17,4 +17,9 @@ urlpatterns = [
     path("imports/<int:pk>/file/", files.batch_file, name="batch-file"),
     path("imports/<int:pk>/marked/", files.marked_file, name="import-marked"),
     path("imports/<int:pk>/rows.<slug:format>", files.lines, name="import-lines"),
+    path("imports/downloads/", outward.downloads, name="downloads"),
+    path("imports/export/all.<slug:suffix>", outward.export_all, name="export-all"),
+    path("imports/export/<slug:code>.<slug:suffix>", outward.export_kind, name="export"),
+    path("imports/template/<slug:code>.xlsx", outward.template, name="template"),
+    path("imports/everything/", outward.everything, name="everything"),
 ]

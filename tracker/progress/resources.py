@@ -1,5 +1,6 @@
 """The sheets that progress takes: assignments, baselines, targets, and results."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,9 +19,17 @@ from tracker.batches.kinds import (
     text_within,
     yes_no,
 )
-from tracker.batches.policies import may_load_drafts, may_load_history, may_load_setup
+from tracker.batches.policies import (
+    may_load_drafts,
+    may_load_history,
+    may_load_setup,
+    may_take_approved,
+    may_take_drafts,
+)
+from tracker.batches.selections import Export
 from tracker.framework.models import Cell, Strategy
 
+from . import exports
 from .choices import TargetBasis
 from .models import (
     Baseline,
@@ -35,10 +44,12 @@ from .models import (
 from .services import baselines, drafts, entry_context, history, plans, targets, undo, undo_reports
 from .services.spans import read_span
 
-INDICATOR = Column("indicator", text, required=True, key=True, help=_("Code of the indicator."))
-MISSION = Column("mission", text, required=True, key=True, help=_("Code of the mission."))
+INDICATOR = Column(
+    "indicator", text, required=True, key=True, help=_("Code of the indicator."), tag="#indicator+code"
+)
+MISSION = Column("mission", text, required=True, key=True, help=_("Code of the mission."), tag="#org+code")
 MISSION_OR_REGION = Column(
-    "mission", text, required=True, key=True, help=_("Code of the mission, or REGION.")
+    "mission", text, required=True, key=True, help=_("Code of the mission, or REGION."), tag="#org+code"
 )
 
 ASSIGNMENTS = Kind(
@@ -47,9 +58,13 @@ ASSIGNMENTS = Kind(
     columns=(
         INDICATOR,
         MISSION,
-        Column("active_from", day, required=True, help=_("First day on which it is reported.")),
-        Column("active_to", day, help=_("Last day, if it ends.")),
-        Column("reason", text_within(500), help=_("Why it begins, ends or changes.")),
+        Column(
+            "active_from", day, required=True, help=_("First day on which it is reported."), tag="#date+start"
+        ),
+        Column("active_to", day, help=_("Last day, if it ends."), tag="#date+end"),
+        Column(
+            "reason", text_within(500), help=_("Why it begins, ends or changes."), tag="#description+reason"
+        ),
     ),
     row_type=plans.AssignmentRow,
     plan=plans.plan_assignments,
@@ -57,6 +72,8 @@ ASSIGNMENTS = Kind(
     may_load=may_load_setup,
     tables=(IndicatorAssignment, Target),
     undo=undo.VERSIONS,
+    export=Export(exports.read_assignments, may_take_approved),
+    named_by=("indicator", "mission"),
 )
 
 BASELINES = Kind(
@@ -65,15 +82,25 @@ BASELINES = Kind(
     columns=(
         INDICATOR,
         MISSION_OR_REGION,
-        Column("baseline_value", number, percent=True, help=_("40 for 40 %.")),
-        Column("baseline_numerator", number),
-        Column("baseline_denominator", number),
-        Column("baseline_stage", text, help=_("The stage by its name; yes or no.")),
-        Column("baseline_date", last_day, help=_("A date, a year or a quarter: its last day.")),
-        Column("baseline_source", text_within(300), help=_("Document and place.")),
-        Column("active_from", day, help=_("First day of the assignment; the strategy’s, unless given.")),
-        Column("active_to", day, help=_("Last day of the assignment, if it ends.")),
-        Column("note", text),
+        Column("baseline_value", number, percent=True, help=_("40 for 40 %."), tag="#value+baseline"),
+        Column("baseline_numerator", number, tag="#value+baseline+numerator"),
+        Column("baseline_denominator", number, tag="#value+baseline+denominator"),
+        Column("baseline_stage", text, help=_("The stage by its name; yes or no."), tag="#status+baseline"),
+        Column(
+            "baseline_date",
+            last_day,
+            help=_("A date, a year or a quarter: its last day."),
+            tag="#date+baseline",
+        ),
+        Column("baseline_source", text_within(300), help=_("Document and place."), tag="#meta+source"),
+        Column(
+            "active_from",
+            day,
+            help=_("First day of the assignment; the strategy’s, unless given."),
+            tag="#date+start",
+        ),
+        Column("active_to", day, help=_("Last day of the assignment, if it ends."), tag="#date+end"),
+        Column("note", text, tag="#description+note"),
     ),
     row_type=baselines.BaselineRow,
     plan=baselines.plan_baselines,
@@ -82,6 +109,8 @@ BASELINES = Kind(
     tables=(Baseline, IndicatorAssignment, Target),
     undo=undo.VERSIONS,
     options=(Option.REASON,),
+    export=Export(exports.read_baselines, may_take_approved),
+    named_by=("indicator", "mission"),
 )
 
 
@@ -98,10 +127,16 @@ def cell_columns(options: Mapping[str, Any]) -> Sequence[Column]:
     """Columns for each cell of each breakdown; for percentages its numerator and denominator."""
     cells = Cell.objects.filter(breakdown__strategy=_strategy(options)).order_by("breakdown__code", "order")
     return [
-        Column(f"{breakdown}:{cell}{part}", number)
+        Column(f"{breakdown}:{cell}{part}", number, tag=_tag_of(breakdown, cell, part))
         for breakdown, cell in cells.values_list("breakdown__code", "code")
         for part in ("", ":n", ":d")
     ]
+
+
+def _tag_of(breakdown: str, cell: str, part: str) -> str:
+    """The HXL tag of a cell's column: #value+c_sex+c_female, of a percentage's with +numerator too."""
+    words = [re.sub(r"[^a-z0-9]+", "_", f"c_{word.casefold()}") for word in (breakdown, cell)]
+    return "+".join(["#value", *words, *({":n": ["numerator"], ":d": ["denominator"]}.get(part, []))])
 
 
 def _strategy(options: Mapping[str, Any]) -> Strategy | None:
@@ -115,10 +150,20 @@ TARGETS = Kind(
     columns=(
         INDICATOR,
         MISSION_OR_REGION,
-        Column("due", last_day, help=_("A date, a year or a quarter: its last day. Not with year columns.")),
-        Column("target_value", number, percent=True, help=_("40 for 40 %.")),
-        Column("target_stage", text, help=_("The stage by its name; yes or no.")),
-        Column("basis", one_of(TargetBasis), help=_("to_date or per_year; a flow must say which.")),
+        Column(
+            "due",
+            last_day,
+            help=_("A date, a year or a quarter: its last day. Not with year columns."),
+            tag="#date+due",
+        ),
+        Column("target_value", number, percent=True, help=_("40 for 40 %."), tag="#targeted+value"),
+        Column("target_stage", text, help=_("The stage by its name; yes or no."), tag="#targeted+status"),
+        Column(
+            "basis",
+            one_of(TargetBasis),
+            help=_("to_date or per_year; a flow must say which."),
+            tag="#targeted+basis",
+        ),
     ),
     row_type=targets.TargetRow,
     plan=targets.plan_targets,
@@ -130,19 +175,30 @@ TARGETS = Kind(
     options=(Option.REASON,),
     # Yearly amounts are added up, from one row to the next.
     rows_stand_alone=False,
+    export=Export(exports.read_targets, may_take_approved),
+    named_by=("indicator", "mission", "due"),
 )
 
 RESULT_COLUMNS = (
     INDICATOR,
     MISSION,
-    Column("period", read_span, required=True, key=True, help=_("2021-Q3; also 2021-H1 or 2021.")),
-    Column("value", as_written, percent=True, help=_("A number; 40 for 40 %.")),
-    Column("numerator", number),
-    Column("denominator", number),
-    Column("stage", text, help=_("The stage by its name; yes or no.")),
-    Column("not_applicable", yes_no, help=_("Yes, with the reason in the comment.")),
-    Column("value_is", text, help=_("period: the amount of the period itself.")),
-    Column("comment", text),
+    Column(
+        "period",
+        read_span,
+        required=True,
+        key=True,
+        help=_("2021-Q3; also 2021-H1 or 2021."),
+        tag="#date+period",
+    ),
+    Column("value", as_written, percent=True, help=_("A number; 40 for 40 %."), tag="#value"),
+    Column("numerator", number, tag="#value+numerator"),
+    Column("denominator", number, tag="#value+denominator"),
+    Column("stage", text, help=_("The stage by its name; yes or no."), tag="#status"),
+    Column(
+        "not_applicable", yes_no, help=_("Yes, with the reason in the comment."), tag="#meta+not_applicable"
+    ),
+    Column("value_is", text, help=_("period: the amount of the period itself."), tag="#meta+value_is"),
+    Column("comment", text, tag="#description+comment"),
 )
 
 HISTORY = Kind(
@@ -158,6 +214,8 @@ HISTORY = Kind(
     more_columns=cell_columns,
     options=(Option.SOURCE, Option.REASON),
     needs_person=True,
+    export=Export(exports.read_history, may_take_approved, by_year=True),
+    named_by=("indicator", "mission", "period"),
 )
 
 PROGRESS = Kind(
@@ -173,6 +231,8 @@ PROGRESS = Kind(
     more_columns=cell_columns,
     needs_person=True,
     of_uploader=True,
+    export=Export(exports.read_drafts, may_take_drafts, of_drafts=True),
+    named_by=("indicator", "mission", "period"),
 )
 
 KINDS = (ASSIGNMENTS, BASELINES, TARGETS, PROGRESS, HISTORY)

@@ -1,5 +1,6 @@
 """The list of editions."""
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -24,7 +25,7 @@ class EditionTable(tables.Table):
     kind = tables.Column(_("Report"), order_by=("kind", "period__number", "mission__name"))
     state = tables.Column(_("State"), empty_values=(), orderable=False)
     made_at = tables.Column(_("Made"), order_by=("made_at", "mission__name"))
-    files = tables.Column(_("Files"), empty_values=(), orderable=False)
+    files = tables.Column(_("Files"), empty_values=(), orderable=False, exclude_from_export=True)
 
     class Meta:
         model = Edition
@@ -52,6 +53,9 @@ class EditionTable(tables.Table):
             link,
         )
 
+    def value_scope(self, record: Edition) -> str:
+        return str(record.mission.name if record.mission else _("The region"))
+
     def render_period(self, record: Edition) -> str:
         return show_quarter(record.period.code)
 
@@ -62,6 +66,14 @@ class EditionTable(tables.Table):
             return format_html('<span class="pill">{}</span>', _("DRAFT"))
         weight = "pill-strong" if record.has_failed else "pill-draft"
         return format_html('<span class="pill {}">{}</span>', weight, record.job.get_status_display())
+
+    def value_state(self, record: Edition) -> str:
+        if record.is_released:
+            return str(_("Released"))
+        return str(_("DRAFT") if record.made_at else record.job.get_status_display())
+
+    def value_made_at(self, record: Edition) -> date | None:
+        return timezone.localdate(record.made_at) if record.made_at else None
 
     def render_made_at(self, record: Edition) -> str:
         return show_date(timezone.localdate(record.made_at)) if record.made_at else ""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
+from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.jobs.choices import JobStatus
 from tracker.progress.models import ReportingPeriod
@@ -55,13 +56,15 @@ def _request_form(data: object = None) -> RequestForm:
 
 @login_required
 @require_GET
-def editions(request: PersonRequest) -> HttpResponse:
+def editions(request: PersonRequest) -> HttpResponseBase:
     """Every edition that this person may read, the newest period first."""
     readable = _readable(request)
     may_release = policies.can_release(request.user)
     rows = readable.prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
     table = EditionTable(rows.newest_first(), may_release=may_release)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    if answer := send_list(request, table, name="reports", user=request.user):
+        return answer
     return render(
         request,
         "reports/editions.html",

@@ -1,5 +1,6 @@
 """Tables of the review desk."""
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -55,8 +56,19 @@ class QueueTable(tables.Table):
         url = reverse("review-report", args=[record.revision.pk])
         return format_html('<a href="{}">{}, {}</a>', url, report.mission, show_quarter(report.period.code))
 
+    def value_report(self, record: Waiting) -> str:
+        report = record.revision.report
+        return f"{report.mission}, {show_quarter(report.period.code)}"
+
     def render_due(self, record: Waiting) -> str:
         return show_date(record.revision.report.period.due_on)
+
+    def value_due(self, record: Waiting) -> date:
+        return record.revision.report.period.due_on
+
+    def value_submitted_at(self, record: Waiting) -> date:
+        assert record.revision.submitted_at is not None
+        return day_of(record.revision.report.mission, record.revision.submitted_at)
 
     def render_submitted_at(self, record: Waiting) -> SafeString | str:
         """When this was submitted; late is the first submission after the due day, by the mission's clock."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
+from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.formats import show_quarter
 from tracker.framework.models import Indicator
@@ -36,11 +37,11 @@ from .tables import QueueTable
 PERIODS_SHOWN = 4
 
 
-def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def officers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Signed in, and an officer or the head; others are told so (403)."""
 
     @login_required
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not policies.can_review(request.user):
             raise PermissionDenied(_("Reports are reviewed by regional M&E officers."))
         return view(request, *args, **kwargs)
@@ -50,10 +51,12 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 @officers_only
 @require_GET
-def desk(request: PersonRequest) -> HttpResponse:
+def desk(request: PersonRequest) -> HttpResponseBase:
     """The queue, and where every mission stands in the last periods."""
     table = QueueTable(read_queue(request.user))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    if answer := send_list(request, table, name="review", user=request.user):
+        return answer
     periods = _last_periods()
     return render(
         request,

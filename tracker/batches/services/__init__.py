@@ -11,6 +11,7 @@ from .life import cancel_batch, fail_batch, tend_batches
 from .lines import prune_lines
 from .mappings import forget_mapping
 from .receiving import Received, receive_file
+from .taking import find_taken, record_taken
 from .undoing import UndoRefused, plan_undo, undo_batch
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "check_file",
     "check_in_job",
     "fail_batch",
+    "find_taken",
     "forget_mapping",
     "load_file",
     "plan_file",
@@ -31,6 +33,7 @@ __all__ = [
     "prune_lines",
     "receive_file",
     "recheck_batch",
+    "record_taken",
     "save_in_job",
     "tend_batches",
     "undo_batch",

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from tracker.common.collecting import without_collecting
 from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
 
-from ..kinds import Column, Kind, type_rows
+from ..kinds import Column, Kind, TypedRows, type_rows
 from ..lines import Place, one_sheet
 from ..plans import Plan, RowError, RowKey
+from ..row_keys import ROW_ABOUT, ROW_KEY, find_changed
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -74,12 +75,14 @@ def read_file(
     if len(sheet.parts) > 1:
         sheet.numbers = [RowKey(key, sheet.place_of(key)) for key in sheet.numbers]
     typed = type_rows(kind=kind, columns=columns, sheet=sheet)
+    if ROW_KEY in sheet.columns:
+        _refuse_changed(kind, typed, dict(zip(sheet.numbers, sheet.columns[ROW_KEY], strict=True)))
     headings = [*sheet.titles.values(), *sheet.unknown_columns, *sheet.ignored_columns]
     return ReadFile(
         columns=columns,
         typed=typed.rows,
         errors=typed.errors,
-        given=typed.given,
+        given=typed.given - {ROW_KEY, ROW_ABOUT},
         rows=len(sheet.numbers),
         unknown_columns=list(sheet.unknown_columns),
         warnings=list(sheet.warnings),
@@ -100,6 +103,15 @@ def read_file(
     )
 
 
+def _refuse_changed(kind: Kind, typed: TypedRows, keys: Mapping[int, Any]) -> None:
+    """Take out the rows that were made for another thing than they now speak of, with what is wrong."""
+    errors = list(find_changed(kind, typed.rows, keys))
+    if errors:
+        wrong = {error.row for error in errors}
+        typed.rows[:] = [row for row in typed.rows if row.row not in wrong]
+        typed.errors.extend(errors)
+
+
 def _as_reading(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Reading:
     """What somebody wants, as the reader takes it."""
     known = {each.name for each in fields(Reading)}
@@ -112,7 +124,7 @@ def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: 
     return read_rows(
         data=data,
         filename=filename,
-        columns=[column.name for column in columns],
+        columns=[*(column.name for column in columns), ROW_KEY, ROW_ABOUT],
         percent_columns=[column.name for column in columns if column.percent],
         number_columns=[column.name for column in columns if column.holds_numbers],
         date_columns=[column.name for column in columns if column.holds_dates],

@@ -92,7 +92,7 @@ def plan_indicators(
     plan = Plan(writes={"strategy": strategy.pk, "rows": [], "asks": {}, "replaces": {}})
     objectives = dict(Objective.objects.filter(strategy=strategy).values_list("code", "id"))
     breakdowns = dict(Breakdown.objects.filter(strategy=strategy).values_list("code", "id"))
-    held = _read_held(strategy.pk)
+    held = read_indicators(strategy.pk)
     reported = {
         code
         for (code,) in fetch(
@@ -137,9 +137,7 @@ def plan_indicators(
                 value=row.code,
                 message=_("An indicator cannot replace itself. Give the code of the old one."),
             )
-        change = compare(
-            row=row.row, key=(row.code,), new=_on_sheet(new), old=_on_sheet(old) if old else None
-        )
+        change = compare(row=row.row, key=(row.code,), new=on_sheet(new), old=on_sheet(old) if old else None)
         if row.code in reported:
             _refuse_changed_rules(plan, row, change.cells)
             for code in _dropped(old, new) if old else ():
@@ -158,7 +156,7 @@ def plan_indicators(
     return plan
 
 
-def _read_held(strategy: int) -> dict[str, dict[str, Any]]:
+def read_indicators(strategy: int) -> dict[str, dict[str, Any]]:
     """The strategy's indicators by code, as a sheet says them."""
     asks: dict[int, list[str]] = defaultdict(list)
     for indicator, code in (
@@ -223,7 +221,7 @@ def _fill(
     return new
 
 
-def _on_sheet(values: Mapping[str, Any]) -> dict[str, Any]:
+def on_sheet(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept, as a sheet says it."""
     threshold = write_threshold(values["threshold"], measure=values["measure"], stages=values["stages"])
     return {**values, "threshold": threshold}

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 
 from tracker.access.models import User
 from tracker.access.requests import PersonRequest
+from tracker.batches.downloads import send_list
 
 from ..filters import BatchFilter
 from ..registry import KINDS
@@ -22,7 +23,7 @@ ROWS_A_PAGE = 25
 
 @login_required
 @require_GET
-def imports(request: PersonRequest) -> HttpResponse:
+def imports(request: PersonRequest) -> HttpResponseBase:
     """The kinds that this person may load, and the batches that they may see, the latest first."""
     kinds = kinds_of(request.user)
     if not kinds:
@@ -38,6 +39,8 @@ def imports(request: PersonRequest) -> HttpResponse:
         is_filtered=chosen.is_set,
     )
     RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    if answer := send_list(request, table, name="imports", user=request.user):
+        return answer
     return render(
         request,
         "imports/imports.html",

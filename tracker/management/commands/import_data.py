@@ -17,7 +17,11 @@ from tracker.batches.plans import Plan, RowError
 from tracker.batches.services import Checked, load_file, plan_file
 from tracker.common.commands import Command as BaseCommand
 from tracker.common.errors import Refused
+from tracker.imports.everything import Loaded, load_everything
 from tracker.imports.registry import KINDS, find_kind
+
+# The kind that stands for the archive of a complete export.
+EVERYTHING = "everything"
 
 
 class Command(BaseCommand):
@@ -25,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
-            "kind", metavar="KIND", help=", ".join(code for code in KINDS if code != "history")
+            "kind",
+            metavar="KIND",
+            help=", ".join([*(code for code in KINDS if code != "history"), EVERYTHING]),
         )
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--commit", action="store_true", help="save; without it nothing is written")
@@ -39,6 +45,9 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why values that are there are changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["kind"] == EVERYTHING:
+            self._load_everything(options)
+            return
         try:
             checked, committed = self._load(options)
         except Refused as refusal:
@@ -65,6 +74,31 @@ class Command(BaseCommand):
         if plan.errors:
             sys.exit(1)
 
+    def _load_everything(self, options: dict[str, Any]) -> None:
+        """Load the archive of a complete export, and say the same of it; each error names its file."""
+        try:
+            data = self._read(options["file"])
+            loaded = load_everything(data=data, user=self._person(options), commit=options["commit"])
+        except Refused as refusal:
+            loaded = Loaded(errors=[("", RowError(None, None, None, str(refusal.message)))])
+        answer = {
+            "kind": EVERYTHING,
+            "committed": options["commit"] and not loaded.errors,
+            "rows": loaded.rows,
+            **loaded.counts,
+            "errors": [
+                {
+                    "file": name or None,
+                    **{key: getattr(error, key) for key in ("row", "column", "value", "message")},
+                }
+                for name, error in loaded.errors
+            ],
+            "unknown_columns": [],
+        }
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+        if loaded.errors:
+            sys.exit(1)
+
     def _load(self, options: dict[str, Any]) -> tuple[Checked, bool]:
         """Check the file and, where asked and right, save it. Raises Refused."""
         code = "history" if options["kind"] == "progress" and options["approved"] else options["kind"]
@@ -76,23 +110,30 @@ class Command(BaseCommand):
             )
         if options["approved"] and code != "history":
             raise Refused(_("--approved is for progress alone. Leave it out."))
-        user = None
-        if options["email"]:
-            user = User.objects.filter(email=options["email"].strip().lower(), is_active=True).first()
-            if user is None:
-                raise Refused(
-                    _("Nobody who may sign in has the address %(email)s.") % {"email": options["email"]}
-                )
-        try:
-            data = options["file"].read_bytes()
-        except OSError as error:
-            raise Refused(
-                _("%(file)s cannot be read: %(reason)s.")
-                % {"file": options["file"], "reason": error.strerror}
-            ) from error
+        user = self._person(options)
+        data = self._read(options["file"])
         given = {name: options[name] for name in ("source", "reason") if options[name]}
         name = options["file"].name
         if not options["commit"]:
             return plan_file(kind=kind, data=data, filename=name, user=user, options=given), False
         checked = load_file(kind=kind, data=data, filename=name, user=user, options=given)
         return checked, not checked.has_errors
+
+    def _person(self, options: dict[str, Any]) -> User | None:
+        """In whose name, None for the operator of the machine. Raises Refused."""
+        if not options["email"]:
+            return None
+        user = User.objects.filter(email=options["email"].strip().lower(), is_active=True).first()
+        if user is None:
+            raise Refused(
+                _("Nobody who may sign in has the address %(email)s.") % {"email": options["email"]}
+            )
+        return user
+
+    def _read(self, file: Path) -> bytes:
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise Refused(
+                _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+            ) from error

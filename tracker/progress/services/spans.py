@@ -30,6 +30,16 @@ class Span:
         return range(self.number - self.covers + 1, self.number + 1)
 
 
+def code_span(number: int, covers: int) -> str:
+    """The quarters that end with this one as a sheet writes them: 2021-Q3, 2021-H1, 2021."""
+    year, quarter = number // 4, number % 4 + 1
+    if covers == 4 and quarter == 4:
+        return f"{year}"
+    if covers == 2 and quarter in (2, 4):
+        return f"{year}-H{quarter // 2}"
+    return f"{year}-Q{quarter}"
+
+
 def name_span(number: int, covers: int) -> str:
     """What a person calls the quarters that end with this one: Q3 2021, H1 2021, 2021."""
     year, quarter = number // 4, number % 4 + 1

@@ -1,0 +1,99 @@
+"""Sheets as downloads, and lists that stand on a page as files: the same rows, with numbers and dates as such.
+
+A view of a list calls ``send_list`` before it renders: it answers ``?as=xlsx`` (or ods, csv) and leaves every other
+request to the page, whose template includes ``common/download.html``. A column whose cell is markup gives its plain
+value by a method ``value_<column>`` on the table; ``exclude_from_export=True`` leaves a column out.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from tracker.common.workbooks import specs
+from tracker.common.workbooks.ods_writing import write_ods
+from tracker.common.workbooks.writing import stream_csv, write_workbook
+
+from .services import record_taken
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def send(sheets: Sequence[specs.SheetSpec], *, name: str, suffix: str) -> HttpResponseBase:
+    """Sheets as a download; CSV takes one sheet, and is sent as it is read."""
+    if suffix == "csv":
+        answer = StreamingHttpResponse(_pieces(sheets[0]), content_type=CONTENT_TYPES["csv"])
+        answer["Content-Disposition"] = f'attachment; filename="{_dated(name)}.csv"'
+        return answer
+    content = write_workbook(sheets, title=name) if suffix == "xlsx" else write_ods(sheets, title=name)
+    return send_file(content, name=name, suffix=suffix)
+
+
+def send_file(content: bytes, *, name: str, suffix: str) -> HttpResponse:
+    """A workbook as a download, its name with today's date."""
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPES[suffix],
+        headers={"Content-Disposition": f'attachment; filename="{_dated(name)}.{suffix}"'},
+    )
+
+
+def send_list(request: HttpRequest, table: Any, *, name: str, user: "User") -> HttpResponseBase | None:
+    """The table of a page as the file that ``?as=`` asks for, all its rows; None where the page is asked for."""
+    suffix = request.GET.get("as", "")
+    if suffix not in CONTENT_TYPES:
+        return None
+    sheet = sheet_of_table(table, name=name)
+    record_taken(what=f"list {name}", format=suffix, user=user)
+    return send([sheet], name=name, suffix=suffix)
+
+
+def sheet_of_table(table: Any, *, name: str) -> specs.SheetSpec:
+    """A django-tables2 table as a sheet; of a column, its values say whether it holds numbers or dates."""
+    titles, *rows = table.as_values()
+    plain = [[_plain(value) for value in row] for row in rows]
+    columns = [
+        specs.Column(f"c{place}", str(title), kind=_kind_of([row[place] for row in plain]))
+        for place, title in enumerate(titles)
+    ]
+    return specs.SheetSpec(name, columns, plain)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a sheet holds it: a moment by the clock of the server, an empty text as an empty cell."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value) if timezone.is_aware(value) else value
+    if value is None or isinstance(value, (bool, int, Decimal, date)):
+        return value
+    return str(value) or None
+
+
+def _kind_of(values: Sequence[Any]) -> specs.Kind:
+    filled = [value for value in values if value is not None]
+    kinds: list[tuple[type | tuple[type, ...], specs.Kind]] = [
+        (datetime, "datetime"),
+        (date, "date"),
+        ((int, Decimal), "number"),
+    ]
+    for types, kind in kinds:
+        if filled and all(isinstance(value, types) and not isinstance(value, bool) for value in filled):
+            return kind
+    return "text"
+
+
+def _pieces(sheet: specs.SheetSpec) -> Iterator[bytes]:
+    yield from stream_csv(sheet)
+
+
+def _dated(name: str) -> str:
+    return f"{name}-{timezone.localdate():%Y-%m-%d}"
