@@ -111,7 +111,10 @@ def test_the_same_file_is_noticed_with_what_became_of_it(indicator, cast) -> Non
     again = receive(user=cast.head)
     assert again.batch.same_as == saved
     assert " It was saved on " in again.warnings[0]
+    # What is saved says more than what was only looked at since.
+    assert receive(user=cast.head).batch.same_as == saved
     undo(saved, user=cast.officer)
+    assert receive(user=cast.head).batch.same_as != saved
     assert receive(csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,13")).warnings == []
     assert receive(kind="targets").warnings == []
 

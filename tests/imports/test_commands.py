@@ -2,14 +2,16 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
 
 from tests import stage
-from tests.batches.sheets import csv_of, load, state_of_tables
+from tests.batches.sheets import csv_of, load, state_of_tables, xlsx_of_sheets
 from tracker.batches.models import ImportBatch
 from tracker.framework.models import Indicator, Strategy
+from tracker.imports.registry import KINDS
 from tracker.progress.models import Baseline, IndicatorAssignment, IndicatorResult, ReportingPeriod
 from tracker.region.models import Mission
 
@@ -144,6 +146,50 @@ def test_what_cannot_be_done_is_an_error_without_a_row(indicator, cast, sheet, a
     [error] = answer["errors"]
     assert error["row"] is None
     assert says in error["message"]
+
+
+def test_a_file_is_read_as_the_shell_says(indicator, sheet) -> None:
+    data = "Blatt\nIndikator;mission;baseline_value;Bemerkung\nSP1-O1-I1;KG;1,5;Übersicht\n".encode("cp1252")
+    path = sheet("b.csv", data)
+    assert import_data("baselines", path)[0] == 1
+    Indicator.objects.update(decimals=1)
+    code, answer = import_data(
+        "baselines", path, "--commit", "--encoding", "cp1252", "--delimiter", ";", "--decimal-mark", ",",
+        "--header-row", "2", "--column", "Indikator=indicator", "--column", "Bemerkung=note",
+    )  # fmt: skip
+    assert (code, answer["committed"], answer["unknown_columns"]) == (0, True, [])
+    baseline = Baseline.objects.get()
+    assert (str(baseline.value), baseline.note) == ("1.500000", "Übersicht")
+    assert import_data("baselines", path, "--column", "nonsense")[1]["errors"][0]["message"].startswith(
+        "Write"
+    )
+
+
+def test_the_row_of_an_error_is_that_of_its_sheet_where_there_are_several(indicator, sheet) -> None:
+    head = ["indicator", "mission", "baseline_value"]
+    path = sheet(
+        "b.xlsx",
+        xlsx_of_sheets({"A": [head, ["SP1-O1-I1", "KG", 1]], "B": [head, ["SP1-O1-I1", "XX", 1]]}),
+    )
+    code, answer = import_data("baselines", path, "--sheet", "*")
+    assert (code, answer["rows"], [error["row"] for error in answer["errors"]]) == (1, 2, [2])
+
+
+def test_a_file_loaded_by_the_shell_is_planned_once_and_its_lines_are_kept(
+    indicator, sheet, monkeypatch
+) -> None:
+    planned = []
+    plan = KINDS["baselines"].plan
+    monkeypatch.setitem(
+        KINDS,
+        "baselines",
+        replace(KINDS["baselines"], plan=lambda **given: planned.append(1) or plan(**given)),
+    )
+    path = sheet("b.csv", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
+    assert import_data("baselines", path, "--commit")[0] == 0
+    assert planned == [1]
+    batch = ImportBatch.objects.get()
+    assert (batch.status, batch.new, batch.lines.get().key) == ("applied", 1, "SP1-O1-I1 / KG")
 
 
 def test_approved_history_is_loaded_in_an_administrators_name(indicator, cast, sheet) -> None:

@@ -142,6 +142,15 @@ def test_an_assignment_that_was_reported_on_since_stays(flow, missions, cast) ->
     assert conflicts(longer) == [("SP1-O1-I1 / TJ / 2023-Q2", "reported on since", "Stranger")]
 
 
+def test_an_assignment_goes_once_what_was_reported_on_it_is_withdrawn(flow, missions, cast) -> None:
+    assignment = save("assignments", csv_of(ASSIGNED, f"{KG},2020-01-01,"), user=cast.administrator)
+    history = load_history(cast, f"{KG},2021-Q1,9,")
+    assert conflicts(assignment) == [("SP1-O1-I1 / KG / 2021-Q1", "reported on since", "Administrator")]
+    undo(history, user=cast.administrator)
+    undo(assignment, user=cast.administrator)
+    assert holding()["IndicatorAssignment"] == []
+
+
 def test_what_was_planned_since_is_not_left_hanging(flow, missions, cast) -> None:
     level = stage.make_indicator("SP1-O1-I2", period_rule="latest")
     assert level.pk

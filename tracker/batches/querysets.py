@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Q, TextField
+from django.db.models import Case, Count, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
 from .choices import CONFIRMABLE, BatchStatus, LineOutcome
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 class BatchQuerySet(models.QuerySet["ImportBatch"]):
     def of_same_file(self, *, sha256: str, kind: str) -> "BatchQuerySet":
-        """What became of the same bytes, loaded as the same kind; the latest first."""
-        return self.filter(sha256=sha256, kind=kind).order_by("-uploaded_at", "-pk")
+        """Batches of the same bytes, loaded as the same kind: what is saved first, then the latest."""
+        is_saved = Case(When(status=BatchStatus.APPLIED, then=Value(0)), default=Value(1))
+        return self.filter(sha256=sha256, kind=kind).order_by(is_saved, "-uploaded_at", "-pk")
 
     def open_to(self, user: "User", *, shared: Collection[str], own: Collection[str]) -> "BatchQuerySet":
         """Batches of the ``shared`` kinds, and those of the ``own`` kinds that this person uploaded."""

@@ -76,9 +76,19 @@ def staged(
                 copy.write_row(row)
         # Without statistics the planner takes a temporary table for a handful of rows, whatever it holds.
         cursor.execute(f"ANALYZE {table}")
+        forget_plans()
         yield table
         # Not in a finally: after an error the transaction is lost, and the table with it.
         cursor.execute(f"DROP TABLE {table}")
+
+
+def forget_plans() -> None:
+    """Have the database plan anew what it does in triggers; before a statement that writes very many rows.
+
+    A session keeps the plans of its trigger functions. The one that history made for an update of one row joins
+    the old rows with the new by a nested loop; used again for twenty thousand rows, that takes ten minutes.
+    """
+    run("DISCARD PLANS")
 
 
 def columns_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.access.models import User
-from tracker.common.bulk import fetch, quote, run
+from tracker.common.bulk import fetch, forget_plans, quote, run
 from tracker.common.errors import Refused
 
 from ..models import ImportBatch
@@ -95,6 +95,7 @@ class Restoration:
         """Restore, in the caller's transaction. Raises Refused where the database will not have it."""
         try:
             with transaction.atomic(), self.touched(batch) as touched:
+                forget_plans()
                 for each in reversed(touched):
                     run(
                         f"DELETE FROM {each.table} t USING {each.name} u WHERE u.fate = %s AND t.id = u.id",

@@ -37,9 +37,10 @@ def plan_undo(*, batch: ImportBatch, kind: Kind) -> UndoPlan:
 
     Raises Refused where it was not saved, or is undone already.
     """
-    _refuse_unless_saved(batch)
+    now = ImportBatch.objects.select_related("job", "saved_by", "undone_by").get(pk=batch.pk)
+    _refuse_unless_saved(now)
     with transaction.atomic():
-        return _undo_of(kind).plan(batch)
+        return _undo_of(kind).plan(now)
 
 
 def undo_batch(*, batch: ImportBatch, kind: Kind, user: "User", reason: str) -> UndoPlan:

@@ -43,6 +43,19 @@ class Command(BaseCommand):
             "--source", default="", help="with --approved: the document the figures come from"
         )
         parser.add_argument("--reason", default="", help="why values that are there are changed")
+        how = parser.add_argument_group("how the file is read; what is not said is found out")
+        how.add_argument("--sheet", help="the name of a sheet, or * for all that have the columns")
+        how.add_argument("--header-row", type=int, metavar="NUMBER")
+        how.add_argument("--encoding", help="of a CSV file")
+        how.add_argument("--delimiter", help="of a CSV file")
+        how.add_argument("--decimal-mark", choices=[".", ","])
+        how.add_argument(
+            "--column",
+            dest="columns",
+            action="append",
+            metavar="HEADING=NAME",
+            help="what a heading means; HEADING= leaves its column out",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == EVERYTHING:
@@ -114,10 +127,11 @@ class Command(BaseCommand):
         data = self._read(options["file"])
         given = {name: options[name] for name in ("source", "reason") if options[name]}
         name = options["file"].name
-        if not options["commit"]:
-            return plan_file(kind=kind, data=data, filename=name, user=user, options=given), False
-        checked = load_file(kind=kind, data=data, filename=name, user=user, options=given)
-        return checked, not checked.has_errors
+        load = load_file if options["commit"] else plan_file
+        checked = load(
+            kind=kind, data=data, filename=name, user=user, options=given, reading=_reading_of(options)
+        )
+        return checked, options["commit"] and not checked.has_errors
 
     def _person(self, options: dict[str, Any]) -> User | None:
         """In whose name, None for the operator of the machine. Raises Refused."""
@@ -137,3 +151,15 @@ class Command(BaseCommand):
             raise Refused(
                 _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
             ) from error
+
+
+def _reading_of(options: dict[str, Any]) -> dict[str, Any]:
+    """How somebody wants the file to be read. Raises Refused."""
+    names = ("sheet", "header_row", "encoding", "delimiter", "decimal_mark")
+    reading = {name: options[name] for name in names if options[name] is not None}
+    if options["columns"]:
+        pairs = [each.rpartition("=") for each in options["columns"]]
+        if not all(heading and equals for heading, equals, _name in pairs):
+            raise Refused(_("Write --column HEADING=NAME."))
+        reading["mapping"] = {heading: name for heading, _equals, name in pairs}
+    return reading

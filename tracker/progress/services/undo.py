@@ -163,7 +163,7 @@ def _reported_since(batch: ImportBatch, assignments: Touched) -> list[Conflict]:
         {_ASSIGNED.format(touched=assignments.name)}
           JOIN tracker_progressreport q ON q.mission_id = a.mission_id
           JOIN tracker_reportingperiod p ON p.id = q.period_id
-          JOIN tracker_reportrevision v ON v.report_id = q.id AND v.status <> 'dropped'
+          JOIN tracker_reportrevision v ON v.report_id = q.id AND v.status <> 'dropped' AND v.withdrawn_at IS NULL
           JOIN tracker_indicatorresult e ON e.revision_id = v.id AND e.indicator_id = a.indicator_id
          WHERE NOT e.is_copy
            AND (e.value IS NOT NULL OR e.numerator IS NOT NULL OR e.not_applicable OR e.comment <> '')
