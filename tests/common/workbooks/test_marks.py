@@ -90,7 +90,7 @@ def test_a_key_cell_that_is_not_merged_counts_for_its_own_row():
 
 def test_a_merged_key_makes_no_rows_of_its_own():
     sheet = read(make_xlsx(grid("code mission value", "A KG 1", ". . .", "B KG 4"), merged=("A2:A3",)))
-    assert sheet.numbers == [2, 4]
+    assert (sheet.numbers, sheet.warnings) == ([2, 4], [])
 
 
 def test_any_other_cell_merged_over_several_rows_is_an_error_on_its_first_row():

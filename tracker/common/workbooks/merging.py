@@ -88,10 +88,11 @@ def settle_merged(
             if area.bottom > area.top or len(each.names) > 1:
                 cells[each.first] = _refuse(area, cell)
         elif area.bottom > area.top:
-            for position in range(each.first, each.last):
-                if held[position]:
-                    cells[position] = cell
-            spread.setdefault(name, []).extend(range(area.top, area.top + each.last - each.first))
+            counted = [position for position in range(each.first, each.last) if held[position]]
+            for position in counted:
+                cells[position] = cell
+            if len(counted) > 1:
+                spread.setdefault(name, []).extend(area.top + position - each.first for position in counted)
     return spread
 
 
