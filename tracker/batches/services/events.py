@@ -11,7 +11,7 @@ from tracker.common.bulk import fetch, quote
 def event_model(model: type[Model]) -> type[Model]:
     """The model of a tracked model's events."""
     tracked: Any = model
-    events: type[Model] = tracked.events.rel.related_model
+    events: type[Model] = tracked.pgh_event_model
     return events
 
 

@@ -56,7 +56,7 @@ class Command(BaseCommand):
                 "objectives": Objective.objects.filter(strategy=strategy).count(),
                 "indicators": Indicator.objects.filter(strategy=strategy).count(),
                 "periods": ReportingPeriod.objects.filter(strategy=strategy).count(),
-                **{outcome.value: counts[outcome.value] for outcome in Outcome},
+                **{outcome: counts[outcome] for outcome in ("new", "changed", "unchanged")},
             }
         )
 
