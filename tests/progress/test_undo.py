@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.db.models import Model, Q
@@ -25,7 +26,7 @@ from tracker.progress.models import (
 )
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services.reports import reopen_report, submit_report, withdraw_figures
-from tracker.progress.services.results import Typed, save_results
+from tracker.progress.services.results import Typed, fingerprint, save_results
 
 ASSIGNED = "indicator,mission,active_from,active_to"
 BASE = "indicator,mission,baseline_value,baseline_date,active_from"
@@ -255,14 +256,16 @@ WRITTEN = (IndicatorResult, CellValue)
 CELLS = f"{RESULT},sex:female,sex:male"
 
 
-def typed(due, missions, open_period, person, value: int) -> None:
-    shown = stage.shown_of(due, mission=missions["KG"], period=open_period)
-    save_results(
+def typed(due, missions, open_period, person, value: int, over: int | None = None) -> None:
+    """Somebody types a value into the draft over one that their page showed."""
+    shown = Entry(Amount(None if over is None else Decimal(over)))
+    saved = save_results(
         mission=missions["KG"],
         period=open_period,
         user=person,
-        typed={due.pk: Typed(Entry(Amount(value)), shown)},
+        typed={due.pk: Typed(Entry(Amount(Decimal(value))), fingerprint(shown))},
     )
+    assert not saved.conflicts
 
 
 def test_a_draft_that_a_file_began_is_given_up(due, missions, cast, sign_in) -> None:
@@ -307,7 +310,7 @@ def test_a_draft_in_which_something_else_was_typed_since_stays(due, missions, op
 def test_a_draft_that_went_on_since_stays(due, missions, open_period, cast, step) -> None:
     batch = save("progress", csv_of(RESULT, f"{KG},2024-Q4,12,"), user=cast.reporter)
     steps: dict[str, Callable[[], object]] = {
-        "typed over": lambda: typed(due, missions, open_period, cast.colleague, 13),
+        "typed over": lambda: typed(due, missions, open_period, cast.colleague, 13, over=12),
         "submitted": lambda: submit_report(revision=ReportRevision.objects.get(), user=cast.reporter),
     }
     steps[step]()
