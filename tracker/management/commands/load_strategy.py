@@ -12,7 +12,6 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.batches.choices import Outcome
 from tracker.batches.plans import Plan
 from tracker.batches.services import load_file, plan_file
 from tracker.common.commands import Command as BaseCommand
