@@ -53,8 +53,8 @@ def test_who_saved_it_when_and_how_long_it_took_is_on_the_batch(indicator, cast)
     assert batch.applied_at is not None
     assert batch.save_seconds is not None
     # In its table of history, its events and no others lie between these two.
-    [(table, (first, last))] = batch.event_ranges.items()
-    assert table == "tracker_baseline"
+    assert set(batch.event_ranges) == {"tracker_baseline", "tracker_indicatorassignment", "tracker_target"}
+    first, last = batch.event_ranges["tracker_baseline"]
     events = Baseline.events.rel.related_model.objects.filter(pgh_id__gte=first, pgh_id__lte=last)
     assert [event.pgh_context["batch"] for event in events] == [batch.pk]
 
@@ -172,6 +172,17 @@ def test_another_word_beside_the_file_is_kept_with_it(indicator, missions, cast)
     assert (batch.status, batch.plan_digest, batch.has_good_rows) == ("refused", "", False)
     again = recheck_batch(batch=batch, options={"source": "Matrix"}, **load)
     assert (again.status, again.source, again.options) == ("checked", "Matrix", {"source": "Matrix"})
+
+
+def test_a_file_that_the_store_has_lost_is_said_so(indicator, cast) -> None:
+    batch = check("baselines", GOOD, user=cast.officer).batch
+    batch.file.storage.delete(batch.file.name)
+    with pytest.raises(Refused, match="no longer in the store"):
+        apply_batch(batch=batch, kind=KIND, digest=batch.plan_digest, user=cast.officer)
+    with pytest.raises(Refused, match="no longer in the store"):
+        recheck_batch(batch=batch, kind=KIND, user=cast.officer)
+    batch.refresh_from_db()
+    assert (batch.status, batch.message) == ("failed", "The file is no longer in the store. Upload it again.")
 
 
 def test_only_whoever_may_load_the_kind_goes_on_with_it_and_with_drafts_their_uploader(

@@ -73,6 +73,12 @@ def test_a_file_that_needs_no_mapping_is_left_alone(remembered) -> None:
     assert (checked.has_errors, checked.warnings) == (False, [])
 
 
+def test_a_column_that_is_gone_since_is_unknown_again(remembered, cast) -> None:
+    ColumnMapping.objects.update(mapping={**MEANS, "Remarque": "a column of long ago"})
+    batch = check("baselines", csv_of(FRENCH, "SP1-O1-I2,TJ,5,y"), user=cast.head).batch
+    assert (batch.status, batch.unknown_columns) == ("checked", ["Remarque"])
+
+
 def test_a_mapping_can_be_changed_and_taken_back(remembered, cast) -> None:
     data = csv_of(FRENCH, "SP1-O1-I2,TJ,5,counted twice")
     other = {**MEANS, "Remarque": "note"}

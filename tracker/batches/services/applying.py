@@ -25,7 +25,7 @@ from .checking import Checked, keep_outcomes, render_lines, seconds_since
 from .events import last_events
 from .life import SAVE_BATCH, move, queue_job, refuse_of_others
 from .reading import ReadFile, columns_for, plan_rows
-from .receiving import receive_file
+from .receiving import read_kept, receive_file
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -124,7 +124,7 @@ def save_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
     with translation.override(batch.language or None):
         refuse_of_others(kind, batch, batch.saved_by)
         read = _read_again(batch, kind)
-        run.progress(stage=Stage.SAVING, done=read.rows, total=read.rows)
+        run.progress(stage=Stage.SAVING, done=0, total=read.rows)
         with run.commit():
             _own_areas(kind)
             held = _hold(batch)
@@ -183,10 +183,8 @@ def say_overtaken() -> str:
 
 # -- Steps of saving -----------------------------------------------------------------------------------
 def _read_again(batch: ImportBatch, kind: Kind) -> ReadFile:
-    with batch.file.open("rb") as file:
-        data = file.read()
     # As it was read for the preview, with what was remembered of its columns then.
-    return mappings.read_as_shown(kind=kind, data=data, batch=batch)
+    return mappings.read_as_shown(kind=kind, data=read_kept(batch), batch=batch)
 
 
 def _own_areas(kind: Kind) -> None:
@@ -282,8 +280,6 @@ def _write(
             good_rows_only=good_rows_only,
             applied_at=timezone.now(),
             save_seconds=seconds_since(began),
-            event_ranges={
-                table: [before[table] + 1, last] for table, last in after.items() if last > before[table]
-            },
+            event_ranges={table: [before[table] + 1, last] for table, last in after.items()},
         )
         mappings.remember_mapping(batch=held, kind=kind, user=user)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from tracker.common.errors import Refused
 from tracker.common.jobs.running import Run
 
 from ..choices import CONFIRMABLE, BatchStatus, Stage
@@ -18,10 +19,10 @@ from ..lines import Rendered, render
 from ..models import ImportBatch
 from ..plans import Plan
 from . import mappings
-from .life import CHECK_BATCH, move, queue_job, refuse_of_others, refuse_without_rights
+from .life import CHECK_BATCH, fail_batch, move, queue_job, refuse_of_others, refuse_without_rights
 from .lines import store_lines
 from .reading import ReadFile, plan_rows
-from .receiving import receive_file
+from .receiving import read_kept, receive_file
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -105,12 +106,15 @@ def check_batch(*, batch: ImportBatch, kind: Kind, at_once: bool | None = None) 
         at_once = batch.size <= settings.IMPORT_AT_ONCE_BYTES
     if not at_once:
         return _queue_check(batch)
-    with batch.file.open("rb") as file:
-        data = file.read()
     try:
-        checked = _check_now(batch=batch, kind=kind, data=data, progress=_stop_if_long if by_size else None)
+        checked = _check_now(
+            batch=batch, kind=kind, data=read_kept(batch), progress=_stop_if_long if by_size else None
+        )
     except _TooLong:
         return _queue_check(batch)
+    except Refused as refusal:
+        fail_batch(batch=batch, refusal=refusal)
+        raise
     assert checked.batch is not None
     return checked.batch
 
@@ -170,8 +174,7 @@ def check_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
         return  # cancelled, or done by somebody else
     run.progress(stage=Stage.READING, done=0, total=0)
     began = time.monotonic()
-    with batch.file.open("rb") as file:
-        data = file.read()
+    data = read_kept(batch)
     with translation.override(batch.language or None):
         checked = _check(
             batch, kind, data, progress=lambda rows: run.progress(stage=Stage.CHECKING, done=0, total=rows)

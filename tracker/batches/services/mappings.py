@@ -57,8 +57,11 @@ def read_as_remembered(
     found = ColumnMapping.objects.filter(kind=kind.code, shape__in=list(shapes)).first()
     if found is None:
         return read
+    names = {column.name for column in read.columns}
+    # Columns come and go; what is left of the others is unknown again.
+    mapping = {heading: name for heading, name in found.mapping.items() if not name or name in names}
     row = shapes[found.shape]
-    again = read_with({**reading, "mapping": found.mapping, **({"header_row": row} if row else {})})
+    again = read_with({**reading, "mapping": mapping, **({"header_row": row} if row else {})})
     again.warnings.insert(0, _say_remembered(found))
     return again
 
