@@ -81,6 +81,24 @@ def staged(
         cursor.execute(f"DROP TABLE {table}")
 
 
+def draw_ids(model: type[models.Model], count: int) -> list[int]:
+    """So many new ids for rows of a model, drawn from its sequence: for rows that others, written in the same
+    breath, refer to.
+    """
+    table = model._meta.db_table
+    [(ids,)] = fetch(
+        "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
+        [table, count],
+    )
+    return list(ids or ())
+
+
+def check_references() -> None:
+    """Look up now what the rows written so far refer to, instead of when the transaction ends."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+
+
 def columns_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, str]:
     """The columns of these fields of a model with their SQL types."""
     found = {}

@@ -3,10 +3,10 @@
 What a cell or a box means depends on its indicator, so it is worked out after the indicator was found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from tracker.common.workbooks.numbers import AmbiguousNumber, NumberError, parse
 from tracker.framework.choices import Measure, MissionRule
 from tracker.framework.models import Indicator
 
-from ..rules import Amount, Entry, EntryRules, check_entry
+from ..rules import Amount, Entry, EntryRules, admits_amount, check_entry
 from ..wording import say_finding
 
 HUNDRED = Decimal(100)
@@ -105,6 +105,57 @@ def read_amount(
         shown = written.value if amount.numerator is None else written.numerator
         faults.append(Fault(at_fault or names.value, shown, say_finding(finding)))
     return amount, faults
+
+
+class PlainRow(Protocol):
+    """A row as far as its amount goes."""
+
+    value: Decimal | str | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    stage: str | None
+
+
+ReadPlain = Callable[[PlainRow], Amount | None]
+
+
+def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
+    """A fast ``read_amount`` for the rows of an indicator: the amount of a row that is plainly right, None for
+    every other, with which ``read_amount`` then takes its time.
+    """
+    admits = admits_amount(rules)
+    if indicator.scale:
+        places = {word: Amount(Decimal(place)) for place, word in enumerate(indicator.scale)}
+
+        def read_word(row: PlainRow) -> Amount | None:
+            if row.numerator is not None or row.denominator is not None:
+                return None
+            if row.stage is None and row.value.__class__ is str:
+                return places.get(row.value)
+            return places.get(row.stage) if row.stage is not None and row.value is None else None
+
+        return read_word
+
+    def read_number(row: PlainRow) -> Amount | None:
+        value = row.value
+        if value.__class__ is not Decimal or row.stage is not None:
+            return None
+        amount = Amount(value, row.numerator, row.denominator)
+        return amount if admits(amount) else None
+
+    def read_share(row: PlainRow) -> Amount | None:
+        value, n, d = row.value, row.numerator, row.denominator
+        if row.stage is not None:
+            return None
+        if value is None and n.__class__ is Decimal and d.__class__ is Decimal:
+            amount = Amount(None, n, d)
+        elif isinstance(value, Decimal) and n is None and d is None:
+            amount = Amount(value / HUNDRED)
+        else:
+            return None
+        return amount if admits(amount) else None
+
+    return read_share if indicator.measure == Measure.PERCENTAGE else read_number
 
 
 def _find_misplaced(indicator: Indicator, written: Written, names: Names, regional: bool) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from ..wording import say_lock
 from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .locks import lock_on
 from .overlaps import refuse_overlaps
-from .result_rows import compare_results, overlay, read_results
+from .result_rows import compare_result, read_results
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -48,8 +48,8 @@ def plan_drafts(
 ) -> Plan:
     """Compare a sheet of results with the drafts that it would be laid into."""
     plan = Plan(writes=[])
-    context = read_entry_context(options)
-    wanted = _writable(plan, read_results(plan, rows, context, given=given), context, user)
+    context = read_entry_context(options, given=given)
+    wanted = _writable(plan, read_results(plan, rows, context), context, user)
     drafts = {
         (mission, period): revision
         for mission, period, revision in fetch(
@@ -58,16 +58,14 @@ def plan_drafts(
             [[RevisionStatus.DRAFT.value, RevisionStatus.RETURNED.value]],
         )
     }
-    held = context.read_revisions(wanted, drafts, cells=bool(context.cell_columns(given)))
-    refuse_overlaps(plan, wanted, context)
+    held = context.read_revisions(wanted, drafts)
+    refuse_overlaps(plan, wanted)
     for each in wanted:
-        before = held.get((each.report, each.indicator.pk))
-        after = overlay(plan, each, before, context)
-        if after is None:
+        before = held.get(each.key) if held else None
+        outcome = compare_result(plan, each, before, context)
+        if outcome is None:
             continue
-        # An empty row says nothing of what was never said.
-        says_nothing = before is None and after == Result(covers=after.covers)
-        change = compare_results(each, before, after, context, says_nothing=says_nothing)
+        change, after = outcome
         plan.changes.append(change)
         if change.cells:
             plan.writes.append(

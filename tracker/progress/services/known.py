@@ -17,7 +17,7 @@ from tracker.framework.models import Indicator, Strategy
 from tracker.framework.services.structure import strategy_for
 from tracker.region.models import Mission
 
-from ..models import Baseline, IndicatorAssignment, Target
+from ..models import Baseline, IndicatorAssignment, ReportingPeriod, Target
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -30,14 +30,23 @@ Key = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class HeldAssignment:
+    from_fixtures: bool
     pk: int
     active_from: date
     active_to: date | None
-    from_fixtures: bool
+
+    def covers(self, period: ReportingPeriod) -> bool:
+        """Whether the mission reports on the indicator in this period: begun by its last day, not over before its
+        first.
+        """
+        return self.active_from <= period.ends_on and (
+            self.active_to is None or self.active_to >= period.starts_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBaseline:
+    from_fixtures: bool
     pk: int
     value: Decimal | None
     numerator: Decimal | None
@@ -45,7 +54,6 @@ class HeldBaseline:
     date: date | None
     source: str
     note: str
-    from_fixtures: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Known:
         return (indicator, mission) if indicator and mission else None
 
 
-def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
+def read_known(options: Mapping[str, Any], *, baselines: bool = True, targets: bool = True) -> Known:
     """Read what plans are compared with, of the strategy that the file speaks of."""
     strategy = strategy_for(options)
     indicators = Indicator.objects.filter(strategy=strategy).defer(
@@ -107,43 +115,43 @@ def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
             unknown=_("There is no mission with the code “%(code)s”."),
         ),
     )
-    of_strategy = {"indicator__strategy": strategy}
-    for (
-        indicator,
-        mission,
-        pk,
-        begins,
-        ends,
-        withdrawn,
-        options_of_batch,
-    ) in IndicatorAssignment.objects.filter(**of_strategy).values_list(
-        "indicator_id", "mission_id", "pk", "active_from", "active_to", "withdrawn_at", "batch__options"
-    ):
+    _read_assignments(known)
+    if baselines:
+        _read_baselines(known)
+    if targets:
+        _read_targets(known)
+    return known
+
+
+def _read_assignments(known: Known) -> None:
+    rows: Any = IndicatorAssignment.objects.filter(indicator__strategy=known.strategy).values_list(
+        "indicator_id", "mission_id", "withdrawn_at", "batch__options", "pk", "active_from", "active_to"
+    )
+    for indicator, mission, withdrawn, options_of_batch, *values in rows:
         known.assignments_decided.add((indicator, mission))
         if withdrawn is None:
-            known.assignments[indicator, mission] = HeldAssignment(
-                pk, begins, ends, _from_fixtures(options_of_batch)
-            )
-    for indicator, mission, withdrawn, options_of_batch, pk, value, n, d, on, source, note in (
-        Baseline.objects.filter(**of_strategy).values_list(
-            "indicator_id", "mission_id", "withdrawn_at", "batch__options",
-            "pk", "value", "numerator", "denominator", "date", "source", "note",
-        )
-    ):  # fmt: skip
+            known.assignments[indicator, mission] = HeldAssignment(_from_fixtures(options_of_batch), *values)
+
+
+def _read_baselines(known: Known) -> None:
+    rows: Any = Baseline.objects.filter(indicator__strategy=known.strategy).values_list(
+        "indicator_id", "mission_id", "withdrawn_at", "batch__options",
+        "pk", "value", "numerator", "denominator", "date", "source", "note",
+    )  # fmt: skip
+    for indicator, mission, withdrawn, options_of_batch, *values in rows:
         known.baselines_decided.add((indicator, mission))
         if withdrawn is None:
-            known.baselines[indicator, mission] = HeldBaseline(
-                pk, value, n, d, on, source, note, _from_fixtures(options_of_batch)
-            )
-    if targets:
-        for indicator, mission, *values in (
-            Target.objects.in_force()
-            .filter(**of_strategy)
-            .values_list("indicator_id", "mission_id", "pk", "due_on", "value", "basis", "given")
-        ):
-            held = HeldTarget(*values)
-            known.targets.setdefault((indicator, mission), {})[held.due_on] = held
-    return known
+            known.baselines[indicator, mission] = HeldBaseline(_from_fixtures(options_of_batch), *values)
+
+
+def _read_targets(known: Known) -> None:
+    for indicator, mission, *values in (
+        Target.objects.in_force()
+        .filter(indicator__strategy=known.strategy)
+        .values_list("indicator_id", "mission_id", "pk", "due_on", "value", "basis", "given")
+    ):
+        held = HeldTarget(*values)
+        known.targets.setdefault((indicator, mission), {})[held.due_on] = held
 
 
 def _from_fixtures(options: Mapping[str, Any] | None) -> bool:
@@ -171,7 +179,7 @@ def is_repeated(plan: Plan, first: dict[Key, int], key: Key, row: Any) -> bool:
         row=row.row,
         column="indicator",
         value=f"{row.indicator} / {row.mission}",
-        message=_("Row %(row)d already has this. Delete one of the two rows.") % {"row": earlier},
+        message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
     )
     return True
 
