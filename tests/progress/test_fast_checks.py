@@ -1,5 +1,6 @@
 """The fast checks of imports say yes only where the rules find nothing wrong."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -10,8 +11,9 @@ from tracker.progress.rules import (
     Amount,
     Entry,
     EntryRules,
-    admits_amount,
+    admits_number,
     admits_parts,
+    admits_percentage,
     check_entry,
 )
 
@@ -44,30 +46,31 @@ AMOUNTS = st.one_of(
 
 
 @settings(max_examples=1500, deadline=None)
+@given(RULES, NUMBERS)
+def test_a_number_is_admitted_just_where_nothing_is_wrong_with_it(rules, number) -> None:
+    if rules.measure != "percentage":
+        assert admits_number(rules)(number) == (check_entry(rules, Entry(Amount(number))) == [])
+
+
+@settings(max_examples=1500, deadline=None)
 @given(RULES, AMOUNTS)
-def test_an_amount_that_is_admitted_has_nothing_wrong_with_it(rules, amount) -> None:
-    if admits_amount(rules)(amount):
+def test_a_percentage_is_admitted_only_where_nothing_is_wrong_with_it(rules, amount) -> None:
+    rules = replace(rules, measure="percentage")
+    if admits_percentage(rules)(amount):
         assert check_entry(rules, Entry(amount)) == []
 
 
 @settings(max_examples=1500, deadline=None)
-@given(RULES, NUMBERS)
-def test_a_number_is_admitted_just_where_nothing_is_wrong_with_it(rules, number) -> None:
-    assert admits_amount(rules)(Amount(number)) == (check_entry(rules, Entry(Amount(number))) == [])
-
-
-@settings(max_examples=1500, deadline=None)
 @given(RULES, NUMBERS, NUMBERS)
-def test_a_bounded_fraction_is_admitted_just_where_nothing_is_wrong_with_it(rules, n, d) -> None:
-    amount = Amount(None, n, d)
-    if rules.bounded:
-        assert admits_amount(rules)(amount) == (check_entry(rules, Entry(amount)) == [])
+def test_a_fraction_of_something_is_admitted_just_where_nothing_is_wrong_with_it(rules, n, d) -> None:
+    rules, amount = replace(rules, measure="percentage"), Amount(None, n, d or Decimal(1))
+    assert admits_percentage(rules)(amount) == (check_entry(rules, Entry(amount)) == [])
 
 
 @settings(max_examples=1500, deadline=None)
 @given(RULES, NUMBERS, st.dictionaries(st.integers(1, 5), NUMBERS, max_size=5))
 def test_parts_are_admitted_just_where_nothing_is_wrong_with_them(rules, total, parts) -> None:
-    if not admits_amount(rules)(Amount(total)) or rules.measure == "percentage":
+    if rules.measure == "percentage" or not admits_number(rules)(total):
         return
     entry = Entry(Amount(total), cells={cell: Amount(number) for cell, number in parts.items()})
     assert admits_parts(rules)(total, parts) == (check_entry(rules, entry) == [])

@@ -272,33 +272,42 @@ def _check_cells(rules: EntryRules, entry: Entry) -> Iterable[Finding]:
 # -- The same, fast -----------------------------------------------------------------------------------
 # Nearly all of a workbook's hundred thousand rows are right, and ``check_entry`` takes its time to find what is
 # wrong. These say yes where it would find nothing. Where they say no it is asked, and may find nothing either.
-def admits_amount(rules: EntryRules) -> Callable[[Amount], bool]:
-    """A function that says of an amount, given in one way, whether it surely fits."""
-    fits, at_most_one = _fits_range(rules), rules.bounded
-    if rules.measure != "percentage":
-        whole = _fits_steps(rules)
-        return lambda amount: (
-            amount[0] is not None
-            and amount[1] is None
-            and amount[2] is None
-            and fits(amount[0])
-            and whole(amount[0])
-        )
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+def admits_number(rules: EntryRules) -> Callable[[Decimal], bool]:
+    """A function that says of a number alone, of what is no percentage, whether it surely fits: as the amount, or
+    as a part of it.
+    """
+    decimals, stages, signed = rules.decimals, Decimal(rules.stages), rules.allows_negative
+    if rules.measure in ("stage", "yes_no"):
+        return lambda number: _ZERO <= number < stages and number == number.to_integral_value()
+    if not signed and decimals == 0:
+        return lambda number: _ZERO <= number < LARGEST and number == number.to_integral_value()
+    return lambda number: (
+        -LARGEST < number < LARGEST and (signed or number >= _ZERO) and number == round(number, decimals)
+    )
+
+
+def admits_percentage(rules: EntryRules) -> Callable[[Amount], bool]:
+    """The same of a percentage, given as numerator and denominator or as a fraction alone."""
+    signed, bounded, is_level = rules.allows_negative, rules.bounded, rules.period_rule == "latest"
 
     def admits(amount: Amount) -> bool:
         value, n, d = amount
-        if n is not None and d is not None:
-            within = n <= d if at_most_one else n == 0 or d != 0
-            return value is None and within and fits(n) and d >= 0 and fits(d)
-        known_alone = n is None and d is None and rules.period_rule == "latest"
-        return known_alone and value is not None and fits(value) and not (at_most_one and value > 1)
+        if value is None and n is not None and d is not None:
+            in_range = (signed or n >= _ZERO) and -LARGEST < n < LARGEST and _ZERO <= d < LARGEST
+            return in_range and (n <= d if bounded else n == _ZERO or d != _ZERO)
+        if value is None or n is not None or d is not None or not is_level:
+            return False
+        return (signed or value >= _ZERO) and -LARGEST < value < LARGEST and not (bounded and value > _ONE)
 
     return admits
 
 
 def admits_parts(rules: EntryRules) -> Callable[[Decimal, Mapping[int, Decimal]], bool]:
     """A function that says of a number that fits whether these parts of it, by cell id, surely fit too."""
-    fits, whole = _fits_range(rules), _fits_steps(rules)
+    fits = admits_number(rules)
     breakdowns = [(cells, sum) for cells in rules.exclusive] + [(cells, max) for cells in rules.multiple]
 
     def admits(total: Decimal, parts: Mapping[int, Decimal]) -> bool:
@@ -306,25 +315,9 @@ def admits_parts(rules: EntryRules) -> Callable[[Decimal, Mapping[int, Decimal]]
             given = [parts[cell] for cell in cells if cell in parts]
             if given and held_to_total(given) > total:
                 return False
-        return all(map(fits, parts.values())) and all(map(whole, parts.values()))
+        return all(map(fits, parts.values()))
 
     return admits
-
-
-def _fits_range(rules: EntryRules) -> Callable[[Decimal], bool]:
-    if rules.allows_negative:
-        return lambda number: -LARGEST < number < LARGEST
-    return lambda number: 0 <= number < LARGEST
-
-
-def _fits_steps(rules: EntryRules) -> Callable[[Decimal], bool]:
-    """Whether a number has no more decimals than there may be; a stage is one of those that there are."""
-    decimals, stages = rules.decimals, rules.stages
-    if rules.measure in ("stage", "yes_no"):
-        return lambda number: 0 <= number < stages and number == number.to_integral_value()
-    if decimals == 0:
-        return lambda number: number == number.to_integral_value()
-    return lambda number: number == round(number, decimals)
 
 
 def not_disaggregated(total: Decimal | None, cells: Iterable[Decimal | None]) -> Decimal | None:

@@ -17,7 +17,7 @@ from tracker.common.workbooks.numbers import AmbiguousNumber, NumberError, parse
 from tracker.framework.choices import Measure, MissionRule
 from tracker.framework.models import Indicator
 
-from ..rules import Amount, Entry, EntryRules, admits_amount, check_entry
+from ..rules import Amount, Entry, EntryRules, admits_number, admits_percentage, check_entry
 from ..wording import say_finding
 
 HUNDRED = Decimal(100)
@@ -123,27 +123,37 @@ def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
     """A fast ``read_amount`` for the rows of an indicator: the amount of a row that is plainly right, None for
     every other, with which ``read_amount`` then takes its time.
     """
-    admits = admits_amount(rules)
     if indicator.scale:
-        places = {word: Amount(Decimal(place)) for place, word in enumerate(indicator.scale)}
+        return _plain_word_reader(indicator)
+    if indicator.measure == Measure.PERCENTAGE:
+        return _plain_share_reader(rules)
+    fits = admits_number(rules)
 
-        def read_word(row: PlainRow) -> Amount | None:
-            if row.numerator is not None or row.denominator is not None:
-                return None
-            if row.stage is None and row.value.__class__ is str:
-                return places.get(row.value)
-            return places.get(row.stage) if row.stage is not None and row.value is None else None
-
-        return read_word
-
-    def read_number(row: PlainRow) -> Amount | None:
+    def read(row: PlainRow) -> Amount | None:
         value = row.value
-        if value.__class__ is not Decimal or row.stage is not None:
-            return None
-        amount = Amount(value, row.numerator, row.denominator)
-        return amount if admits(amount) else None
+        alone = row.numerator is None and row.denominator is None and row.stage is None
+        return Amount(value) if alone and value.__class__ is Decimal and fits(value) else None
 
-    def read_share(row: PlainRow) -> Amount | None:
+    return read
+
+
+def _plain_word_reader(indicator: Indicator) -> ReadPlain:
+    places = {word: Amount(Decimal(place)) for place, word in enumerate(indicator.scale)}
+
+    def read(row: PlainRow) -> Amount | None:
+        if row.numerator is not None or row.denominator is not None:
+            return None
+        if row.stage is not None:
+            return places.get(row.stage) if row.value is None else None
+        return places.get(row.value) if row.value.__class__ is str else None
+
+    return read
+
+
+def _plain_share_reader(rules: EntryRules) -> ReadPlain:
+    fits = admits_percentage(rules)
+
+    def read(row: PlainRow) -> Amount | None:
         value, n, d = row.value, row.numerator, row.denominator
         if row.stage is not None:
             return None
@@ -153,9 +163,9 @@ def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
             amount = Amount(value / HUNDRED)
         else:
             return None
-        return amount if admits(amount) else None
+        return amount if fits(amount) else None
 
-    return read_share if indicator.measure == Measure.PERCENTAGE else read_number
+    return read
 
 
 def _find_misplaced(indicator: Indicator, written: Written, names: Names, regional: bool) -> Iterator[Fault]:

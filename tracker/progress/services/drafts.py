@@ -112,16 +112,16 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
             if verdict is not None:
                 column, message = verdict
                 plan.refuse(row=each.row.row, column=column, value=getattr(each.row, column), message=message)
-        due = each.indicator.frequency in DUE_BY_QUARTER[period.quarter]
+        due = each.subject.indicator.frequency in DUE_BY_QUARTER[period.quarter]
         if verdicts[each.report] is not None:
             continue
-        if each.indicator.status != IndicatorStatus.ACTIVE or not due:
+        if each.subject.indicator.status != IndicatorStatus.ACTIVE or not due:
             plan.refuse(
                 row=each.row.row,
                 column="indicator",
-                value=each.indicator.code,
+                value=each.subject.indicator.code,
                 message=_("%(code)s is not due in %(period)s. Delete the row.")
-                % {"code": each.indicator.code, "period": period},
+                % {"code": each.subject.indicator.code, "period": period},
             )
             continue
         kept.append(each)
@@ -178,7 +178,7 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
     }  # fmt: skip
     rows = (
         (
-            *write.wanted.report, write.wanted.indicator.pk, write.after.value, write.after.numerator,
+            *write.wanted.report, write.wanted.subject.indicator_id, write.after.value, write.after.numerator,
             write.after.denominator, write.after.not_applicable, write.after.comment, write.after.covers,
             write.enters,
         )
@@ -221,7 +221,9 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
                 "JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id"
             )
         }
-    parted = [(ids[(*w.wanted.report, w.wanted.indicator.pk)], w.after.cells) for w in writes if w.parts]
+    parted = [
+        (ids[(*w.wanted.report, w.wanted.subject.indicator_id)], w.after.cells) for w in writes if w.parts
+    ]
     cell_rows = (
         (result, cell, amount.value, amount.numerator, amount.denominator)
         for result, parts in parted

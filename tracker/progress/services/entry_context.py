@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tracker.common.bulk import fetch
+from tracker.framework.choices import Measure
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
 
 from ..models import ReportingPeriod
@@ -22,7 +23,6 @@ ReportKey = tuple[int, int]
 ResultKey = tuple[ReportKey, int]
 
 NO_CELLS: Mapping[int, Amount] = MappingProxyType({})
-_NO_REPORTS: Mapping[int, ReportKey] = MappingProxyType({})
 
 
 # A file has a hundred thousand of these: to freeze them would cost as much again as to make them.
@@ -71,7 +71,8 @@ class Subject:
 
     ``reports`` are those in which the mission reports on it, by the number of their quarter. ``read_plain``
     reads the amount of a row that is plainly right, and ``fit_parts`` says of the parts of a number whether
-    they are; ``cells`` are the ids of those that are asked for. ``rows`` says where each quarter stands.
+    they are; ``cells`` are the ids of those that are asked for. ``is_number``: a sheet says its amounts as they
+    are kept. ``rows`` says in which row of the file each quarter stands.
     """
 
     indicator: Indicator
@@ -81,35 +82,23 @@ class Subject:
     read_plain: ReadPlain
     fit_parts: Callable[[Decimal, Mapping[int, Decimal]], bool]
     cells: frozenset[int]
+    is_number: bool
     rows: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Wanted:
-    """A row that was understood: what it says, by ids. ``amount`` is empty where the row gives none.
-
-    ``fits``: amount and cells are known to be possible.
-    """
+    """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible."""
 
     row: ResultRow
     subject: Subject
     report: ReportKey
-    amount: Amount
-    cells: Mapping[int, Amount]
+    said: Result
     fits: bool
 
     @property
     def key(self) -> ResultKey:
         return self.report, self.subject.indicator_id
-
-    @property
-    def indicator(self) -> Indicator:
-        return self.subject.indicator
-
-    @property
-    def says(self) -> bool:
-        """The row gives an amount, or says that there is none to give."""
-        return bool(self.row.not_applicable) or not self.amount.is_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +125,11 @@ class EntryContext:
     given: frozenset[str]
     columns: dict[str, tuple[int, str]]
     cells_given: frozenset[int]
+    subjects: "Subjects" = field(init=False)
     _rules: dict[int, EntryRules] = field(default_factory=dict)
-    _subjects: dict[tuple[str, str], Subject | None] = field(default_factory=dict)
-    _of_ids: dict[tuple[int, int], Subject] = field(default_factory=dict)
-    _reports_of: dict[tuple[Any, ...], Mapping[int, ReportKey]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.subjects = Subjects(self)
 
     def rules(self, indicator: Indicator) -> EntryRules:
         """What may be entered for the indicator, its breakdowns included."""
@@ -151,46 +141,6 @@ class EntryContext:
                 multiple=tuple(cells for exclusive, cells in asks if not exclusive),
             )
         return self._rules[indicator.pk]
-
-    def subject(self, indicator_code: str, mission_code: str) -> Subject | None:
-        """What is asked of a mission about an indicator, by their codes; None where one of them is not known."""
-        key = indicator_code, mission_code
-        if key not in self._subjects:
-            indicator = self.known.indicators.get(indicator_code)
-            mission = self.known.missions.get(mission_code)
-            self._subjects[key] = self._find_subject(indicator, mission) if indicator and mission else None
-        return self._subjects[key]
-
-    def _find_subject(self, indicator: Indicator, mission: int) -> Subject:
-        # By id: codes that are written in two cases are of one subject all the same.
-        key = indicator.pk, mission
-        if key not in self._of_ids:
-            rules = self.rules(indicator)
-            self._of_ids[key] = Subject(
-                indicator,
-                indicator.pk,
-                mission,
-                self._find_reports(indicator, mission),
-                read_plain=plain_reader(indicator, rules),
-                fit_parts=admits_parts(rules),
-                cells=frozenset(
-                    cell for _exclusive, cells in self.asked.get(indicator.pk, ()) for cell in cells
-                ),
-            )
-        return self._of_ids[key]
-
-    def _find_reports(self, indicator: Indicator, mission: int) -> Mapping[int, ReportKey]:
-        assigned = self.known.assignments.get((indicator.pk, mission))
-        if assigned is None:
-            return _NO_REPORTS
-        key = mission, assigned.active_from, assigned.active_to
-        if key not in self._reports_of:
-            self._reports_of[key] = {
-                number: (mission, period.pk)
-                for number, period in self.periods.items()
-                if assigned.covers(period)
-            }
-        return self._reports_of[key]
 
     def read_approved(self, wanted: Sequence[Wanted]) -> "dict[ResultKey, Result]":
         """The results of the last approved revisions that these rows speak of, by report and indicator."""
@@ -236,13 +186,64 @@ class EntryContext:
         return held
 
 
+class Subjects(dict[tuple[str, str], Subject | None]):
+    """What is asked of a mission about an indicator, by the codes of the indicator and the mission; None where one
+    of them is not known. Each is worked out when it is first asked for.
+    """
+
+    def __init__(self, context: EntryContext) -> None:
+        self._context = context
+        # By id: codes that are written in two cases are of one subject all the same.
+        self._of_ids: dict[tuple[int, int], Subject] = {}
+        self._reports: dict[tuple[Any, ...], Mapping[int, ReportKey]] = {}
+
+    def __missing__(self, codes: tuple[str, str]) -> Subject | None:
+        indicator = self._context.known.indicators.get(codes[0])
+        mission = self._context.known.missions.get(codes[1])
+        found = None
+        if indicator is not None and mission is not None:
+            found = self._of_ids.get((indicator.pk, mission))
+            if found is None:
+                found = self._of_ids[indicator.pk, mission] = self._make(indicator, mission)
+        self[codes] = found
+        return found
+
+    def _make(self, indicator: Indicator, mission: int) -> Subject:
+        rules = self._context.rules(indicator)
+        return Subject(
+            indicator,
+            indicator.pk,
+            mission,
+            self._reports_of(indicator, mission),
+            read_plain=plain_reader(indicator, rules),
+            fit_parts=admits_parts(rules),
+            cells=frozenset(
+                cell for _exclusive, cells in self._context.asked.get(indicator.pk, ()) for cell in cells
+            ),
+            is_number=indicator.measure == Measure.NUMBER,
+        )
+
+    def _reports_of(self, indicator: Indicator, mission: int) -> Mapping[int, ReportKey]:
+        assigned = self._context.known.assignments.get((indicator.pk, mission))
+        if assigned is None:
+            return {}
+        key = mission, assigned.active_from, assigned.active_to
+        if key not in self._reports:
+            self._reports[key] = {
+                number: (mission, period.pk)
+                for number, period in self._context.periods.items()
+                if assigned.covers(period)
+            }
+        return self._reports[key]
+
+
 def _leaves_as_is(each: Wanted, held: Result) -> bool:
     """Whether a row without cells changes nothing of a result, not even its comment."""
-    return (
-        (each.amount.is_empty or each.amount == held.amount)
-        and bool(each.row.not_applicable) == held.not_applicable
-        and each.row.period.covers == held.covers
-        and each.row.comment in (None, held.comment)
+    said = each.said
+    return each.row.comment in (None, held.comment) and (
+        not said.is_given
+        or (said.value, said.numerator, said.denominator, said.not_applicable, said.covers)
+        == (held.value, held.numerator, held.denominator, held.not_applicable, held.covers)
     )
 
 

@@ -61,7 +61,7 @@ def refuse_overlaps(plan: Plan, wanted: Sequence[Wanted]) -> None:
         return
     for row in wanted:
         key = row.subject.mission_id, row.subject.indicator_id
-        if row.says and (some_are_wide or key in spans):
+        if row.said.is_given and (some_are_wide or key in spans):
             spans[key][row.row.period.number] = (row.row.period.covers, row, False)
     for of_one in spans.values():
         if all(covers == 1 for covers, *_rest in of_one.values()):

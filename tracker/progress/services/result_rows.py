@@ -28,32 +28,34 @@ RESULT_NAMES = Names("value", "numerator", "denominator", "stage")
 def read_results(plan: Plan, rows: Sequence[ResultRow], context: EntryContext) -> list[Wanted]:
     """The rows that are understood; every error of the others is noted."""
     found = []
+    subjects = context.subjects
     for row in rows:
-        wanted = _read_plain(row, context) or _read_carefully(plan, row, context)
+        subject = subjects[row.indicator, row.mission]
+        wanted = _read_plain(row, subject, context) if subject else None
+        if wanted is None:
+            wanted = _read_carefully(plan, row, subject, context)
         if wanted is not None:
             found.append(wanted)
     return found
 
 
-def _read_plain(row: ResultRow, context: EntryContext) -> Wanted | None:
+def _read_plain(row: ResultRow, subject: Subject, context: EntryContext) -> Wanted | None:
     """The row where it is plainly right, as nearly all are; None where a second look is needed."""
-    subject = context.subject(row.indicator, row.mission)
-    if subject is None or row.not_applicable or row.value_is is not None:
-        return None
     number = row.period.number
     report = subject.reports.get(number)
     amount = subject.read_plain(row)
-    if report is None or amount is None:
+    if report is None or amount is None or row.not_applicable or row.value_is is not None:
         return None
     cells = NO_CELLS
     if row.more:
-        parts = _read_parts(row, amount.value, subject, context)
+        parts = _read_parts(row, amount[0], subject, context)
         if parts is None:
             return None
         cells = parts
     if subject.rows.setdefault(number, row.row) != row.row:
         return None
-    return Wanted(row, subject, report, amount, cells, fits=True)
+    said = Result(*amount, False, row.comment or "", row.period.covers, cells)
+    return Wanted(row, subject, report, said, True)
 
 
 def _read_parts(
@@ -74,7 +76,9 @@ def _read_parts(
     return {cell: Amount(number) for cell, number in parts.items()}
 
 
-def _read_carefully(plan: Plan, row: ResultRow, context: EntryContext) -> Wanted | None:
+def _read_carefully(
+    plan: Plan, row: ResultRow, subject: Subject | None, context: EntryContext
+) -> Wanted | None:
     """The row, or None after noting everything that is wrong with it."""
     errors = len(plan.errors)
     where = context.known.find(row, plan=plan, region=False)
@@ -87,7 +91,6 @@ def _read_carefully(plan: Plan, row: ResultRow, context: EntryContext) -> Wanted
             message=_("The strategy has no period %(period)s. Correct it, or open the period first.")
             % {"period": row.period.code},
         )
-    subject = context.subject(row.indicator, row.mission)
     if where is None or subject is None or period is None:
         return None
     indicator, mission = subject.indicator, subject.mission_id
@@ -116,7 +119,8 @@ def _read_carefully(plan: Plan, row: ResultRow, context: EntryContext) -> Wanted
         )
     if len(plan.errors) > errors:
         return None
-    return Wanted(row, subject, (mission, period.pk), amount, cells, fits=False)
+    said = Result(*amount, bool(row.not_applicable), row.comment or "", row.period.covers, cells)
+    return Wanted(row, subject, (mission, period.pk), said, fits=False)
 
 
 def _refuse_unassigned(
@@ -177,30 +181,22 @@ def compare_result(
     The cells of the change stand under the columns of the sheet; one that goes is there as (old, nothing). A row
     that says nothing of what was never said changes nothing.
     """
-    row = each.row
-    key = (each.subject.indicator.code, row.mission, row.period.written)
-    if before is None:
-        after = Result(
-            *each.amount, bool(row.not_applicable), row.comment or "", row.period.covers, each.cells
-        )
-    else:
-        after = _lay_over(each, before, context)
-        if after == before:
-            return Change(row.row, Outcome.UNCHANGED, key), after
-    if not each.fits or before is not None:
-        findings = check_entry(
-            context.rules(each.indicator),
-            Entry(after.amount, after.not_applicable, after.comment, after.cells),
-        )
-        if findings:
+    row, subject = each.row, each.subject
+    key = (subject.indicator.code, row.mission, row.period.written)
+    after = each.said if before is None else _lay_over(each, before, context)
+    if before is not None and after == before:
+        return Change(row.row, Outcome.UNCHANGED, key), after
+    # What the row says by itself may be known to fit; what stays of the old beside it is not.
+    if not (each.fits and after.cells is each.said.cells):
+        entry = Entry(after.amount, after.not_applicable, after.comment, after.cells)
+        if findings := check_entry(context.rules(subject.indicator), entry):
             _note_findings(plan, row, after, findings, context)
             return None
-    new = _on_sheet(each.subject, after, context)
+    new = _on_sheet(subject, after, context)
     if before is None:
         cells = {name: (None, value) for name, value in new.items()}
-        outcome = Outcome.NEW if cells else Outcome.UNCHANGED
-        return Change(row.row, outcome, key, cells), after
-    old = _on_sheet(each.subject, before, context)
+        return Change(row.row, Outcome.NEW if cells else Outcome.UNCHANGED, key, cells), after
+    old = _on_sheet(subject, before, context)
     for said in (old, new):
         said.setdefault("comment", "")
     if after.covers != before.covers:
@@ -216,16 +212,16 @@ def _lay_over(each: Wanted, before: Result, context: EntryContext) -> Result:
 
     An empty cell is not reported, which never erases a value; columns that the file has not stay as they are.
     """
-    row = each.row
-    comment = before.comment if row.comment is None else row.comment
-    if not each.says:
-        return replace(before, comment=comment, cells={**before.cells, **each.cells})
-    cells = dict(each.cells)
-    if not row.not_applicable:
-        for cell, amount in before.cells.items():
-            if cell not in context.cells_given:
-                cells[cell] = amount
-    return Result(*each.amount, bool(row.not_applicable), comment, row.period.covers, cells)
+    said = each.said
+    comment = before.comment if each.row.comment is None else said.comment
+    if not said.is_given:
+        return replace(before, comment=comment, cells={**before.cells, **said.cells})
+    cells = said.cells
+    if not said.not_applicable:
+        kept = {cell: amount for cell, amount in before.cells.items() if cell not in context.cells_given}
+        if kept:
+            cells = {**kept, **said.cells}
+    return replace(said, comment=comment, cells=cells)
 
 
 def _note_findings(
@@ -245,18 +241,21 @@ def _note_findings(
 def _on_sheet(subject: Subject, result: Result, context: EntryContext) -> dict[str, Any]:
     """What a result says, under the columns of the sheet; what it does not say is left out."""
     said: dict[str, Any] = {}
-    if result.value is not None:
+    if subject.is_number:
+        if result.value is not None:
+            said["value"] = result.value
+    elif result.value is not None:
         said["stage" if subject.indicator.scale else "value"] = to_sheet(subject.indicator, result.value)
-    if result.numerator is not None:
+    elif result.numerator is not None:
         said["numerator"], said["denominator"] = result.numerator, result.denominator
     if result.not_applicable:
         said["not_applicable"] = True
     if result.comment:
         said["comment"] = result.comment
-    titles = context.titles
     for cell, (value, numerator, denominator) in result.cells.items():
+        title = context.titles[cell]
         if value is not None:
-            said[titles[cell]] = value
+            said[title] = value
         if numerator is not None:
-            said[f"{titles[cell]}:n"], said[f"{titles[cell]}:d"] = numerator, denominator
+            said[f"{title}:n"], said[f"{title}:d"] = numerator, denominator
     return said
