@@ -71,8 +71,8 @@ class Subject:
 
     ``reports`` are those in which the mission reports on it, by the number of their quarter. ``read_plain``
     reads the amount of a row that is plainly right, and ``fit_parts`` says of the parts of a number whether
-    they are; ``cells`` are the ids of those that are asked for. ``is_number``: a sheet says its amounts as they
-    are kept. ``rows`` says in which row of the file each quarter stands.
+    they are; ``cell_of`` has the cells that are asked for, by the headings of their numbers. ``is_number``: a
+    sheet says its amounts as they are kept. ``rows`` says in which row of the file each quarter stands.
     """
 
     indicator: Indicator
@@ -81,7 +81,7 @@ class Subject:
     reports: Mapping[int, ReportKey]
     read_plain: ReadPlain
     fit_parts: Callable[[Decimal, Mapping[int, Decimal]], bool]
-    cells: frozenset[int]
+    cell_of: Mapping[str, int]
     is_number: bool
     rows: dict[int, int] = field(default_factory=dict)
 
@@ -217,9 +217,11 @@ class Subjects(dict[tuple[str, str], Subject | None]):
             self._reports_of(indicator, mission),
             read_plain=plain_reader(indicator, rules),
             fit_parts=admits_parts(rules),
-            cells=frozenset(
-                cell for _exclusive, cells in self._context.asked.get(indicator.pk, ()) for cell in cells
-            ),
+            cell_of={
+                self._context.titles[cell]: cell
+                for _exclusive, cells in self._context.asked.get(indicator.pk, ())
+                for cell in cells
+            },
             is_number=indicator.measure == Measure.NUMBER,
         )
 

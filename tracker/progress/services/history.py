@@ -198,7 +198,7 @@ def _write_results(
         )
         for pk, (report, indicator, after) in zip(ids, writes, strict=True)
     )  # fmt: skip
-    with staged(columns=_STAGED, rows=rows, name="results") as source:
+    with staged(columns=_STAGED, rows=rows, name="results", joined=False) as source:
         run(
             f"""
             INSERT INTO tracker_indicatorresult ({", ".join(_STAGED)}, origin, batch_id, entered_by_id, is_copy,
@@ -214,7 +214,7 @@ def _write_results(
         for pk, (_report, _indicator, after) in zip(ids, writes, strict=True)
         for cell, amount in after.cells.items()
     )
-    with staged(columns=_STAGED_CELLS, rows=cells, name="cells") as source:
+    with staged(columns=_STAGED_CELLS, rows=cells, name="cells", joined=False) as source:
         names = ", ".join(_STAGED_CELLS)
         run(f"INSERT INTO tracker_cellvalue ({names}) SELECT {names} FROM {source}")
 

@@ -48,7 +48,7 @@ def _read_plain(row: ResultRow, subject: Subject, context: EntryContext) -> Want
         return None
     cells = NO_CELLS
     if row.more:
-        parts = _read_parts(row, amount[0], subject, context)
+        parts = _read_parts(row, amount[0], subject)
         if parts is None:
             return None
         cells = parts
@@ -58,17 +58,15 @@ def _read_plain(row: ResultRow, subject: Subject, context: EntryContext) -> Want
     return Wanted(row, subject, report, said, True)
 
 
-def _read_parts(
-    row: ResultRow, total: Decimal | None, subject: Subject, context: EntryContext
-) -> dict[int, Amount] | None:
+def _read_parts(row: ResultRow, total: Decimal | None, subject: Subject) -> dict[int, Amount] | None:
     """The parts of a number, by cell id, where they plainly fit it."""
     if total is None:
         return None
-    columns, asked = context.columns, subject.cells
+    cell_of = subject.cell_of
     parts = {}
     for name, number in row.more.items():
-        cell, part = columns[name]
-        if part != "value" or cell not in asked or number.__class__ is not Decimal:
+        cell = cell_of.get(name)
+        if cell is None or number.__class__ is not Decimal:
             return None
         parts[cell] = number
     if not subject.fit_parts(total, parts):
@@ -159,7 +157,7 @@ def _read_cells(plan: Plan, row: ResultRow, subject: Subject, context: EntryCont
         title = {"title": context.titles[cell]}
         if isinstance(number, Percent):
             message = say_no_percentage(number)
-        elif cell not in subject.cells:
+        elif context.titles[cell] not in subject.cell_of:
             message = _("%(code)s is not broken down by this. Empty the cell.") % code
         elif percentage and part == "value":
             message = _("A percentage’s parts are given by %(title)s:n and %(title)s:d.") % title
@@ -252,10 +250,10 @@ def _on_sheet(subject: Subject, result: Result, context: EntryContext) -> dict[s
         said["not_applicable"] = True
     if result.comment:
         said["comment"] = result.comment
+    titles = context.titles
     for cell, (value, numerator, denominator) in result.cells.items():
-        title = context.titles[cell]
-        if value is not None:
-            said[title] = value
-        if numerator is not None:
-            said[f"{title}:n"], said[f"{title}:d"] = numerator, denominator
+        if numerator is None:
+            said[titles[cell]] = value
+        else:
+            said[f"{titles[cell]}:n"], said[f"{titles[cell]}:d"] = numerator, denominator
     return said
