@@ -23,7 +23,7 @@ from ..wording import say_finding
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
     """An amount as a row writes it: a number or a word, or a numerator and a denominator."""
 
@@ -127,6 +127,10 @@ def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
         return _plain_word_reader(indicator)
     if indicator.measure == Measure.PERCENTAGE:
         return _plain_share_reader(rules)
+    return _plain_number_reader(rules)
+
+
+def _plain_number_reader(rules: EntryRules) -> ReadPlain:
     fits = admits_number(rules)
 
     def read(row: PlainRow) -> Amount | None:
@@ -135,6 +139,32 @@ def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
         return Amount(value) if alone and value.__class__ is Decimal and fits(value) else None
 
     return read
+
+
+class AmountReader:
+    """``read_amount`` for the levels of a whole sheet, fast where an amount is plainly right."""
+
+    def __init__(self) -> None:
+        self._plain: dict[tuple[int, bool], ReadPlain] = {}
+
+    def read(
+        self, indicator: Indicator, written: Written, *, names: Names, regional: bool
+    ) -> tuple[Amount, list[Fault]]:
+        """As ``read_amount``."""
+        key = indicator.pk, regional
+        if key not in self._plain:
+            self._plain[key] = _plain_level_reader(indicator, regional=regional)
+        amount = self._plain[key](written)
+        if amount is not None:
+            return amount, []
+        return read_amount(indicator, written, names=names, regional=regional)
+
+
+def _plain_level_reader(indicator: Indicator, *, regional: bool) -> ReadPlain:
+    rules = entry_rules(indicator, regional=regional)
+    if counts_missions(indicator, regional=regional):
+        return _plain_number_reader(rules)
+    return plain_reader(indicator, rules)
 
 
 def _plain_word_reader(indicator: Indicator) -> ReadPlain:

@@ -16,7 +16,7 @@ from tracker.framework.models import Indicator
 
 from ..models import Baseline, IndicatorAssignment
 from ..rules import Amount
-from .amounts import Names, Written, read_amount, to_sheet
+from .amounts import AmountReader, Names, Written, to_sheet
 from .known import (
     HeldAssignment,
     Key,
@@ -66,7 +66,7 @@ def plan_baselines(
 ) -> Plan:
     """Compare a sheet of baselines with those that hold; a row makes the assignment where there is none."""
     plan = Plan(writes=_BaselineWrites(Versions([], []), Versions([], [])))
-    known = read_known(options)
+    known, reader = read_known(options), AmountReader()
     first: dict[Key, int] = {}
     for row in rows:
         where = known.find(row, plan=plan)
@@ -75,7 +75,7 @@ def plan_baselines(
         indicator, mission = where
         key = (indicator.pk, mission)
         if not is_repeated(plan, first, key, row):
-            _plan_baseline(plan, known, row, indicator, key, given, options)
+            _plan_baseline(plan, known, row, indicator, key, given, options, reader)
     return plan
 
 
@@ -87,10 +87,11 @@ def _plan_baseline(
     key: Key,
     given: frozenset[str],
     options: Mapping[str, Any],
+    reader: AmountReader,
 ) -> None:
     regional = key[1] is None
     held, assigned = known.baselines.get(key), known.assignments.get(key)
-    amount = _read_baseline(plan, row, indicator, regional)
+    amount = _read_baseline(plan, row, indicator, reader, regional=regional)
     if amount is None:
         return
     on = row.baseline_date if held is None or "baseline_date" in given else held.date
@@ -144,12 +145,14 @@ def _plan_baseline(
         plan.writes.assignments.add((*key, active_from, active_to, reason), assigned)
 
 
-def _read_baseline(plan: Plan, row: BaselineRow, indicator: Indicator, regional: bool) -> Amount | None:
+def _read_baseline(
+    plan: Plan, row: BaselineRow, indicator: Indicator, reader: AmountReader, *, regional: bool
+) -> Amount | None:
     """The baseline's amount, or None after noting what is wrong with it."""
     written = Written(
         row.baseline_value, row.baseline_numerator, row.baseline_denominator, row.baseline_stage
     )
-    amount, faults = read_amount(indicator, written, names=BASELINE_NAMES, regional=regional)
+    amount, faults = reader.read(indicator, written, names=BASELINE_NAMES, regional=regional)
     for fault in faults:
         plan.refuse(row=row.row, column=fault.column, value=fault.value, message=fault.message)
     if faults:

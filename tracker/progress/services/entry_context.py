@@ -195,6 +195,7 @@ class Subjects(dict[tuple[str, str], Subject | None]):
         self._context = context
         # By id: codes that are written in two cases are of one subject all the same.
         self._of_ids: dict[tuple[int, int], Subject] = {}
+        self._of_indicators: dict[int, tuple[Any, ...]] = {}
         self._reports: dict[tuple[Any, ...], Mapping[int, ReportKey]] = {}
 
     def __missing__(self, codes: tuple[str, str]) -> Subject | None:
@@ -209,21 +210,21 @@ class Subjects(dict[tuple[str, str], Subject | None]):
         return found
 
     def _make(self, indicator: Indicator, mission: int) -> Subject:
-        rules = self._context.rules(indicator)
-        return Subject(
-            indicator,
-            indicator.pk,
-            mission,
-            self._reports_of(indicator, mission),
-            read_plain=plain_reader(indicator, rules),
-            fit_parts=admits_parts(rules),
-            cell_of={
-                self._context.titles[cell]: cell
-                for _exclusive, cells in self._context.asked.get(indicator.pk, ())
-                for cell in cells
-            },
-            is_number=indicator.measure == Measure.NUMBER,
-        )
+        reports = self._reports_of(indicator, mission)
+        return Subject(indicator, indicator.pk, mission, reports, *self._of_indicator(indicator))
+
+    def _of_indicator(self, indicator: Indicator) -> tuple[Any, ...]:
+        """What the subjects of an indicator have in common."""
+        if indicator.pk not in self._of_indicators:
+            rules, titles = self._context.rules(indicator), self._context.titles
+            asked = (*rules.exclusive, *rules.multiple)
+            self._of_indicators[indicator.pk] = (
+                plain_reader(indicator, rules),
+                admits_parts(rules),
+                {titles[cell]: cell for cells in asked for cell in cells},
+                indicator.measure == Measure.NUMBER,
+            )
+        return self._of_indicators[indicator.pk]
 
     def _reports_of(self, indicator: Indicator, mission: int) -> Mapping[int, ReportKey]:
         assigned = self._context.known.assignments.get((indicator.pk, mission))
