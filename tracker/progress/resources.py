@@ -21,7 +21,7 @@ from tracker.batches.kinds import (
 from tracker.batches.policies import may_load_drafts, may_load_history, may_load_setup
 from tracker.framework.models import Cell, Strategy
 
-from .choices import TargetBasis
+from .choices import TargetBasis, ValueIs
 from .models import (
     Baseline,
     CellValue,
@@ -134,7 +134,14 @@ RESULT_COLUMNS = (
     Column("denominator", number),
     Column("stage", text, help=_("The stage by its name; yes or no.")),
     Column("not_applicable", yes_no, help=_("Yes, with the reason in the comment.")),
-    Column("value_is", text, help=_("period: the amount of the period itself.")),
+    Column(
+        "value_is",
+        one_of(ValueIs),
+        help=_(
+            "period: the amount of the period itself (unless said otherwise). to_date: the running total since the "
+            "strategy began, or since January where the indicator is counted by year."
+        ),
+    ),
     Column("comment", text),
 )
 

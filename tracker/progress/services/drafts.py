@@ -25,6 +25,7 @@ from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, r
 from .locks import lock_on
 from .overlaps import refuse_overlaps
 from .result_rows import compare_result, read_results
+from .totals import take_off_earlier
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -53,6 +54,7 @@ def plan_drafts(
     plan = Plan(writes=[])
     context = read_entry_context(options, given=given)
     wanted = _writable(plan, read_results(plan, rows, context), context, user)
+    wanted = take_off_earlier(plan, wanted, context, rights=rights_of(user))
     drafts = _read_drafts({each.report for each in wanted})
     held = context.read_revisions(wanted, drafts)
     refuse_overlaps(plan, wanted)
@@ -82,7 +84,7 @@ def _read_drafts(reports: Collection[ReportKey]) -> dict[ReportKey, int]:
     return {(mission, period): pk for mission, period, pk in found if (mission, period) in reports}
 
 
-def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User") -> list[Wanted]:
+def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User") -> Sequence[Wanted]:
     """The rows whose reports this person may write now; of each other report its first row is an error."""
     rights = rights_of(user)
     missions = Mission.objects.in_bulk({each.report[0] for each in wanted})

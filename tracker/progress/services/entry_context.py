@@ -88,13 +88,24 @@ class Subject:
 
 @dataclass(slots=True)
 class Wanted:
-    """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible."""
+    """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible.
+
+    ``is_to_date``: its amounts are running totals, until those before it are taken off. ``totals`` then has, by
+    column, the running total before and the one that the row gives.
+    """
 
     row: ResultRow
     subject: Subject
     report: ReportKey
     said: Result
     fits: bool
+    is_to_date: bool = False
+    totals: "Mapping[str, tuple[Decimal, Decimal]] | None" = None
+
+    @property
+    def series(self) -> tuple[int, int]:
+        """The ids of its mission and its indicator."""
+        return self.subject.mission_id, self.subject.indicator_id
 
     @property
     def key(self) -> ResultKey:

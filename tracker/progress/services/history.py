@@ -20,6 +20,7 @@ from ..models import IndicatorResult
 from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
 from .result_rows import compare_result, read_results
+from .totals import take_off_earlier
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -39,6 +40,7 @@ def plan_history(
         )
     context = read_entry_context(options, given=given)
     wanted = _refuse_reports(plan, read_results(plan, rows, context), context)
+    wanted = take_off_earlier(plan, wanted, context, rights=None)
     held = context.read_approved(wanted)
     refuse_overlaps(plan, wanted)
     reason = str(options.get("reason", "")).strip()

@@ -3,7 +3,7 @@ fits.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -15,12 +15,14 @@ from tracker.batches.plans import Change, Plan
 from tracker.common.workbooks.cells import Percent
 from tracker.framework.choices import Measure
 
+from ..choices import ValueIs
 from ..models import ReportingPeriod
 from ..rules import Amount, Entry, Finding, check_entry
 from ..wording import say_finding
 from .amounts import Names, Written, read_amount, say_no_percentage, to_sheet
 from .entry_context import NO_CELLS, EntryContext, Result, ResultRow, Subject, Wanted
 from .known import HeldAssignment
+from .totals import adds_up
 
 RESULT_NAMES = Names("value", "numerator", "denominator", "stage")
 
@@ -44,7 +46,7 @@ def _read_plain(row: ResultRow, subject: Subject, context: EntryContext) -> Want
     number = row.period.number
     report = subject.reports.get(number)
     amount = subject.read_plain(row)
-    if report is None or amount is None or row.not_applicable or row.value_is is not None:
+    if report is None or amount is None or row.not_applicable or row.value_is == ValueIs.TO_DATE:
         return None
     cells = NO_CELLS
     if row.more:
@@ -93,15 +95,6 @@ def _read_carefully(
         return None
     indicator, mission = subject.indicator, subject.mission_id
     _refuse_unassigned(plan, row, context.known.assignments.get((indicator.pk, mission)), period)
-    if row.value_is is not None and row.value_is.casefold() != "period":
-        plan.refuse(
-            row=row.row,
-            column="value_is",
-            value=row.value_is,
-            message=_(
-                "Amounts are taken for the period itself. Write period, and the amount of the period alone."
-            ),
-        )
     written = Written(row.value, row.numerator, row.denominator, row.stage)
     amount, faults = read_amount(indicator, written, names=RESULT_NAMES, level=False)
     for fault in faults:
@@ -115,10 +108,22 @@ def _read_carefully(
             value=row.period.written,
             message=_("Row %(row)s already has this. Delete one of the two rows.") % {"row": earlier},
         )
+    is_to_date = row.value_is == ValueIs.TO_DATE and not amount.is_empty
+    if is_to_date and not adds_up(subject.indicator):
+        plan.refuse(
+            row=row.row,
+            column="value_is",
+            value=row.value_is,
+            message=_(
+                "%(code)s is not added up over periods: it stands at what its latest period says, and has no running "
+                "total. Write period, or leave this empty."
+            )
+            % {"code": indicator.code},
+        )
     if len(plan.errors) > errors:
         return None
     said = Result(*amount, bool(row.not_applicable), row.comment or "", row.period.covers, cells)
-    return Wanted(row, subject, (mission, period.pk), said, fits=False)
+    return Wanted(row, subject, (mission, period.pk), said, fits=False, is_to_date=is_to_date)
 
 
 def _refuse_unassigned(
@@ -188,11 +193,13 @@ def compare_result(
     if not (each.fits and after.cells is each.said.cells):
         entry = Entry(after.amount, after.not_applicable, after.comment, after.cells)
         if findings := check_entry(context.rules(subject.indicator), entry):
-            _note_findings(plan, row, after, findings, context)
+            _note_findings(plan, each, after, findings, context)
             return None
     new = _on_sheet(subject, after, context)
     if before is None:
         cells = {name: (None, value) for name, value in new.items()}
+        if each.totals:
+            _show_totals(cells, each.totals)
         return Change(row.row, Outcome.NEW if cells else Outcome.UNCHANGED, key, cells), after
     old = _on_sheet(subject, before, context)
     for said in (old, new):
@@ -202,7 +209,14 @@ def compare_result(
     cells = {
         name: (old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)
     }
+    if each.totals:
+        _show_totals(cells, each.totals)
     return Change(row.row, Outcome.CHANGED, key, cells), after
+
+
+def _show_totals(cells: dict[str, Any], totals: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    """Beside the amount of the period, the running total that it was worked out from, and the one before."""
+    cells |= {f"{name} to_date": both for name, both in totals.items() if name in cells}
 
 
 def _lay_over(each: Wanted, before: Result, context: EntryContext) -> Result:
@@ -223,17 +237,19 @@ def _lay_over(each: Wanted, before: Result, context: EntryContext) -> Result:
 
 
 def _note_findings(
-    plan: Plan, row: ResultRow, after: Result, findings: Iterable[Finding], context: EntryContext
+    plan: Plan, each: Wanted, after: Result, findings: Iterable[Finding], context: EntryContext
 ) -> None:
+    names = {cell: (title.partition(":")[0], title) for cell, title in context.titles.items()}
     for finding in findings:
         column = "value" if finding.cell is None else context.titles[finding.cell]
         if finding.cell is None and after.numerator is not None:
             column = "numerator"
         if after.not_applicable:
             column = "not_applicable"
-        names = {cell: (title.partition(":")[0], title) for cell, title in context.titles.items()}
         message = say_finding(finding, cells=names if finding.addends else None)
-        plan.refuse(row=row.row, column=column, value=None, message=message)
+        if each.totals:
+            message += " " + _("(Of the amounts of the period, as they follow from the running totals.)")
+        plan.refuse(row=each.row.row, column=column, value=None, message=message)
 
 
 def _on_sheet(subject: Subject, result: Result, context: EntryContext) -> dict[str, Any]:
