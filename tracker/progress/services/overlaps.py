@@ -39,6 +39,28 @@ def _said(**condition: object) -> "QuerySet[IndicatorResult, tuple[int, int, int
     return counting.order_by().values_list(*_WHERE).union(coming.order_by().values_list(*_WHERE), all=True)
 
 
+def answered_by_wider(
+    *, missions: Collection[Mission], periods: Collection[ReportingPeriod]
+) -> dict[tuple[int, int], set[int]]:
+    """The indicators of which a half-year or a year, kept at a later quarter, speaks for these periods (of one
+    strategy) too: by mission id and period id. One statement.
+    """
+    if not missions or not periods:
+        return {}
+    of_number = {period.number: period.pk for period in periods}
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for mission, indicator, number, covers, _status in _said(
+        revision__report__mission__in=missions,
+        revision__report__period__strategy_id=next(iter(periods)).strategy_id,
+        revision__report__period__number__range=(min(of_number) + 1, max(of_number) + 3),
+        covers__gt=1,
+    ):
+        for quarter in range(number - covers + 1, number):
+            if quarter in of_number:
+                found[mission, of_number[quarter]].add(indicator)
+    return found
+
+
 # -- Imports ------------------------------------------------------------------------------------------
 def refuse_overlaps(plan: Plan, wanted: Sequence[Wanted]) -> None:
     """A half-year or a year is an error where a quarter it covers has a value: in the file, approved, or in a
@@ -99,14 +121,15 @@ def _say_wide(number: int, covers: int, is_open: bool) -> str:
         return (
             _(
                 "The figure kept at %(period)s, in a report that is still open, is for %(span)s and covers this "
-                "quarter already. Replace that one, or delete the row."
+                "quarter already. Give the amount of %(period)s alone as well, which replaces it, or delete the "
+                "row."
             )
             % names
         )
     return (
         _(
-            "The figure kept at %(period)s is for %(span)s and covers this quarter already. Replace that one, or "
-            "delete the row."
+            "The figure kept at %(period)s is for %(span)s and covers this quarter already. Give the amount of "
+            "%(period)s alone as well, which replaces it, or delete the row."
         )
         % names
     )
