@@ -61,11 +61,15 @@ class ShownCell:
 
 @dataclass(slots=True)
 class Plan:
-    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write."""
+    """Every row's outcome and every error; ``writes`` is what the kind's apply function will write.
+
+    ``questions`` are of rows that can be saved and look wrong: they are shown, and whoever saves has answered them.
+    """
 
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     writes: Any = None
+    questions: list[RowError] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> int:
         return sum(change.outcome == outcome for change in self.changes)
@@ -74,6 +78,10 @@ class Plan:
         """Note an error."""
         self.errors.append(RowError(row, column, None if value is None else show(value), message))
 
+    def ask(self, *, row: int, column: str | None, value: object, message: str) -> None:
+        """Note a question."""
+        self.questions.append(RowError(row, column, None if value is None else show(value), message))
+
     def digest(self) -> str:
         """SHA-256 of what the plan says: two plans with one digest do the same and were shown the same."""
         sha = hashlib.sha256()
@@ -81,7 +89,7 @@ class Plan:
             cells = [(name, _canonical(old), _canonical(new)) for name, (old, new) in change.cells.items()]
             line = (change.row, change.outcome.value, change.key, sorted(cells))
             sha.update(repr(line).encode())
-        for error in self.errors:
+        for error in (*self.errors, *self.questions):
             sha.update(repr((error.row, error.column, error.value, error.message)).encode())
         return sha.hexdigest()
 

@@ -22,7 +22,9 @@ from .known import (
     Key,
     Known,
     Versions,
+    ask_if_backwards,
     is_repeated,
+    level_of,
     read_known,
     record_versions,
     say_over_before,
@@ -136,6 +138,7 @@ def _plan_baseline(
     plan.changes.append(both)
     reason = str(options.get("reason", ""))
     if baseline.cells:
+        _ask_about_targets(plan, known, row, indicator, key, amount)
         values = (amount.value, amount.numerator, amount.denominator, on, source, note)
         plan.writes.baselines.add((*key, *values, reason), held)
     if not regional and (active_from, active_to) != (
@@ -143,6 +146,18 @@ def _plan_baseline(
         old_dates.get("active_to"),
     ):
         plan.writes.assignments.add((*key, active_from, active_to, reason), assigned)
+
+
+def _ask_about_targets(
+    plan: Plan, known: Known, row: BaselineRow, indicator: Indicator, key: Key, amount: Amount
+) -> None:
+    """Ask, once, about targets that would lie on the wrong side of a new baseline."""
+    shown = _on_sheet(indicator, amount, key[1] is None)
+    column = next(name for name, value in shown.items() if value is not None)
+    for target in known.targets.get(key, {}).values():
+        if question := ask_if_backwards(indicator, key, level_of(amount), target.value):
+            plan.ask(row=row.row, column=column, value=shown[column], message=question)
+            return
 
 
 def _read_baseline(

@@ -10,14 +10,17 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Lookup, Plan
+from tracker.batches.plans import Lookup, Plan, show
 from tracker.common.bulk import insert, quote, run
 from tracker.common.formats import show_date
+from tracker.framework.choices import Direction
 from tracker.framework.models import Indicator, Strategy
 from tracker.framework.services.structure import strategy_for
 from tracker.region.models import Mission
 
 from ..models import Baseline, IndicatorAssignment, ReportingPeriod, Target
+from ..rules import Amount
+from .amounts import counts_missions, to_sheet
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -54,6 +57,11 @@ class HeldBaseline:
     date: date | None
     source: str
     note: str
+
+    @property
+    def level(self) -> Decimal:
+        """As one number: a fraction, where there are numerator and denominator."""
+        return level_of(Amount(self.value, self.numerator, self.denominator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,49 @@ def say_over_before(due_on: date, start: date) -> str:
         "(the latest of the strategy’s first day, the assignment’s and the baseline’s "
         "date). Correct one of them."
     ) % {"due": show_date(due_on), "start": show_date(start)}
+
+
+def level_of(baseline: Amount) -> Decimal:
+    """A baseline as one number."""
+    value, numerator, denominator = baseline
+    if value is None:
+        assert numerator is not None
+        assert denominator
+        return numerator / denominator
+    return value
+
+
+def ask_if_backwards(indicator: Indicator, key: Key, baseline: Decimal, target: Decimal) -> str:
+    """The question about a target on the wrong side of its baseline, seen from where the indicator should go;
+    nothing where it is on the right one, or where the baseline is not what a target starts from.
+    """
+    regional = key[1] is None
+    counts = counts_missions(indicator, regional=regional)
+    falls = indicator.direction == Direction.DECREASE and not counts
+    if (indicator.is_flow and not counts) or (target <= baseline if falls else target >= baseline):
+        return ""
+    if counts:
+        sentence = _(
+            "The target of %(target)s lies below the baseline of %(baseline)s, and the more missions the better. "
+            "Is that right?"
+        )
+    elif falls:
+        sentence = _(
+            "The target of %(target)s lies above the baseline of %(baseline)s, and %(code)s should decrease. Is "
+            "that right?"
+        )
+    elif indicator.direction == Direction.INCREASE:
+        sentence = _(
+            "The target of %(target)s lies below the baseline of %(baseline)s, and %(code)s should increase. Is "
+            "that right?"
+        )
+    else:
+        return ""
+    return sentence % {
+        "target": show(to_sheet(indicator, target, regional=regional)),
+        "baseline": show(to_sheet(indicator, baseline, regional=regional)),
+        "code": indicator.code,
+    }
 
 
 def record_versions(

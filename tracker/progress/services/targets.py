@@ -24,8 +24,17 @@ from tracker.framework.models import Indicator
 
 from ..choices import TargetBasis
 from ..models import Target
-from .amounts import AmountReader, Names, Written, to_sheet
-from .known import HeldTarget, Key, Known, read_known, record_versions, say_over_before, start_of
+from .amounts import AmountReader, Names, Written, counts_missions, to_sheet
+from .known import (
+    HeldTarget,
+    Key,
+    Known,
+    ask_if_backwards,
+    read_known,
+    record_versions,
+    say_over_before,
+    start_of,
+)
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -57,6 +66,15 @@ class _Given:
     basis: str
     amount: Decimal
     level: Decimal = Decimal(0)
+
+    def stands(self, held: Mapping[date, HeldTarget]) -> bool:
+        """Whether just this holds already."""
+        there = held.get(self.due_on)
+        return there is not None and (there.value, there.basis, there.given) == (
+            self.level,
+            self.basis,
+            self.amount,
+        )
 
 
 @dataclass
@@ -209,7 +227,8 @@ def _read_basis(plan: Plan, row: TargetRow, indicator: Indicator) -> str | None:
 def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amounts: list[_Given]) -> bool:
     """Put the amounts of one indicator and mission in order of time and give each its level.
 
-    Notes two amounts for one date, a target that is over before it begins, and a running total that falls.
+    Notes two amounts for one date and a target that is over before it begins, and asks about a running total that
+    falls and a target on the wrong side of its baseline.
     """
     errors = len(plan.errors)
     amounts.sort(key=lambda each: (each.due_on, each.row))
@@ -236,16 +255,17 @@ def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amoun
     if len(plan.errors) > errors:
         return False
     held = known.targets.get(key, {})
-    if indicator.is_flow and not _counts_missions(indicator, key):
+    if indicator.is_flow and not counts_missions(indicator, regional=key[1] is None):
         _add_up(plan, indicator, key, amounts, held)
     else:
         for each in amounts:
             each.level = each.amount
+            question = ""
+            if baseline and not each.stands(held):
+                question = ask_if_backwards(indicator, key, baseline.level, each.level)
+            if question:
+                _ask(plan, indicator, key, each, question)
     return len(plan.errors) == errors
-
-
-def _counts_missions(indicator: Indicator, key: Key) -> bool:
-    return key[1] is None and indicator.mission_rule.startswith("count")
 
 
 def _add_up(
@@ -266,21 +286,20 @@ def _add_up(
                     "year from here on in the same file."
                 )
                 _refuse(plan, indicator, key, before, message % {"due": show_date(due_on)})
-            elif before is not None and kept.value < level:
+            elif before is not None and kept.value < level and not before.stands(held):
                 message = _(
-                    "The running total would be %(level)s and fall to %(next)s by %(due)s. Correct "
-                    "one of them."
+                    "The running total would be %(level)s and fall to %(next)s by %(due)s. Is that right?"
                 )
-                _refuse(plan, indicator, key, before, message % _fall(level, kept.value, due_on))
+                _ask(plan, indicator, key, before, message % _fall(level, kept.value, due_on))
             level, before = kept.value, None
             continue
         each.level = level + each.amount if each.basis == TargetBasis.PER_YEAR else each.amount
-        if each.level < level:
+        if each.level < level and not (each.stands(held) and (before is None or before.stands(held))):
             message = _(
-                "The running total falls from %(level)s to %(next)s by %(due)s. If the amounts "
+                "The running total falls from %(level)s to %(next)s by %(due)s. Is that right? If the amounts "
                 "are per year, write per_year in the column basis."
             )
-            _refuse(plan, indicator, key, each, message % _fall(level, each.level, due_on))
+            _ask(plan, indicator, key, each, message % _fall(level, each.level, due_on))
         level, before = each.level, each
 
 
@@ -299,6 +318,11 @@ def _refuse(plan: Plan, indicator: Indicator, key: Key, each: _Given, message: s
     )
 
 
+def _ask(plan: Plan, indicator: Indicator, key: Key, each: _Given, message: str) -> None:
+    """Note what looks wrong about an amount and may be right."""
+    plan.ask(row=each.row, column=each.column, value=_on_sheet(indicator, key, each.amount), message=message)
+
+
 def _on_sheet(indicator: Indicator, key: Key, value: Decimal) -> Decimal | str | None:
     return to_sheet(indicator, value, regional=key[1] is None)
 
@@ -307,9 +331,9 @@ def _compare(
     plan: Plan, known: Known, indicator: Indicator, key: Key, each: _Given, reason: str
 ) -> dict[str, tuple[Any, Any]]:
     """What is new in one target, in cells named by its date; notes what is to be written."""
-    held = known.targets.get(key, {}).get(each.due_on)
-    if held and (held.value, held.basis, held.given) == (each.level, each.basis, each.amount):
+    if each.stands(known.targets.get(key, {})):
         return {}
+    held = known.targets.get(key, {}).get(each.due_on)
     new = _cells_of(indicator, key, each.level, each.basis, each.amount)
     old = _cells_of(indicator, key, held.value, held.basis, held.given) if held else _NO_TARGET
     plan.writes.rows.append((*key, each.due_on, each.level, each.basis, each.amount, reason))
