@@ -1,5 +1,6 @@
 """Small worlds for the tests: a strategy, missions, people, indicators, reports."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -171,6 +172,16 @@ def ask_by_sex(indicator: Indicator, *, exclusive: bool = True) -> dict[str, Cel
     }
     IndicatorBreakdown.objects.create(indicator=indicator, breakdown=breakdown)
     return cells
+
+
+def make_breakdown(code: str, *, cells: Sequence[str], exclusive: bool = False) -> Breakdown:
+    """A breakdown with these cells; of the current strategy."""
+    strategy = Strategy.objects.get(is_current=True)
+    breakdown = Breakdown.objects.create(strategy=strategy, code=code, name=code.title(), exclusive=exclusive)
+    Cell.objects.bulk_create(
+        Cell(breakdown=breakdown, code=cell, name=cell, order=order) for order, cell in enumerate(cells)
+    )
+    return breakdown
 
 
 def assign(indicator: Indicator, *missions: Mission, **fields: Any) -> None:

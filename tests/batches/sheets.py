@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from tracker.batches.lines import render
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Plan
 from tracker.batches.services import Checked, apply_batch, check_file, plan_file, plan_undo, undo_batch
@@ -116,6 +117,11 @@ def content_of(*models: type[Model], but: Collection[str] = ()) -> dict[str, lis
 def counts(plan: Plan) -> dict[str, int]:
     """How many rows are new, changed and unchanged."""
     return {name: plan.count(name) for name in ("new", "changed", "unchanged")}
+
+
+def digest_of(plan: Plan) -> str:
+    """What two plans share when both show the same."""
+    return render(plan=plan, batch_id=1).digest
 
 
 def messages(checked: Checked) -> list[tuple[int | None, str | None, str]]:

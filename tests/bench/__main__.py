@@ -17,18 +17,20 @@ def main() -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from tests.bench import history, reading
-    from tests.bench.measuring import write_down
+    from tests.bench import history, imports, reading
+    from tests.bench.measuring import say, write_down
     from tracker.common.embedded import server
 
     try:
         server.ensure(var)
         call_command("migrate", verbosity=0)
-        lines = [line for module in (history, reading) for line in module.lines()]
+        lines = []
+        for module in (history, reading, imports):
+            lines += module.lines()
+            call_command("flush", verbosity=0, interactive=False)
         write_down(lines, Path(settings.BASE_DIR) / "docs" / "benchmarks")
         for line in lines:
-            mark = "holds" if line.holds else "DOES NOT HOLD"
-            print(f"{line.name}: {line.ratio:.2f} times {line.base}, allowed {line.allowed:g}: {mark}")
+            print(say(line))
         return 0 if all(line.holds for line in lines) else 1
     finally:
         from django.db import connections

@@ -43,6 +43,17 @@ def upload(client, data: bytes, name: str = "base.xlsx", url: str = URL, **more)
     return client.post(url, {"file": SimpleUploadedFile(name, data), **more})
 
 
+def test_a_question_is_shown_beside_the_button(cast, missions, strategy, sign_in) -> None:
+    stage.assign(stage.make_indicator("SP1-O1-I2", period_rule="latest"), missions["KG"])
+    load("targets", csv_of("indicator,mission,2024", "SP1-O1-I2,KG,30"))
+    data = csv_of(",".join(HEADER), "SP1-O1-I2,KG,50")
+    page = upload(sign_in(cast.administrator), data, "base.csv")
+    text = html.unescape(page.content.decode())
+    assert "There is 1 question" in text
+    assert "The target of 30 lies below the baseline of 50, and SP1-O1-I2 should increase." in text
+    assert hidden(page, "digest")
+
+
 def hidden(response, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
     assert found, f"no hidden field {name}"

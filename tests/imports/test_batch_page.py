@@ -16,7 +16,7 @@ from tests.batches.sheets import check, csv_of, csv_of_rows, load, save, xlsx_of
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import apply_batch, cancel_batch, check_batch, prune_lines, receive_file
 from tracker.imports.registry import KINDS
-from tracker.progress.models import Baseline
+from tracker.progress.models import Baseline, Target
 
 HEADER = "indicator,mission,baseline_value"
 
@@ -62,6 +62,20 @@ def test_an_error_says_where_what_and_how_to_go_on(cast, sign_in) -> None:
     assert "Save:" not in page
     assert "good row" not in page  # an administrator's choice
     assert "Save the 1 good row…" in show(sign_in(cast.administrator), batch)
+
+
+def test_a_question_is_shown_and_saving_answers_it(cast, sign_in) -> None:
+    header, row = "indicator,mission,2022,2023,basis", "SP1-O1-I1,KG,30,20,to_date"
+    batch = check("targets", csv_of(header, row), user=cast.officer).batch
+    page = show(sign_in(cast.officer), batch)
+    assert "errors 0 questions 1" in page
+    assert "There is 1 question: something that can be saved and looks wrong." in page
+    assert (
+        "2 ? Question 2023 “20” The running total falls from 30 to 20 by 31 Dec 2023. Is that right?" in page
+    )
+    assert "Save: 1 new, 0 changed" in page
+    apply_batch(batch=batch, kind=KINDS["targets"], digest=batch.plan_digest, user=cast.officer)
+    assert Target.objects.in_force().count() == 2
 
 
 def test_lines_are_narrowed_by_outcome_column_and_text(cast, sign_in) -> None:

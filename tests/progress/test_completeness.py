@@ -100,7 +100,37 @@ def test_an_assignment_that_was_withdrawn_is_no_reason_to_be_due(four, missions,
     assert counts_of(draft) == Counts(given=1, missing=1)
 
 
-def test_counting_takes_two_statements_for_one_report_and_for_twenty(
+def test_a_half_year_or_a_year_answers_the_quarters_before_that_it_speaks_for(four, missions, cast):
+    """The year of one and the half-year of another are kept in Q4; a third says something of its own in Q3."""
+    annual = stage.make_indicator("SP1-O1-I5", frequency="semi_annual")
+    stage.assign(annual, missions["KG"])
+    wide = begin(missions["KG"], "2024-Q4", cast.reporter)
+    say(wide, four[0], 10, covers=4)
+    say(wide, four[1], 10, covers=2)
+    say(wide, annual, 10, covers=4)
+    third, first = (begin(missions["KG"], code, cast.reporter) for code in ("2024-Q3", "2024-Q1"))
+    say(third, four[1], None, comment="In the half-year")
+    say(third, four[2], 3)
+    # Q4 itself: I1, I2 and I5 are given, I3 and I4 are missing.
+    assert counts_of(wide) == Counts(given=3, missing=2)
+    # Q3: I1 by the year; I2 explained; I3 given; I4 missing. I5 falls due in Q2 and Q4 alone.
+    assert counts_of(third) == Counts(given=2, explained=1, missing=1)
+    assert missing_results(third) == ["SP1-O1-I4"]
+    # Q1: only the year speaks for it.
+    assert counts_of(first) == Counts(given=1, missing=3)
+    assert missing_results(first) == ["SP1-O1-I2", "SP1-O1-I3", "SP1-O1-I4"]
+    # Nobody else's, and not a report that was given up.
+    assert missing_results(begin(missions["TJ"], "2024-Q1", cast.stranger)) == [i.code for i in four]
+    wide.status = "dropped"
+    wide.save()
+    assert counts_of(first) == Counts(missing=4)
+    # A report that is not begun is answered too.
+    say(begin(missions["TJ"], "2023-Q4", cast.stranger), four[3], 5, covers=4)
+    found = count_results(missions=[missions["TJ"]], periods=[period("2023-Q2")], revisions={})
+    assert list(found.values()) == [Counts(given=1, missing=3)]
+
+
+def test_counting_takes_as_many_statements_for_one_report_as_for_twenty(
     four, strategy, missions, cast, django_assert_num_queries
 ):
     periods = list(strategy.periods.all())
@@ -109,11 +139,11 @@ def test_counting_takes_two_statements_for_one_report_and_for_twenty(
         revision = begin(missions["KG"], each.code, cast.reporter)
         say(revision, four[0], 1)
         revisions[missions["KG"].pk, each.pk] = revision
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         one = count_results(missions=[missions["KG"]], periods=periods[:1], revisions={
             key: revision for key, revision in revisions.items() if key[1] == periods[0].pk
         })  # fmt: skip
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         every = count_results(missions=[missions["KG"]], periods=periods, revisions=revisions)
     assert one == {(missions["KG"].pk, periods[0].pk): Counts(given=1, missing=3)}
     assert set(every.values()) == {Counts(given=1, missing=3)}

@@ -97,6 +97,22 @@ def test_a_draft_is_not_filled_inside_a_year_that_counts(flow, missions, cast, s
     assert "is for 2023 and covers this quarter already" in message
 
 
+def test_the_quarters_of_a_half_year_replace_it_in_one_file(flow, missions, cast) -> None:
+    half_year(cast, "SP1-O1-I1,KG,2020-H1,100")
+    quarters = csv_of(HEADER, "SP1-O1-I1,KG,2020-Q1,60", "SP1-O1-I1,KG,2020-Q2,45")
+    first = csv_of(HEADER, "SP1-O1-I1,KG,2020-Q1,60")
+    [(row, column, message)] = messages(look("history", first, user=cast.administrator, source="Matrix"))
+    assert (row, column) == (2, "period")
+    assert "Give the amount of Q2 2020 alone as well, which replaces it, or delete the row." in message
+    # To replace what is approved takes a reason.
+    [(row, column, message)] = messages(look("history", quarters, user=cast.administrator, source="Matrix"))
+    assert (row, "Say why" in message) == (3, True)
+    plan = load("history", quarters, user=cast.administrator, source="Matrix", reason="Now by quarter")
+    assert plan.changes[1].cells == {"value": (100, 45), "covers": (2, 1)}
+    counting = IndicatorResult.objects.counting().order_by("revision__report__period__number")
+    assert list(counting.values_list("value", "covers")) == [(60, 1), (45, 1)]
+
+
 # -- Entering -----------------------------------------------------------------------------------------
 def test_what_a_quarter_would_be_counted_twice_with_is_said_by_indicator(flow, missions, cast) -> None:
     other, third = stage.make_indicator("SP1-O1-I2"), stage.make_indicator("SP1-O1-I3")

@@ -7,7 +7,7 @@ import pytest
 
 from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
-from tests.batches.sheets import counts, csv_of, load, look, messages
+from tests.batches.sheets import counts, csv_of, digest_of, load, look, messages
 from tracker.progress.models import Target
 
 LONG = "indicator,mission,due,target_value,basis"
@@ -114,7 +114,6 @@ def test_percentages_stages_and_counts_of_missions(strategy, missions) -> None:
         (["SP1-O1-I1,KG,2024,-3,to_date"], "target_value", "cannot be negative"),
         (["SP1-O1-I1,KG,2019,300,to_date"], "target_value", "over before it begins"),
         (["SP1-O1-I1,KG,2024,1,to_date", "SP1-O1-I1,KG,2024-Q4,2,to_date"], "target_value", "Row 2 already"),
-        (["SP1-O1-I1,KG,2023,9,to_date", "SP1-O1-I1,KG,2024,8,to_date"], "target_value", "falls from 9 to 8"),
     ],
 )
 def test_an_impossible_target_is_refused_with_a_sentence(flow, rows, column, says) -> None:
@@ -161,3 +160,99 @@ def test_a_stage_whose_name_has_a_number_is_still_a_word(strategy, missions) -> 
     assert [value for _due, value, _given in levels()] == [1, 2]
     [(_row, column, message)] = messages(look("targets", csv_of("indicator,mission,2024", "SP1-O1-I4,KG,3")))
     assert (column, "Write one of: Phase 1, Phase 2, Phase 3" in message) == ("2024", True)
+
+
+# -- Questions ---------------------------------------------------------------------------------------
+def questions(plan) -> list[tuple[int | None, str | None, str | None, str]]:
+    return [(each.row, each.column, each.value, each.message) for each in plan.questions]
+
+
+def test_a_running_total_that_falls_is_asked_about_and_may_be_saved(flow) -> None:
+    falling = csv_of(LONG, "SP1-O1-I1,KG,2023,9,to_date", "SP1-O1-I1,KG,2024,8,to_date")
+    plan = load("targets", falling)
+    [(row, column, value, message)] = questions(plan)
+    assert (row, column, value) == (3, "target_value", "8")
+    assert message.startswith("The running total falls from 9 to 8 by 31 Dec 2024. Is that right?")
+    assert [value for _due, value, _given in levels()] == [9, 8]
+    # What was answered once is not asked again.
+    assert not questions(look("targets", falling).plan)
+
+
+def test_a_running_total_that_would_fall_to_a_later_target_is_asked_about(flow) -> None:
+    load("targets", csv_of(WIDE, "SP1-O1-I1,KG,to_date,,,,300,400"))
+    plan = look("targets", csv_of(WIDE, "SP1-O1-I1,KG,to_date,,,,450,")).plan
+    [(row, column, value, message)] = questions(plan)
+    assert (row, column, value) == (2, "2023", "450")
+    assert message == "The running total would be 450 and fall to 400 by 31 Dec 2024. Is that right?"
+
+
+def test_yearly_amounts_of_a_flow_cannot_fall(flow) -> None:
+    assert not questions(look("targets", csv_of(WIDE, "SP1-O1-I1,KG,per_year,100,50,0,20,1")).plan)
+
+
+@pytest.mark.parametrize(
+    ("fields", "baseline", "target", "says"),
+    [
+        ({"period_rule": "latest"}, "50", "40", "target of 40 lies below the baseline of 50"),
+        (
+            {"period_rule": "latest", "direction": "decrease"},
+            "50",
+            "60",
+            "target of 60 lies above the baseline of 50",
+        ),
+        ({"measure": "percentage", "period_rule": "latest"}, "50", "40 %", "target of 40 lies below"),
+        ({"period_rule": "latest"}, "50", "60", None),
+        ({"period_rule": "latest", "direction": "maintain"}, "50", "40", None),
+        # The baseline of a flow is what a year came to before, and no level to start from.
+        ({"basis": "to_date"}, "50", "40", None),
+    ],
+)
+def test_a_target_on_the_wrong_side_of_its_baseline_is_asked_about(
+    strategy, missions, fields, baseline, target, says
+) -> None:
+    basis = fields.pop("basis", "")
+    stage.assign(stage.make_indicator("SP1-O1-I2", **fields), missions["KG"])
+    base = csv_of("indicator,mission,baseline_value,baseline_date", f"SP1-O1-I2,KG,{baseline},2019")
+    aim = csv_of(LONG, f"SP1-O1-I2,KG,2024,{target},{basis}")
+    load("baselines", base)
+    asked = questions(load("targets", aim))
+    assert bool(asked) == bool(says)
+    if says:
+        [(row, column, _value, message)] = asked
+        assert (row, column) == (2, "target_value")
+        assert says in message
+
+
+def test_a_new_baseline_on_the_wrong_side_of_its_targets_is_asked_about_once(strategy, missions) -> None:
+    stage.assign(stage.make_indicator("SP1-O1-I2", period_rule="latest"), missions["KG"])
+    load("targets", csv_of("indicator,mission,2022,2023,2024", "SP1-O1-I2,KG,30,40,60"))
+    base = csv_of("indicator,mission,baseline_value", "SP1-O1-I2,KG,50")
+    [(row, column, value, message)] = questions(load("baselines", base))
+    assert (row, column, value) == (2, "baseline_value", "50")
+    assert message.startswith(
+        "The target of 30 lies below the baseline of 50, and SP1-O1-I2 should increase."
+    )
+    assert not questions(look("baselines", base).plan)
+    assert not questions(look("baselines", base.replace(b"50", b"20")).plan)
+
+
+def test_more_missions_are_better_whatever_the_direction(strategy, missions) -> None:
+    level = stage.make_indicator(
+        "SP1-O1-I2", period_rule="latest", direction="decrease", mission_rule="count_reached"
+    )
+    stage.assign(level, missions["KG"])
+    load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I2,REGION,3"))
+    assert not questions(look("targets", csv_of(LONG, "SP1-O1-I2,REGION,2024,4,")).plan)
+    [(_row, _column, _value, message)] = questions(
+        look("targets", csv_of(LONG, "SP1-O1-I2,REGION,2024,2,")).plan
+    )
+    assert "the more missions the better" in message
+
+
+def test_a_question_belongs_to_what_is_confirmed(flow) -> None:
+    file = csv_of(LONG, "SP1-O1-I1,KG,2024,8,to_date")
+    before = digest_of(look("targets", file).plan)
+    load("targets", csv_of(LONG, "SP1-O1-I1,KG,2023,9,to_date"))
+    asked = look("targets", file).plan
+    assert questions(asked)
+    assert digest_of(asked) != before

@@ -20,7 +20,7 @@ from import_export.admin import ImportMixin
 from tracker.access.models import User
 from tracker.common.errors import NotAllowed, Refused, Stale
 
-from .choices import Outcome
+from .choices import LineOutcome, Outcome
 from .kinds import Kind, Option
 from .models import ImportBatch
 from .resources import SetBasedResource, result_of_batch
@@ -199,8 +199,11 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
 
 
 def preview_of(*, kind: Kind, batch: ImportBatch) -> dict[str, Any]:
-    """What the preview shows: counts, all errors (up to a thousand), the first 200 changes, the button."""
+    """What the preview shows: counts, errors and questions (up to a thousand of each), the first 200 changes, and
+    the button.
+    """
     errors = list(batch.lines.errors().in_order()[:SHOWN_ERRORS])
+    questions = list(batch.lines.of_outcome(LineOutcome.QUESTION).in_order()[:SHOWN_ERRORS])
     changes = list(batch.lines.changes().in_order()[:SHOWN_CHANGES])
     shown = {
         "batch": batch,
@@ -214,6 +217,8 @@ def preview_of(*, kind: Kind, batch: ImportBatch) -> dict[str, Any]:
         "counts": _counts(batch),
         "errors": errors,
         "more_errors": batch.errors - len(errors),
+        "questions": questions,
+        "more_questions": batch.questions - len(questions),
         "changes": changes,
         "more_changes": batch.new + batch.changed - len(changes),
         "nothing_to_do": not batch.changes_something and not batch.errors,

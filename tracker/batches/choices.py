@@ -81,6 +81,7 @@ class LineOutcome(TextChoices):
     """What is kept of a row to be looked at; unchanged rows are only counted."""
 
     ERROR = "error", _("Error")
+    QUESTION = "question", _("Question")
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
     LEFT_OUT = "left_out", _("Left out")

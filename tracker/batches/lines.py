@@ -43,7 +43,7 @@ class Rendered:
 
 
 def render(*, plan: Plan, batch_id: int, place_of: Place = one_sheet) -> Rendered:
-    """Write out what a plan shows: its errors, then what is new or changed, then what is left out."""
+    """Write out what a plan shows: its errors, its questions, what is new or changed, what is left out."""
     with without_collecting():
         return _render(plan, batch_id, place_of)
 
@@ -68,6 +68,8 @@ def _render(plan: Plan, batch_id: int, place_of: Place) -> Rendered:
 def _lines(plan: Plan, place_of: Place) -> Iterator[str]:
     for error in plan.errors:
         yield _error(error, LineOutcome.ERROR, place_of)
+    for question in plan.questions:
+        yield _error(question, LineOutcome.QUESTION, place_of)
     yield from _changes(plan.changes, place_of)
     for error in plan.left_out:
         yield _error(error, LineOutcome.LEFT_OUT, place_of)

@@ -75,6 +75,7 @@ class ImportBatch(models.Model):
     errors = models.PositiveIntegerField(_("errors"), default=0)
     bad_rows = models.PositiveIntegerField(_("rows with errors"), default=0)
     left_out = models.PositiveIntegerField(_("left out"), default=0)
+    questions = models.PositiveIntegerField(_("questions"), default=0)
     has_lines = models.BooleanField(_("outcomes are kept"), default=False)
 
     saved_by = _person(_("saved by"))

@@ -68,6 +68,7 @@ class Plan:
     Where rows have errors, ``changes`` and ``writes`` are of the good ones alone, and ``left_out`` has those
     that have no error and cannot be saved without a row that has. ``refuses_the_file``: something is wrong with
     the file as a whole, or its rows build on each other, so that not even the good ones can be saved.
+    ``questions`` are of rows that can be saved and look wrong: they are shown, and whoever saves has answered them.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Plan:
     writes: Any = None
     left_out: list[RowError] = field(default_factory=list)
     refuses_the_file: bool = False
+    questions: list[RowError] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> int:
         """How many rows are new, changed or unchanged."""
@@ -92,6 +94,10 @@ class Plan:
     def refuse(self, *, row: int | None, column: str | None, value: object, message: str) -> None:
         """Note an error."""
         self.errors.append(RowError(row, column, None if value is None else show(value), message))
+
+    def ask(self, *, row: int, column: str | None, value: object, message: str) -> None:
+        """Note a question."""
+        self.questions.append(RowError(row, column, None if value is None else show(value), message))
 
 
 def show(value: Any) -> str:

@@ -77,7 +77,7 @@ def result_of_batch(
     for line in lines:
         if line.outcome == LineOutcome.ERROR:
             _append_error(result, line.row, line.column, line.value, line.message)
-        elif line.outcome != LineOutcome.LEFT_OUT:
+        elif line.outcome in (LineOutcome.NEW, LineOutcome.CHANGED):
             cells = {name: (old, new) for name, old, new in line.cells}
             _append(result, line.outcome, line.row or 0, (line.key,), cells)
     return result

@@ -61,11 +61,12 @@ def fetch(sql: str, params: Params = None) -> list[tuple[Any, ...]]:
 
 @contextmanager
 def staged(
-    *, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = "staged"
+    *, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = "staged", joined: bool = True
 ) -> Iterator[str]:
     """A temporary table that holds these rows: ``columns`` gives each column's SQL type, in order.
 
-    Gives the table's quoted name; the table is gone after the block. Two at once need two names.
+    Gives the table's quoted name; the table is gone after the block. Two at once need two names. ``joined`` is
+    false where it is read from the first row to the last, and with no other table.
     """
     table = f"pg_temp.{quote(name)}"
     wanted = ", ".join(f"{quote(column)} {kind}" for column, kind in columns.items())
@@ -74,8 +75,9 @@ def staged(
         with cursor.copy(f"COPY {table} ({', '.join(map(quote, columns))}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        # Without statistics the planner takes a temporary table for a handful of rows, whatever it holds.
-        cursor.execute(f"ANALYZE {table}")
+        if joined:
+            # Without statistics the planner takes a temporary table for a handful of rows, whatever it holds.
+            cursor.execute(f"ANALYZE {table}")
         forget_plans()
         yield table
         # Not in a finally: after an error the transaction is lost, and the table with it.
@@ -89,6 +91,24 @@ def forget_plans() -> None:
     the old rows with the new by a nested loop; used again for twenty thousand rows, that takes ten minutes.
     """
     run("DISCARD PLANS")
+
+
+def draw_ids(model: type[models.Model], count: int) -> list[int]:
+    """So many new ids for rows of a model, drawn from its sequence: for rows that others, written in the same
+    breath, refer to.
+    """
+    table = model._meta.db_table
+    [(ids,)] = fetch(
+        "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
+        [table, count],
+    )
+    return list(ids or ())
+
+
+def check_references() -> None:
+    """Look up now what the rows written so far refer to, instead of when the transaction ends."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 def columns_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, str]:
@@ -106,7 +126,7 @@ def insert(*, model: type[models.Model], fields: Sequence[str], rows: Rows) -> i
         return 0
     columns = columns_of(model, fields)
     names = ", ".join(map(quote, columns))
-    with staged(columns=columns, rows=rows) as source:
+    with staged(columns=columns, rows=rows, joined=False) as source:
         return run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {names} FROM {source}")
 
 
@@ -126,7 +146,7 @@ def upsert(*, model: type[models.Model], fields: Sequence[str], unique: Sequence
     updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in rest)
     old = ", ".join(f"held.{name}" for name in rest)
     new = ", ".join(f"EXCLUDED.{name}" for name in rest)
-    with staged(columns=columns, rows=rows) as source:
+    with staged(columns=columns, rows=rows, joined=False) as source:
         return run(
             f"INSERT INTO {table} AS held ({', '.join(names)}) SELECT {', '.join(names)} FROM {source} "
             f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates} WHERE ({old}) IS DISTINCT FROM ({new})"

@@ -18,6 +18,7 @@ _STATES = {
 }
 _OUTCOMES = {
     LineOutcome.ERROR: ("✕", "pill-strong"),
+    LineOutcome.QUESTION: ("?", "pill-strong"),
     LineOutcome.NEW: ("+", ""),
     LineOutcome.CHANGED: ("→", ""),
     LineOutcome.LEFT_OUT: ("–", "pill-draft"),

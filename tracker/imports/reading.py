@@ -33,6 +33,7 @@ def count_lines(batch: ImportBatch) -> Mapping[str, int]:
     left_out = batch.lines.of_outcome(LineOutcome.LEFT_OUT).count() if batch.left_out else 0
     return {
         LineOutcome.ERROR: batch.errors,
+        LineOutcome.QUESTION: batch.questions,
         LineOutcome.NEW: batch.new,
         LineOutcome.CHANGED: batch.changed,
         LineOutcome.LEFT_OUT: left_out,

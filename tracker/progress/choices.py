@@ -53,3 +53,10 @@ class Origin(TextChoices):
 class TargetBasis(TextChoices):
     TO_DATE = "to_date", _("To date")
     PER_YEAR = "per_year", _("Per year")
+
+
+class ValueIs(TextChoices):
+    """What the amount of a row in a sheet of progress is."""
+
+    PERIOD = "period", _("The amount of the period")
+    TO_DATE = "to_date", _("The running total")

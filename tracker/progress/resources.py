@@ -30,7 +30,7 @@ from tracker.batches.selections import Export
 from tracker.framework.models import Cell, Strategy
 
 from . import exports
-from .choices import TargetBasis
+from .choices import TargetBasis, ValueIs
 from .models import (
     Baseline,
     CellValue,
@@ -197,7 +197,15 @@ RESULT_COLUMNS = (
     Column(
         "not_applicable", yes_no, help=_("Yes, with the reason in the comment."), tag="#meta+not_applicable"
     ),
-    Column("value_is", text, help=_("period: the amount of the period itself."), tag="#meta+value_is"),
+    Column(
+        "value_is",
+        one_of(ValueIs),
+        help=_(
+            "period: the amount of the period itself (unless said otherwise). to_date: the running total since the "
+            "strategy began, or since January where the indicator is counted by year."
+        ),
+        tag="#meta+value_is",
+    ),
     Column("comment", text, tag="#description+comment"),
 )
 

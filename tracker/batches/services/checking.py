@@ -261,6 +261,7 @@ def keep_outcomes(
         errors=len(plan.errors),
         bad_rows=len(plan.bad_rows()),
         left_out=len({error.row for error in plan.left_out}),
+        questions=len(plan.questions),
         has_lines=True,
         **plan.counts(),
     )

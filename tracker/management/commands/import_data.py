@@ -83,6 +83,10 @@ class Command(BaseCommand):
             ],
             "unknown_columns": checked.unknown_columns,
         }
+        for warning in checked.warnings:
+            self.stderr.write(warning)
+        for question in plan.questions:
+            self.stderr.write(_say_question(checked, question))
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         if plan.errors:
             sys.exit(1)
@@ -163,3 +167,14 @@ def _reading_of(options: dict[str, Any]) -> dict[str, Any]:
             raise Refused(_("Write --column HEADING=NAME."))
         reading["mapping"] = {heading: name for heading, _equals, name in pairs}
     return reading
+
+
+def _say_question(checked: Checked, question: RowError) -> str:
+    """A question about a row, as a line of text."""
+    assert question.row is not None
+    return _("Row %(row)s, %(column)s, “%(value)s”: %(question)s") % {
+        "row": checked.row_of(question.row),
+        "column": question.column,
+        "value": question.value,
+        "question": question.message,
+    }

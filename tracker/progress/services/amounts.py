@@ -3,10 +3,10 @@
 What a cell or a box means depends on its indicator, so it is worked out after the indicator was found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +17,13 @@ from tracker.common.workbooks.numbers import AmbiguousNumber, NumberError, parse
 from tracker.framework.choices import Measure, MissionRule
 from tracker.framework.models import Indicator
 
-from ..rules import Amount, Entry, EntryRules, check_entry
+from ..rules import Amount, Entry, EntryRules, admits_number, admits_percentage, check_entry
 from ..wording import say_finding
 
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
     """An amount as a row writes it: a number or a word, or a numerator and a denominator."""
 
@@ -105,6 +105,97 @@ def read_amount(
         shown = written.value if amount.numerator is None else written.numerator
         faults.append(Fault(at_fault or names.value, shown, say_finding(finding)))
     return amount, faults
+
+
+class PlainRow(Protocol):
+    """A row as far as its amount goes."""
+
+    value: Decimal | str | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    stage: str | None
+
+
+ReadPlain = Callable[[PlainRow], Amount | None]
+
+
+def plain_reader(indicator: Indicator, rules: EntryRules) -> ReadPlain:
+    """A fast ``read_amount`` for the rows of an indicator: the amount of a row that is plainly right, None for
+    every other, with which ``read_amount`` then takes its time.
+    """
+    if indicator.scale:
+        return _plain_word_reader(indicator)
+    if indicator.measure == Measure.PERCENTAGE:
+        return _plain_share_reader(rules)
+    return _plain_number_reader(rules)
+
+
+def _plain_number_reader(rules: EntryRules) -> ReadPlain:
+    fits = admits_number(rules)
+
+    def read(row: PlainRow) -> Amount | None:
+        value = row.value
+        alone = row.numerator is None and row.denominator is None and row.stage is None
+        return Amount(value) if alone and value.__class__ is Decimal and fits(value) else None
+
+    return read
+
+
+class AmountReader:
+    """``read_amount`` for the levels of a whole sheet, fast where an amount is plainly right."""
+
+    def __init__(self) -> None:
+        self._plain: dict[tuple[int, bool], ReadPlain] = {}
+
+    def read(
+        self, indicator: Indicator, written: Written, *, names: Names, regional: bool
+    ) -> tuple[Amount, list[Fault]]:
+        """As ``read_amount``."""
+        key = indicator.pk, regional
+        if key not in self._plain:
+            self._plain[key] = _plain_level_reader(indicator, regional=regional)
+        amount = self._plain[key](written)
+        if amount is not None:
+            return amount, []
+        return read_amount(indicator, written, names=names, regional=regional)
+
+
+def _plain_level_reader(indicator: Indicator, *, regional: bool) -> ReadPlain:
+    rules = entry_rules(indicator, regional=regional)
+    if counts_missions(indicator, regional=regional):
+        return _plain_number_reader(rules)
+    return plain_reader(indicator, rules)
+
+
+def _plain_word_reader(indicator: Indicator) -> ReadPlain:
+    places = {word: Amount(Decimal(place)) for place, word in enumerate(indicator.scale)}
+
+    def read(row: PlainRow) -> Amount | None:
+        if row.numerator is not None or row.denominator is not None:
+            return None
+        if row.stage is not None:
+            return places.get(row.stage) if row.value is None else None
+        return places.get(row.value) if row.value.__class__ is str else None
+
+    return read
+
+
+def _plain_share_reader(rules: EntryRules) -> ReadPlain:
+    fits = admits_percentage(rules)
+
+    def read(row: PlainRow) -> Amount | None:
+        value, n, d = row.value, row.numerator, row.denominator
+        if row.stage is not None:
+            return None
+        if value is None and n.__class__ is Decimal and d.__class__ is Decimal:
+            amount = Amount(None, n, d)
+        elif isinstance(value, Decimal) and n is None and d is None:
+            amount = Amount(value / HUNDRED)
+        else:
+            return None
+        return amount if fits(amount) else None
+
+    return read
 
 
 def _find_misplaced(indicator: Indicator, written: Written, names: Names, regional: bool) -> Iterator[Fault]:

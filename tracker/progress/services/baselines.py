@@ -16,13 +16,15 @@ from tracker.framework.models import Indicator
 
 from ..models import Baseline, IndicatorAssignment
 from ..rules import Amount
-from .amounts import Names, Written, read_amount, to_sheet
+from .amounts import AmountReader, Names, Written, to_sheet
 from .known import (
     HeldAssignment,
     Key,
     Known,
     Versions,
+    ask_if_backwards,
     is_repeated,
+    level_of,
     read_known,
     record_versions,
     say_over_before,
@@ -66,7 +68,7 @@ def plan_baselines(
 ) -> Plan:
     """Compare a sheet of baselines with those that hold; a row makes the assignment where there is none."""
     plan = Plan(writes=_BaselineWrites(Versions([], []), Versions([], [])))
-    known = read_known(options)
+    known, reader = read_known(options), AmountReader()
     first: dict[Key, int] = {}
     for row in rows:
         where = known.find(row, plan=plan)
@@ -75,7 +77,7 @@ def plan_baselines(
         indicator, mission = where
         key = (indicator.pk, mission)
         if not is_repeated(plan, first, key, row):
-            _plan_baseline(plan, known, row, indicator, key, given, options)
+            _plan_baseline(plan, known, row, indicator, key, given, options, reader)
     return plan
 
 
@@ -87,10 +89,11 @@ def _plan_baseline(
     key: Key,
     given: frozenset[str],
     options: Mapping[str, Any],
+    reader: AmountReader,
 ) -> None:
     regional = key[1] is None
     held, assigned = known.baselines.get(key), known.assignments.get(key)
-    amount = _read_baseline(plan, row, indicator, regional)
+    amount = _read_baseline(plan, row, indicator, reader, regional=regional)
     if amount is None:
         return
     on = row.baseline_date if held is None or "baseline_date" in given else held.date
@@ -135,6 +138,7 @@ def _plan_baseline(
     plan.changes.append(both)
     reason = str(options.get("reason", ""))
     if baseline.cells:
+        _ask_about_targets(plan, known, row, indicator, key, amount)
         values = (amount.value, amount.numerator, amount.denominator, on, source, note)
         plan.writes.baselines.add((*key, *values, reason), held)
     if not regional and (active_from, active_to) != (
@@ -144,12 +148,26 @@ def _plan_baseline(
         plan.writes.assignments.add((*key, active_from, active_to, reason), assigned)
 
 
-def _read_baseline(plan: Plan, row: BaselineRow, indicator: Indicator, regional: bool) -> Amount | None:
+def _ask_about_targets(
+    plan: Plan, known: Known, row: BaselineRow, indicator: Indicator, key: Key, amount: Amount
+) -> None:
+    """Ask, once, about targets that would lie on the wrong side of a new baseline."""
+    shown = _on_sheet(indicator, amount, key[1] is None)
+    column = next(name for name, value in shown.items() if value is not None)
+    for target in known.targets.get(key, {}).values():
+        if question := ask_if_backwards(indicator, key, level_of(amount), target.value):
+            plan.ask(row=row.row, column=column, value=shown[column], message=question)
+            return
+
+
+def _read_baseline(
+    plan: Plan, row: BaselineRow, indicator: Indicator, reader: AmountReader, *, regional: bool
+) -> Amount | None:
     """The baseline's amount, or None after noting what is wrong with it."""
     written = Written(
         row.baseline_value, row.baseline_numerator, row.baseline_denominator, row.baseline_stage
     )
-    amount, faults = read_amount(indicator, written, names=BASELINE_NAMES, regional=regional)
+    amount, faults = reader.read(indicator, written, names=BASELINE_NAMES, regional=regional)
     for fault in faults:
         plan.refuse(row=row.row, column=fault.column, value=fault.value, message=fault.message)
     if faults:

@@ -9,6 +9,7 @@ from tracker.region.models import Mission
 from ..models import IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
 from ..querysets import DUE_BY_QUARTER, GIVEN
 from ..rules import Counts
+from .overlaps import answered_by_wider
 
 # (mission id, period id)
 ReportKey = tuple[int, int]
@@ -24,15 +25,54 @@ def count_results(
     """The counts of these missions' reports in these periods (of one strategy), by (mission id, period id).
 
     ``revisions`` are those that are looked at, one a report; where there is none, all that is due is missing.
-    A report that owes nothing and holds nothing is left out. Two statements, however many reports.
+    What a half-year or a year at a later quarter speaks for is given. A report that owes nothing and holds
+    nothing is left out. As many statements for many reports as for one.
     """
     due = IndicatorAssignment.objects.filter(mission__in=missions).count_due(list(periods))
     held = _count_held(revisions.values())
+    wider = _count_wider(missions, periods, revisions)
     counts = {}
     for key in due.keys() | revisions.keys():
         revision = revisions.get(key)
         given, explained, answered = held.get(revision.pk, _NOTHING) if revision else _NOTHING
-        counts[key] = Counts(given=given, explained=explained, missing=due.get(key, 0) - answered)
+        more = wider.get(key, 0)
+        counts[key] = Counts(
+            given=given + more, explained=explained, missing=due.get(key, 0) - answered - more
+        )
+    return counts
+
+
+def _count_wider(
+    missions: Collection[Mission],
+    periods: Collection[ReportingPeriod],
+    revisions: Mapping[ReportKey, ReportRevision],
+) -> dict[ReportKey, int]:
+    """How many results that are due, and of which the report itself says nothing, a wider figure answers."""
+    wider = answered_by_wider(missions=missions, periods=periods)
+    if not wider:
+        return {}
+    said = set(
+        IndicatorResult.objects.filter(revision__in=revisions.values())
+        .explained()
+        .values_list("revision__report__mission_id", "revision__report__period_id", "indicator_id")
+    )
+    assignments = list(
+        IndicatorAssignment.objects.in_force()
+        .filter(mission__in=missions, indicator__in=set().union(*wider.values()), indicator__status="active")
+        .select_related("indicator")
+    )
+    counts: dict[ReportKey, int] = {}
+    for period in periods:
+        for each in assignments:
+            key = (each.mission_id, period.pk)
+            if (
+                each.indicator_id in wider.get(key, ())
+                and (*key, each.indicator_id) not in said
+                and each.active_from <= period.ends_on
+                and (each.active_to is None or each.active_to >= period.starts_on)
+                and each.indicator.frequency in DUE_BY_QUARTER[period.quarter]
+            ):
+                counts[key] = counts.get(key, 0) + 1
     return counts
 
 
@@ -64,13 +104,17 @@ def _count_held(revisions: Collection[ReportRevision]) -> dict[int, tuple[int, i
 
 
 def missing_results(revision: ReportRevision) -> list[str]:
-    """Codes of the indicators that are due and neither given nor explained, in the framework's order."""
+    """Codes of the indicators that are due and neither given nor explained, in the framework's order.
+
+    What a half-year or a year at a later quarter speaks for is given.
+    """
+    report = revision.report
     explained = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
-    due = IndicatorAssignment.objects.due_in(revision.report.period).filter(
-        mission_id=revision.report.mission_id
-    )
+    due = IndicatorAssignment.objects.due_in(report.period).filter(mission_id=report.mission_id)
+    wider = answered_by_wider(missions=[report.mission], periods=[report.period])
     return list(
         due.exclude(indicator_id__in=explained)
+        .exclude(indicator_id__in=wider.get((report.mission_id, report.period_id), ()))
         .order_by("indicator__objective__priority__order", "indicator__objective__order", "indicator__order")
         .values_list("indicator__code", flat=True)
     )

@@ -3,7 +3,7 @@
 It obeys what typing obeys: who may enter, the window and its locks, what is due.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,33 +12,37 @@ from django.utils.translation import gettext as _
 from tracker.access.policies import rights_of
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Plan
-from tracker.common.bulk import fetch, run, staged
+from tracker.common.bulk import run, staged
 from tracker.framework.choices import IndicatorStatus
 from tracker.region.models import Mission
 
-from ..choices import Origin, RevisionStatus, Transition
-from ..models import ReportRevision
+from ..choices import WRITABLE, Origin, RevisionStatus, Transition
+from ..models import IndicatorResult, ReportRevision
 from ..policies import can_enter
 from ..querysets import DUE_BY_QUARTER
 from ..wording import say_lock
 from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .locks import lock_on
 from .overlaps import refuse_overlaps
-from .result_rows import compare_results, overlay, read_results
+from .result_rows import compare_result, read_results
+from .totals import take_off_earlier
 
 if TYPE_CHECKING:
     from tracker.access.models import User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Write:
     """A result to write.
 
-    ``enters`` is false where only its comment changes, ``parts`` where its cells stay as they are.
+    ``is_new``: the draft says nothing of its indicator yet. ``enters`` is false where only its comment changes,
+    ``parts`` where its cells stay as they are.
     """
 
-    wanted: Wanted
+    report: ReportKey
+    indicator_id: int
     after: Result
+    is_new: bool
     enters: bool
     parts: bool
 
@@ -48,40 +52,39 @@ def plan_drafts(
 ) -> Plan:
     """Compare a sheet of results with the drafts that it would be laid into."""
     plan = Plan(writes=[])
-    context = read_entry_context(options)
-    wanted = _writable(plan, read_results(plan, rows, context, given=given), context, user)
-    drafts = {
-        (mission, period): revision
-        for mission, period, revision in fetch(
-            "SELECT p.mission_id, p.period_id, v.id FROM tracker_reportrevision v "
-            "JOIN tracker_progressreport p ON p.id = v.report_id WHERE v.status = ANY(%s)",
-            [[RevisionStatus.DRAFT.value, RevisionStatus.RETURNED.value]],
-        )
-    }
-    held = context.read_revisions(wanted, drafts, cells=bool(context.cell_columns(given)))
-    refuse_overlaps(plan, wanted, context)
+    context = read_entry_context(options, given=given)
+    wanted = _writable(plan, read_results(plan, rows, context), context, user)
+    wanted = take_off_earlier(plan, wanted, context, rights=rights_of(user))
+    drafts = _read_drafts({each.report for each in wanted})
+    held = context.read_revisions(wanted, drafts)
+    refuse_overlaps(plan, wanted)
     for each in wanted:
-        before = held.get((each.report, each.indicator.pk))
-        after = overlay(plan, each, before, context)
-        if after is None:
+        before = held.get(each.key) if held else None
+        outcome = compare_result(plan, each, before, context)
+        if outcome is None:
             continue
-        # An empty row says nothing of what was never said.
-        says_nothing = before is None and after == Result(covers=after.covers)
-        change = compare_results(each, before, after, context, says_nothing=says_nothing)
+        change, after = outcome
         plan.changes.append(change)
         if change.cells:
+            enters = before is None or set(change.cells) != {"comment"}
+            parts = after.cells != (before.cells if before else {})
             plan.writes.append(
-                _Write(
-                    each,
-                    after,
-                    enters=before is None or set(change.cells) != {"comment"},
-                    parts=after.cells != (before.cells if before else {}),
-                )
+                _Write(each.report, each.subject.indicator_id, after, before is None, enters, parts)
             )
     return plan
 
 
-def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User") -> list[Wanted]:
+def _read_drafts(reports: Collection[ReportKey]) -> dict[ReportKey, int]:
+    """The revisions of these reports that can be written, by report."""
+    found = ReportRevision.objects.filter(
+        status__in=WRITABLE,
+        report__mission__in={mission for mission, _period in reports},
+        report__period__in={period for _mission, period in reports},
+    ).values_list("report__mission_id", "report__period_id", "pk")
+    return {(mission, period): pk for mission, period, pk in found if (mission, period) in reports}
+
+
+def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User") -> Sequence[Wanted]:
     """The rows whose reports this person may write now; of each other report its first row is an error."""
     rights = rights_of(user)
     missions = Mission.objects.in_bulk({each.report[0] for each in wanted})
@@ -114,16 +117,16 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
             if verdict is not None:
                 column, message = verdict
                 plan.refuse(row=each.row.row, column=column, value=getattr(each.row, column), message=message)
-        due = each.indicator.frequency in DUE_BY_QUARTER[period.quarter]
+        due = each.subject.indicator.frequency in DUE_BY_QUARTER[period.quarter]
         if verdicts[each.report] is not None:
             continue
-        if each.indicator.status != IndicatorStatus.ACTIVE or not due:
+        if each.subject.indicator.status != IndicatorStatus.ACTIVE or not due:
             plan.refuse(
                 row=each.row.row,
                 column="indicator",
-                value=each.indicator.code,
+                value=each.subject.indicator.code,
                 message=_("%(code)s is not due in %(period)s. Delete the row.")
-                % {"code": each.indicator.code, "period": period},
+                % {"code": each.subject.indicator.code, "period": period},
             )
             continue
         kept.append(each)
@@ -134,13 +137,17 @@ def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
     """Begin reports that have no draft yet and write the planned results, in a fixed number of statements."""
     if not plan.writes:
         return
-    pairs = sorted({write.wanted.report for write in plan.writes})
+    _begin_drafts({write.report for write in plan.writes}, user)
+    _write_results(plan.writes, batch, user)
+
+
+def _begin_drafts(reports: Collection[ReportKey], user: "User") -> None:
     with staged(
-        columns={"mission_id": "bigint", "period_id": "bigint"}, rows=pairs, name="reports"
-    ) as reports:
+        columns={"mission_id": "bigint", "period_id": "bigint"}, rows=sorted(reports), name="reports"
+    ) as source:
         run(
             "INSERT INTO tracker_progressreport (mission_id, period_id) "
-            f"SELECT mission_id, period_id FROM {reports} ON CONFLICT (mission_id, period_id) DO NOTHING"
+            f"SELECT mission_id, period_id FROM {source} ON CONFLICT (mission_id, period_id) DO NOTHING"
         )
         run(
             f"""
@@ -148,7 +155,7 @@ def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
                 INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, narrative,
                                                     on_behalf, created_by_id, withdrawn_reason)
                 SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, '', '', p.mission_id <> ALL(%s), %s, ''
-                FROM {reports} s JOIN tracker_progressreport p USING (mission_id, period_id)
+                FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
                 LEFT JOIN tracker_reportrevision v ON v.report_id = p.id
                 GROUP BY p.id, p.mission_id HAVING count(*) FILTER (WHERE v.status <> %s) = 0
                 RETURNING id
@@ -168,47 +175,43 @@ def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
                 user.pk,
             ],
         )
-    _write_results(plan.writes, batch, user)
+
+
+_STAGED = {
+    "revision_id": "bigint", "indicator_id": "bigint", "value": "numeric", "numerator": "numeric",
+    "denominator": "numeric", "not_applicable": "boolean", "comment": "text", "covers": "smallint",
+    "version": "integer",
+}  # fmt: skip
+_STAGED_CELLS = {
+    "result_id": "bigint", "cell_id": "bigint", "value": "numeric", "numerator": "numeric",
+    "denominator": "numeric",
+}  # fmt: skip
 
 
 def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -> None:
     """Lay the results over those of the drafts. Who changes a figure has entered it; a comment does not."""
-    columns = {
-        "mission_id": "bigint", "period_id": "bigint", "indicator_id": "bigint", "value": "numeric",
-        "numerator": "numeric", "denominator": "numeric", "not_applicable": "boolean", "comment": "text",
-        "covers": "smallint", "enters": "boolean",
-    }  # fmt: skip
+    drafts = _read_drafts({write.report for write in writes})
+    # On a conflict the version that comes in only tells whether the figure is entered anew (2) or keeps who
+    # entered it (1); the one that is kept goes up by one.
     rows = (
         (
-            *write.wanted.report, write.wanted.indicator.pk, write.after.value, write.after.numerator,
-            write.after.denominator, write.after.not_applicable, write.after.comment, write.after.covers,
-            write.enters,
+            drafts[write.report], write.indicator_id, after.value, after.numerator, after.denominator,
+            after.not_applicable, after.comment, after.covers, 2 if write.enters and not write.is_new else 1,
         )
         for write in writes
+        for after in [write.after]
     )  # fmt: skip
-    cells = {"result_id": "bigint", "cell_id": "bigint"}
-    cells |= {"value": "numeric", "numerator": "numeric", "denominator": "numeric"}
-    to_draft = (
-        "JOIN tracker_progressreport p USING (mission_id, period_id) "
-        "JOIN tracker_reportrevision v ON v.report_id = p.id AND v.status IN ('draft', 'returned')"
-    )
     kept = ", ".join(
         f"{name} = CASE WHEN EXCLUDED.version = 2 THEN EXCLUDED.{name} ELSE held.{name} END"
         for name in ("origin", "batch_id", "entered_by_id", "entered_at", "is_copy", "held_back")
     )
-    with staged(columns=columns, rows=rows, name="results") as source:
-        # On a conflict the version that comes in only tells whether the figure is entered anew (2) or keeps
-        # who entered it (1); the one that is kept goes up by one.
+    names = ", ".join(_STAGED)
+    with staged(columns=_STAGED, rows=rows, name="results", joined=False) as source:
         run(
             f"""
-            INSERT INTO tracker_indicatorresult AS held (revision_id, indicator_id, value, numerator,
-                denominator, not_applicable, comment, covers, origin, batch_id, entered_by_id, is_copy,
-                held_back, version)
-            SELECT v.id, s.indicator_id, s.value, s.numerator, s.denominator, s.not_applicable, s.comment,
-                   s.covers, %s, %s, %s, false, false,
-                   CASE WHEN s.enters AND r.id IS NOT NULL THEN 2 ELSE 1 END
-            FROM {source} s {to_draft}
-            LEFT JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id
+            INSERT INTO tracker_indicatorresult AS held ({names}, origin, batch_id, entered_by_id, is_copy,
+                                                         held_back)
+            SELECT {names}, %s, %s, %s, false, false FROM {source}
             ON CONFLICT (revision_id, indicator_id) DO UPDATE SET
                 value = EXCLUDED.value, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator,
                 not_applicable = EXCLUDED.not_applicable, comment = EXCLUDED.comment,
@@ -216,29 +219,29 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
             """,
             [Origin.ENTERED, batch.pk, user.pk],
         )
-        ids = {
-            (mission, period, indicator): pk
-            for mission, period, indicator, pk in fetch(
-                f"SELECT s.mission_id, s.period_id, s.indicator_id, r.id FROM {source} s {to_draft} "
-                "JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id"
-            )
-        }
-    parted = [(ids[(*w.wanted.report, w.wanted.indicator.pk)], w.after.cells) for w in writes if w.parts]
-    cell_rows = (
-        (result, cell, amount.value, amount.numerator, amount.denominator)
-        for result, parts in parted
-        for cell, amount in parts.items()
-    )
-    with staged(columns=cells, rows=cell_rows, name="cells") as source:
+    if parted := [write for write in writes if write.parts]:
+        _write_cells(parted, drafts)
+
+
+def _write_cells(writes: Sequence[_Write], drafts: Mapping[ReportKey, int]) -> None:
+    """Make the cells of these results what was planned."""
+    found = IndicatorResult.objects.filter(revision__in={drafts[write.report] for write in writes})
+    ids = {
+        (revision, indicator): pk
+        for revision, indicator, pk in found.values_list("revision_id", "indicator_id", "pk")
+    }
+    parted = [(ids[drafts[write.report], write.indicator_id], write.after.cells) for write in writes]
+    rows = ((result, cell, *amount) for result, cells in parted for cell, amount in cells.items())
+    names = ", ".join(_STAGED_CELLS)
+    with staged(columns=_STAGED_CELLS, rows=rows, name="cells") as source:
         run(
             f"DELETE FROM tracker_cellvalue c WHERE c.result_id = ANY(%s) AND NOT EXISTS "
             f"(SELECT 1 FROM {source} s WHERE s.result_id = c.result_id AND s.cell_id = c.cell_id)",
-            [[result for result, _parts in parted]],
+            [[result for result, _cells in parted]],
         )
         run(
             f"""
-            INSERT INTO tracker_cellvalue AS held (result_id, cell_id, value, numerator, denominator)
-            SELECT result_id, cell_id, value, numerator, denominator FROM {source}
+            INSERT INTO tracker_cellvalue AS held ({names}) SELECT {names} FROM {source}
             ON CONFLICT (result_id, cell_id) DO UPDATE SET value = EXCLUDED.value,
                 numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator
             WHERE (held.value, held.numerator, held.denominator)

@@ -1,17 +1,19 @@
 """What rows of results are compared with: periods, reports, breakdowns and approved results, read once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from tracker.common.bulk import fetch
+from tracker.framework.choices import Measure
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
 
 from ..models import ReportingPeriod
-from ..rules import Amount, EntryRules
-from .amounts import entry_rules
+from ..rules import Amount, EntryRules, admits_parts
+from .amounts import ReadPlain, entry_rules, plain_reader
 from .known import Known, read_known
 from .spans import Span
 
@@ -20,8 +22,11 @@ ReportKey = tuple[int, int]
 # (report, indicator id)
 ResultKey = tuple[ReportKey, int]
 
+NO_CELLS: Mapping[int, Amount] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
+
+# A file has a hundred thousand of these: to freeze them would cost as much again as to make them.
+@dataclass(slots=True)
 class ResultRow:
     """A row of the sheet ``progress``; ``more`` has the cells by heading, sex:female or sex:female:n."""
 
@@ -39,7 +44,7 @@ class ResultRow:
     more: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Result:
     """What is said of an indicator; amounts as they are kept, cells by id."""
 
@@ -49,7 +54,7 @@ class Result:
     not_applicable: bool = False
     comment: str = ""
     covers: int = 1
-    cells: Mapping[int, Amount] = field(default_factory=dict)
+    cells: Mapping[int, Amount] = field(default_factory=lambda: NO_CELLS)
 
     @property
     def is_given(self) -> bool:
@@ -61,14 +66,50 @@ class Result:
 
 
 @dataclass(slots=True)
+class Subject:
+    """What all rows of one indicator and mission have in common: worked out once, however many they are.
+
+    ``reports`` are those in which the mission reports on it, by the number of their quarter. ``read_plain``
+    reads the amount of a row that is plainly right, and ``fit_parts`` says of the parts of a number whether
+    they are; ``cell_of`` has the cells that are asked for, by the headings of their numbers. ``is_number``: a
+    sheet says its amounts as they are kept. ``rows`` says in which row of the file each quarter stands.
+    """
+
+    indicator: Indicator
+    indicator_id: int
+    mission_id: int
+    reports: Mapping[int, ReportKey]
+    read_plain: ReadPlain
+    fit_parts: Callable[[Decimal, Mapping[int, Decimal]], bool]
+    cell_of: Mapping[str, int]
+    is_number: bool
+    rows: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Wanted:
-    """A row that was understood: what it says, by ids. ``amount`` is empty where the row gives none."""
+    """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible.
+
+    ``is_to_date``: its amounts are running totals, until those before it are taken off. ``totals`` then has, by
+    column, the running total before and the one that the row gives.
+    """
 
     row: ResultRow
-    indicator: Indicator
+    subject: Subject
     report: ReportKey
-    amount: Amount
-    cells: dict[int, Amount]
+    said: Result
+    fits: bool
+    is_to_date: bool = False
+    totals: "Mapping[str, tuple[Decimal, Decimal]] | None" = None
+
+    @property
+    def series(self) -> tuple[int, int]:
+        """The ids of its mission and its indicator."""
+        return self.subject.mission_id, self.subject.indicator_id
+
+    @property
+    def key(self) -> ResultKey:
+        return self.report, self.subject.indicator_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,91 +122,148 @@ class HeldReport:
 
 @dataclass
 class EntryContext:
-    """What rows of results are compared with, read once."""
+    """What rows of results are compared with, read once.
+
+    ``given`` are the columns that the file has; ``columns`` says of the heading of a cell which cell it is of and
+    which part of its amount (value, n or d), and ``cells_given`` are the cells that the file has columns for.
+    """
 
     known: Known
     periods: dict[int, ReportingPeriod]
     reports: dict[ReportKey, HeldReport]
-    cells: dict[str, int]
     titles: dict[int, str]
     asked: dict[int, list[tuple[bool, tuple[int, ...]]]]
-    given: frozenset[str] = frozenset()
+    given: frozenset[str]
+    columns: dict[str, tuple[int, str]]
+    cells_given: frozenset[int]
+    subjects: "Subjects" = field(init=False)
     _rules: dict[int, EntryRules] = field(default_factory=dict)
 
-    def cell_columns(self, given: frozenset[str]) -> set[str]:
-        """The columns of the file that hold cells of breakdowns."""
-        return {name for name in given if name.removesuffix(":n").removesuffix(":d") in self.cells}
+    def __post_init__(self) -> None:
+        self.subjects = Subjects(self)
 
     def rules(self, indicator: Indicator) -> EntryRules:
         """What may be entered for the indicator, its breakdowns included."""
         if indicator.pk not in self._rules:
-            plain = entry_rules(indicator, level=False)
             asks = self.asked.get(indicator.pk, [])
-            self._rules[indicator.pk] = EntryRules(
-                **{
-                    name: getattr(plain, name)
-                    for name in ("measure", "period_rule", "decimals", "allows_negative", "bounded", "stages")
-                },
+            self._rules[indicator.pk] = replace(
+                entry_rules(indicator, level=False),
                 exclusive=tuple(cells for exclusive, cells in asks if exclusive),
                 multiple=tuple(cells for exclusive, cells in asks if not exclusive),
             )
         return self._rules[indicator.pk]
 
-    def read_approved(self, wanted: Sequence[Wanted], *, cells: bool) -> "dict[ResultKey, Result]":
+    def read_approved(self, wanted: Sequence[Wanted]) -> "dict[ResultKey, Result]":
         """The results of the last approved revisions that these rows speak of, by report and indicator."""
         approved = {key: report.approved for key, report in self.reports.items() if report.approved}
-        return self.read_revisions(wanted, approved, cells=cells)
+        return self.read_revisions(wanted, approved)
 
     def read_revisions(
-        self, wanted: Sequence[Wanted], revisions: Mapping[ReportKey, int], *, cells: bool
+        self, wanted: Sequence[Wanted], revisions: Mapping[ReportKey, int]
     ) -> "dict[ResultKey, Result]":
         """The results of these revisions (one per report) that the rows speak of, by report and indicator.
 
         A result's cells are read unless its row says just what stands there: whatever is written is written
-        with its cells, so they have to be known. ``cells``: the file has columns for them, so that every row
-        may differ.
+        with its cells, so they have to be known. Where the file has columns for them, every row may differ.
         """
-        of_revision = {revisions[each.report]: each.report for each in wanted if each.report in revisions}
+        spoken_of = {each.report for each in wanted}
+        of_revision = {pk: key for key, pk in revisions.items() if key in spoken_of}
         rows = fetch(
             "SELECT id, revision_id, indicator_id, value, numerator, denominator, "
             "not_applicable, comment, covers "
             "FROM tracker_indicatorresult WHERE revision_id = ANY(%s) AND indicator_id = ANY(%s)",
-            [list(of_revision), list({each.indicator.pk for each in wanted})],
+            [list(of_revision), list({each.subject.indicator_id for each in wanted})],
         )
-        kept = {(of_revision[revision], indicator): (pk, values) for pk, revision, indicator, *values in rows}
-        touched = [
-            kept[key][0]
+        ids: dict[ResultKey, int] = {}
+        held: dict[ResultKey, Result] = {}
+        for pk, revision, indicator, *values in rows:
+            key = of_revision[revision], indicator
+            ids[key] = pk
+            held[key] = Result(*values)
+        touched = {
+            ids[key]: held[key]
             for each in wanted
-            if (key := (each.report, each.indicator.pk)) in kept
-            and (cells or not _leaves_as_is(each, kept[key][1]))
-        ]
-        cells_of: dict[int, dict[int, Amount]] = defaultdict(dict)
-        for result, cell, *values in fetch(
+            if (key := each.key) in held and (self.cells_given or not _leaves_as_is(each, held[key]))
+        }
+        for result, cell, *amount in fetch(
             "SELECT result_id, cell_id, value, numerator, denominator FROM tracker_cellvalue "
             "WHERE result_id = ANY(%s)",
-            [touched],
+            [list(touched)],
         ):
-            cells_of[result][cell] = Amount(*values)
-        return {
-            key: Result(value, n, d, not_applicable, comment, covers, cells_of.get(pk, {}))
-            for key, (pk, (value, n, d, not_applicable, comment, covers)) in kept.items()
-        }
+            found = touched[result]
+            if found.cells is NO_CELLS:
+                found.cells = {}
+            found.cells[cell] = Amount(*amount)  # type: ignore[index]
+        return held
 
 
-def _leaves_as_is(each: Wanted, values: Sequence[Any]) -> bool:
+class Subjects(dict[tuple[str, str], Subject | None]):
+    """What is asked of a mission about an indicator, by the codes of the indicator and the mission; None where one
+    of them is not known. Each is worked out when it is first asked for.
+    """
+
+    def __init__(self, context: EntryContext) -> None:
+        self._context = context
+        # By id: codes that are written in two cases are of one subject all the same.
+        self._of_ids: dict[tuple[int, int], Subject] = {}
+        self._of_indicators: dict[int, tuple[Any, ...]] = {}
+        self._reports: dict[tuple[Any, ...], Mapping[int, ReportKey]] = {}
+
+    def __missing__(self, codes: tuple[str, str]) -> Subject | None:
+        indicator = self._context.known.indicators.get(codes[0])
+        mission = self._context.known.missions.get(codes[1])
+        found = None
+        if indicator is not None and mission is not None:
+            found = self._of_ids.get((indicator.pk, mission))
+            if found is None:
+                found = self._of_ids[indicator.pk, mission] = self._make(indicator, mission)
+        self[codes] = found
+        return found
+
+    def _make(self, indicator: Indicator, mission: int) -> Subject:
+        reports = self._reports_of(indicator, mission)
+        return Subject(indicator, indicator.pk, mission, reports, *self._of_indicator(indicator))
+
+    def _of_indicator(self, indicator: Indicator) -> tuple[Any, ...]:
+        """What the subjects of an indicator have in common."""
+        if indicator.pk not in self._of_indicators:
+            rules, titles = self._context.rules(indicator), self._context.titles
+            asked = (*rules.exclusive, *rules.multiple)
+            self._of_indicators[indicator.pk] = (
+                plain_reader(indicator, rules),
+                admits_parts(rules),
+                {titles[cell]: cell for cells in asked for cell in cells},
+                indicator.measure == Measure.NUMBER,
+            )
+        return self._of_indicators[indicator.pk]
+
+    def _reports_of(self, indicator: Indicator, mission: int) -> Mapping[int, ReportKey]:
+        assigned = self._context.known.assignments.get((indicator.pk, mission))
+        if assigned is None:
+            return {}
+        key = mission, assigned.active_from, assigned.active_to
+        if key not in self._reports:
+            self._reports[key] = {
+                number: (mission, period.pk)
+                for number, period in self._context.periods.items()
+                if assigned.covers(period)
+            }
+        return self._reports[key]
+
+
+def _leaves_as_is(each: Wanted, held: Result) -> bool:
     """Whether a row without cells changes nothing of a result, not even its comment."""
-    value, numerator, denominator, not_applicable, comment, covers = values
-    return (
-        (each.amount.is_empty or each.amount == Amount(value, numerator, denominator))
-        and bool(each.row.not_applicable) == not_applicable
-        and each.row.period.covers == covers
-        and each.row.comment in (None, comment)
+    said = each.said
+    return each.row.comment in (None, held.comment) and (
+        not said.is_given
+        or (said.value, said.numerator, said.denominator, said.not_applicable, said.covers)
+        == (held.value, held.numerator, held.denominator, held.not_applicable, held.covers)
     )
 
 
-def read_entry_context(options: Mapping[str, Any]) -> EntryContext:
-    """Read what rows of results are compared with."""
-    known = read_known(options, targets=False)
+def read_entry_context(options: Mapping[str, Any], *, given: frozenset[str]) -> EntryContext:
+    """Read what the rows of a file with these columns are compared with."""
+    known = read_known(options, targets=False, baselines=False)
     periods = {each.number: each for each in ReportingPeriod.objects.filter(strategy=known.strategy)}
     reports = {
         (mission, period): HeldReport(approved, open_status)
@@ -183,17 +281,19 @@ def read_entry_context(options: Mapping[str, Any]) -> EntryContext:
             [known.strategy.pk],
         )
     }
-    cells, titles = {}, {}
+    columns: dict[str, tuple[int, str]] = {}
+    titles = {}
     of_breakdown: dict[int, list[int]] = defaultdict(list)
     for pk, breakdown, code, cell in Cell.objects.filter(breakdown__strategy=known.strategy).values_list(
         "pk", "breakdown_id", "breakdown__code", "code"
     ):
-        cells[f"{code}:{cell}"] = pk
-        titles[pk] = f"{code}:{cell}"
+        title = titles[pk] = f"{code}:{cell}"
+        columns |= {title: (pk, "value"), f"{title}:n": (pk, "n"), f"{title}:d": (pk, "d")}
         of_breakdown[breakdown].append(pk)
     asked: dict[int, list[tuple[bool, tuple[int, ...]]]] = defaultdict(list)
     for indicator, breakdown, exclusive in IndicatorBreakdown.objects.filter(
         indicator__strategy=known.strategy
     ).values_list("indicator_id", "breakdown_id", "breakdown__exclusive"):
         asked[indicator].append((exclusive, tuple(of_breakdown[breakdown])))
-    return EntryContext(known, periods, reports, cells, titles, asked)
+    cells_given = frozenset(columns[name][0] for name in given if name in columns)
+    return EntryContext(known, periods, reports, titles, asked, given, columns, cells_given)

@@ -4,21 +4,23 @@ Its rows are laid over a copy of the last approved revision. It refuses a report
 never overwrites an approved value without a reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Plan
-from tracker.common.bulk import run, staged
+from tracker.batches.plans import Change, Plan
+from tracker.common.bulk import check_references, draw_ids, fetch, run, staged
 from tracker.common.formats import show_quarter
 
 from ..choices import Origin, RevisionStatus, Transition
-from .entry_context import EntryContext, Result, ResultKey, ResultRow, Wanted, read_entry_context
+from ..models import IndicatorResult
+from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
-from .result_rows import compare_results, overlay, read_results
+from .result_rows import compare_result, read_results
+from .totals import take_off_earlier
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -36,76 +38,77 @@ def plan_history(
             value=None,
             message=_("Approved history names the document that it comes from. Give the source."),
         )
-    context = read_entry_context(options)
-    wanted = read_results(plan, rows, context, given=given)
-    held = context.read_approved(wanted, cells=bool(context.cell_columns(given)))
-    refuse_overlaps(plan, wanted, context)
-    refused_reports: set[tuple[int, int]] = set()
-    today = timezone.localdate()
+    context = read_entry_context(options, given=given)
+    wanted = _refuse_reports(plan, read_results(plan, rows, context), context)
+    wanted = take_off_earlier(plan, wanted, context, rights=None)
+    held = context.read_approved(wanted)
+    refuse_overlaps(plan, wanted)
+    reason = str(options.get("reason", "")).strip()
     for each in wanted:
-        report = context.reports.get(each.report)
-        if context.periods[each.row.period.number].ends_on >= today:
-            plan.refuse(
-                row=each.row.row,
-                column="period",
-                value=each.row.period.written,
-                message=_("This period is not over yet, so there is no history of it. Delete the row."),
-            )
+        before = held.get(each.key) if held else None
+        outcome = compare_result(plan, each, before, context)
+        if outcome is None:
             continue
-        if report and report.open_status:
-            if each.report not in refused_reports:
-                refused_reports.add(each.report)
-                plan.refuse(
-                    row=each.row.row,
-                    column="period",
-                    value=each.row.period.written,
-                    message=_(
-                        "The report of %(mission)s for %(period)s is open (%(status)s). Have it approved "
-                        "or dropped first; history is laid over approved reports alone."
-                    )
-                    % {
-                        "mission": each.row.mission,
-                        "period": show_quarter(each.row.period.code),
-                        "status": RevisionStatus(report.open_status).label,
-                    },
-                )
+        change, after = outcome
+        if before is not None and not reason and _refuse_overwriting(plan, before, change):
             continue
-        _compare(plan, each, held, context, reason=str(options.get("reason", "")))
+        plan.changes.append(change)
+        if change.cells:
+            plan.writes.append((each.report, each.subject.indicator_id, after))
     return plan
 
 
-def _compare(
-    plan: Plan,
-    each: Wanted,
-    held: Mapping[ResultKey, Result],
-    context: EntryContext,
-    *,
-    reason: str,
-) -> None:
-    """The outcome of one row against the approved result."""
-    before = held.get((each.report, each.indicator.pk))
-    after = overlay(plan, each, before, context)
-    if after is None:
-        return
-    change = compare_results(each, before, after, context)
-    overwritten = before is not None and before.is_given and set(change.cells) - {"comment"}
-    if overwritten and not reason.strip():
-        name = next(name for name in change.cells if name != "comment")
-        plan.refuse(
-            row=each.row.row,
-            column=name,
-            value=change.cells[name][1],
-            message=_(
-                "There is an approved value already. Say why it is changed (the reason of the "
-                "import), or delete the row."
-            ),
-        )
-        return
-    plan.changes.append(change)
-    if change.cells:
-        plan.writes.append((each, after))
+def _refuse_reports(plan: Plan, wanted: Sequence[Wanted], context: EntryContext) -> Sequence[Wanted]:
+    """The rows of reports that can take history: their period is over, and they are not open. Of each open report
+    the first row is an error.
+    """
+    today = timezone.localdate()
+    under_way = {period.pk for period in context.periods.values() if period.ends_on >= today}
+    open_reports = {key: held.open_status for key, held in context.reports.items() if held.open_status}
+    if not any(each.report in open_reports or each.report[1] in under_way for each in wanted):
+        return wanted
+    kept = []
+    told = set()
+    for each in wanted:
+        if each.report[1] in under_way:
+            message = _("This period is not over yet, so there is no history of it. Delete the row.")
+        elif each.report not in open_reports:
+            kept.append(each)
+            continue
+        elif each.report in told:
+            continue
+        else:
+            told.add(each.report)
+            message = _(
+                "The report of %(mission)s for %(period)s is open (%(status)s). Have it approved or dropped "
+                "first; history is laid over approved reports alone."
+            ) % {
+                "mission": each.row.mission,
+                "period": show_quarter(each.row.period.code),
+                "status": RevisionStatus(open_reports[each.report]).label,
+            }
+        plan.refuse(row=each.row.row, column="period", value=each.row.period.written, message=message)
+    return kept
 
 
+def _refuse_overwriting(plan: Plan, before: Result, change: Change) -> bool:
+    """Whether the row changes what is approved, which takes a reason; notes the error."""
+    name = next((name for name in change.cells if name != "comment"), None)
+    if name is None or not before.is_given:
+        return False
+    plan.refuse(
+        row=change.row,
+        column=name,
+        value=change.cells[name][1],
+        message=_(
+            "There is an approved value already. Say why it is changed (the reason of the import), or "
+            "delete the row."
+        ),
+    )
+    return True
+
+
+# -- Writing ------------------------------------------------------------------------------------------
 _RESULT = (
     "value", "numerator", "denominator", "not_applicable", "comment", "covers", "origin", "batch_id",
     "entered_by_id", "entered_at", "held_back",
@@ -114,30 +117,15 @@ _RESULT = (
 
 def apply_history(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
     """Make one approved revision per report that the plan changes, in a fixed number of statements."""
-    if not plan.writes:
+    writes: list[tuple[ReportKey, int, Result]] = plan.writes
+    if not writes:
         return
-    pairs = sorted({each.report for each, _after in plan.writes})
-    with staged(
-        columns={"mission_id": "bigint", "period_id": "bigint"}, rows=pairs, name="reports"
-    ) as reports:
-        run(
-            "INSERT INTO tracker_progressreport (mission_id, period_id) "
-            f"SELECT mission_id, period_id FROM {reports} ON CONFLICT (mission_id, period_id) DO NOTHING"
-        )
-        # Begun as drafts: the database lets nobody write into what is approved.
-        run(
-            f"""
-            INSERT INTO tracker_reportrevision (report_id, number, status, origin, batch_id, source,
-                                                narrative, on_behalf, created_by_id, withdrawn_reason)
-            SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, %s, %s,
-                   coalesce((array_agg(v.narrative ORDER BY v.number DESC)
-                       FILTER (WHERE v.status = 'approved' AND v.withdrawn_at IS NULL))[1], ''), false, %s, ''
-            FROM {reports} s JOIN tracker_progressreport p USING (mission_id, period_id)
-            LEFT JOIN tracker_reportrevision v ON v.report_id = p.id GROUP BY p.id
-            """,
-            [RevisionStatus.DRAFT, Origin.HISTORICAL, batch.pk, batch.source, user.pk],
-        )
-    _write_results(plan, batch, user)
+    revisions = _begin_revisions({report for report, _indicator, _after in writes}, batch, user)
+    _write_results(writes, revisions, batch, user)
+    _copy_the_rest(batch)
+    # References are looked up now and not at the end, since every later statement that sets a point to go back
+    # to (each update of a revision does) would walk through all that wait.
+    check_references()
     run(
         "UPDATE tracker_reportrevision SET status = %s, approved_by_id = %s, "
         "approved_at = statement_timestamp() WHERE batch_id = %s AND status = %s",
@@ -158,77 +146,116 @@ def apply_history(*, plan: Plan, batch: ImportBatch, user: "User") -> None:
     )
 
 
-def _write_results(plan: Plan, batch: ImportBatch, user: "User") -> None:
-    """The plan's results with their cells, and copies of every other result of the last approved revision."""
-    columns = {
-        "mission_id": "bigint", "period_id": "bigint", "indicator_id": "bigint", "value": "numeric",
-        "numerator": "numeric", "denominator": "numeric", "not_applicable": "boolean", "comment": "text",
-        "covers": "smallint",
-    }  # fmt: skip
-    rows = (
-        (
-            *each.report, each.indicator.pk, after.value, after.numerator, after.denominator,
-            after.not_applicable, after.comment, after.covers,
+def _begin_revisions(reports: Iterable[ReportKey], batch: ImportBatch, user: "User") -> dict[ReportKey, int]:
+    """The next revision of each report, begun as a draft: the database lets nobody write into what is approved."""
+    with staged(
+        columns={"mission_id": "bigint", "period_id": "bigint"}, rows=sorted(reports), name="reports"
+    ) as source:
+        run(
+            "INSERT INTO tracker_progressreport (mission_id, period_id) "
+            f"SELECT mission_id, period_id FROM {source} ON CONFLICT (mission_id, period_id) DO NOTHING"
         )
-        for each, after in plan.writes
-    )  # fmt: skip
-    with staged(columns=columns, rows=rows, name="results") as source:
         run(
             f"""
-            INSERT INTO tracker_indicatorresult (revision_id, indicator_id, value, numerator, denominator,
-                not_applicable, comment, covers, origin, batch_id, entered_by_id, is_copy, held_back, version)
-            SELECT v.id, s.indicator_id, s.value, s.numerator, s.denominator, s.not_applicable, s.comment,
-                   s.covers, %s, %s, %s, false, false, 1
+            INSERT INTO tracker_reportrevision (report_id, number, status, origin, batch_id, source,
+                                                narrative, on_behalf, created_by_id, withdrawn_reason)
+            SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, %s, %s,
+                   coalesce((array_agg(v.narrative ORDER BY v.number DESC)
+                       FILTER (WHERE v.status = 'approved' AND v.withdrawn_at IS NULL))[1], ''), false, %s, ''
             FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
-            JOIN tracker_reportrevision v ON v.report_id = p.id AND v.batch_id = %s
+            LEFT JOIN tracker_reportrevision v ON v.report_id = p.id GROUP BY p.id
             """,
-            [Origin.HISTORICAL, batch.pk, user.pk, batch.pk],
+            [RevisionStatus.DRAFT, Origin.HISTORICAL, batch.pk, batch.source, user.pk],
         )
-    names = ", ".join(_RESULT)
-    copied = ", ".join(f"r.{name}" for name in _RESULT)
-    last_approved = """
-        SELECT v.id AS new_id, l.id AS old_id FROM tracker_reportrevision v JOIN LATERAL (
+    begun = fetch(
+        "SELECT p.mission_id, p.period_id, v.id FROM tracker_reportrevision v "
+        "JOIN tracker_progressreport p ON p.id = v.report_id WHERE v.batch_id = %s",
+        [batch.pk],
+    )
+    return {(mission, period): revision for mission, period, revision in begun}
+
+
+_STAGED = {
+    "id": "bigint", "revision_id": "bigint", "indicator_id": "bigint", "value": "numeric", "numerator": "numeric",
+    "denominator": "numeric", "not_applicable": "boolean", "comment": "text", "covers": "smallint",
+}  # fmt: skip
+_STAGED_CELLS = {
+    "result_id": "bigint", "cell_id": "bigint", "value": "numeric", "numerator": "numeric",
+    "denominator": "numeric",
+}  # fmt: skip
+
+
+def _write_results(
+    writes: Sequence[tuple[ReportKey, int, Result]],
+    revisions: Mapping[ReportKey, int],
+    batch: ImportBatch,
+    user: "User",
+) -> None:
+    """The planned results with their cells. Their ids are drawn first, so that nothing has to be looked up."""
+    ids = draw_ids(IndicatorResult, len(writes))
+    rows = (
+        (
+            pk, revisions[report], indicator, after.value, after.numerator, after.denominator,
+            after.not_applicable, after.comment, after.covers,
+        )
+        for pk, (report, indicator, after) in zip(ids, writes, strict=True)
+    )  # fmt: skip
+    with staged(columns=_STAGED, rows=rows, name="results", joined=False) as source:
+        run(
+            f"""
+            INSERT INTO tracker_indicatorresult ({", ".join(_STAGED)}, origin, batch_id, entered_by_id, is_copy,
+                                                 held_back, version)
+            SELECT {", ".join(_STAGED)}, %s, %s, %s, false, false, 1 FROM {source}
+            """,
+            [Origin.HISTORICAL, batch.pk, user.pk],
+        )
+    if not any(after.cells for _report, _indicator, after in writes):
+        return
+    cells = (
+        (pk, cell, *amount)
+        for pk, (_report, _indicator, after) in zip(ids, writes, strict=True)
+        for cell, amount in after.cells.items()
+    )
+    with staged(columns=_STAGED_CELLS, rows=cells, name="cells", joined=False) as source:
+        names = ", ".join(_STAGED_CELLS)
+        run(f"INSERT INTO tracker_cellvalue ({names}) SELECT {names} FROM {source}")
+
+
+def _copy_the_rest(batch: ImportBatch) -> None:
+    """Copies of every other result of the last approved revisions, cells and all."""
+    last_approved = fetch(
+        """
+        SELECT v.id, l.id FROM tracker_reportrevision v JOIN LATERAL (
             SELECT o.id FROM tracker_reportrevision o
             WHERE o.report_id = v.report_id AND o.status = 'approved' AND o.withdrawn_at IS NULL
                 AND o.number < v.number
             ORDER BY o.number DESC LIMIT 1) l ON true
         WHERE v.batch_id = %s
-    """
-    run(
-        f"""
-        INSERT INTO tracker_indicatorresult (revision_id, indicator_id, {names}, is_copy, version)
-        SELECT c.new_id, r.indicator_id, {copied}, true, 1
-        FROM ({last_approved}) c JOIN tracker_indicatorresult r ON r.revision_id = c.old_id
-        ON CONFLICT (revision_id, indicator_id) DO NOTHING
         """,
         [batch.pk],
     )
-    run(
-        f"""
-        INSERT INTO tracker_cellvalue (result_id, cell_id, value, numerator, denominator)
-        SELECT n.id, k.cell_id, k.value, k.numerator, k.denominator
-        FROM ({last_approved}) c JOIN tracker_indicatorresult o ON o.revision_id = c.old_id
-        JOIN tracker_indicatorresult n
-            ON n.revision_id = c.new_id AND n.indicator_id = o.indicator_id AND n.is_copy
-        JOIN tracker_cellvalue k ON k.result_id = o.id
-        """,
-        [batch.pk],
-    )
-    cells = {"mission_id": "bigint", "period_id": "bigint", "indicator_id": "bigint", "cell_id": "bigint"}
-    cells |= {"value": "numeric", "numerator": "numeric", "denominator": "numeric"}
-    cell_rows = (
-        (*each.report, each.indicator.pk, cell, amount.value, amount.numerator, amount.denominator)
-        for each, after in plan.writes
-        for cell, amount in after.cells.items()
-    )
-    with staged(columns=cells, rows=cell_rows, name="cells") as source:
+    if not last_approved:
+        return
+    names = ", ".join(_RESULT)
+    copied = ", ".join(f"r.{name}" for name in _RESULT)
+    with staged(
+        columns={"new_id": "bigint", "old_id": "bigint"}, rows=last_approved, name="approved"
+    ) as pairs:
+        run(
+            f"""
+            INSERT INTO tracker_indicatorresult (revision_id, indicator_id, {names}, is_copy, version)
+            SELECT c.new_id, r.indicator_id, {copied}, true, 1
+            FROM {pairs} c JOIN tracker_indicatorresult r ON r.revision_id = c.old_id
+            ON CONFLICT (revision_id, indicator_id) DO NOTHING
+            """
+        )
         run(
             f"""
             INSERT INTO tracker_cellvalue (result_id, cell_id, value, numerator, denominator)
-            SELECT r.id, s.cell_id, s.value, s.numerator, s.denominator
-            FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
-            JOIN tracker_reportrevision v ON v.report_id = p.id AND v.batch_id = %s
-            JOIN tracker_indicatorresult r ON r.revision_id = v.id AND r.indicator_id = s.indicator_id
-            """,
-            [batch.pk],
+            SELECT n.id, k.cell_id, k.value, k.numerator, k.denominator
+            FROM {pairs} c JOIN tracker_indicatorresult o ON o.revision_id = c.old_id
+            JOIN tracker_indicatorresult n
+                ON n.revision_id = c.new_id AND n.indicator_id = o.indicator_id AND n.is_copy
+            JOIN tracker_cellvalue k ON k.result_id = o.id
+            """
         )

@@ -10,14 +10,17 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Lookup, Plan
+from tracker.batches.plans import Lookup, Plan, show
 from tracker.common.bulk import insert, quote, run
 from tracker.common.formats import show_date
+from tracker.framework.choices import Direction
 from tracker.framework.models import Indicator, Strategy
 from tracker.framework.services.structure import strategy_for
 from tracker.region.models import Mission
 
-from ..models import Baseline, IndicatorAssignment, Target
+from ..models import Baseline, IndicatorAssignment, ReportingPeriod, Target
+from ..rules import Amount
+from .amounts import counts_missions, to_sheet
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -30,14 +33,23 @@ Key = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class HeldAssignment:
+    from_fixtures: bool
     pk: int
     active_from: date
     active_to: date | None
-    from_fixtures: bool
+
+    def covers(self, period: ReportingPeriod) -> bool:
+        """Whether the mission reports on the indicator in this period: begun by its last day, not over before its
+        first.
+        """
+        return self.active_from <= period.ends_on and (
+            self.active_to is None or self.active_to >= period.starts_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBaseline:
+    from_fixtures: bool
     pk: int
     value: Decimal | None
     numerator: Decimal | None
@@ -45,7 +57,11 @@ class HeldBaseline:
     date: date | None
     source: str
     note: str
-    from_fixtures: bool
+
+    @property
+    def level(self) -> Decimal:
+        """As one number: a fraction, where there are numerator and denominator."""
+        return level_of(Amount(self.value, self.numerator, self.denominator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,7 @@ class Known:
         return (indicator, mission) if indicator and mission else None
 
 
-def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
+def read_known(options: Mapping[str, Any], *, baselines: bool = True, targets: bool = True) -> Known:
     """Read what plans are compared with, of the strategy that the file speaks of."""
     strategy = strategy_for(options)
     indicators = Indicator.objects.filter(strategy=strategy).defer(
@@ -107,43 +123,43 @@ def read_known(options: Mapping[str, Any], *, targets: bool = True) -> Known:
             unknown=_("There is no mission with the code “%(code)s”."),
         ),
     )
-    of_strategy = {"indicator__strategy": strategy}
-    for (
-        indicator,
-        mission,
-        pk,
-        begins,
-        ends,
-        withdrawn,
-        options_of_batch,
-    ) in IndicatorAssignment.objects.filter(**of_strategy).values_list(
-        "indicator_id", "mission_id", "pk", "active_from", "active_to", "withdrawn_at", "batch__options"
-    ):
+    _read_assignments(known)
+    if baselines:
+        _read_baselines(known)
+    if targets:
+        _read_targets(known)
+    return known
+
+
+def _read_assignments(known: Known) -> None:
+    rows: Any = IndicatorAssignment.objects.filter(indicator__strategy=known.strategy).values_list(
+        "indicator_id", "mission_id", "withdrawn_at", "batch__options", "pk", "active_from", "active_to"
+    )
+    for indicator, mission, withdrawn, options_of_batch, *values in rows:
         known.assignments_decided.add((indicator, mission))
         if withdrawn is None:
-            known.assignments[indicator, mission] = HeldAssignment(
-                pk, begins, ends, _from_fixtures(options_of_batch)
-            )
-    for indicator, mission, withdrawn, options_of_batch, pk, value, n, d, on, source, note in (
-        Baseline.objects.filter(**of_strategy).values_list(
-            "indicator_id", "mission_id", "withdrawn_at", "batch__options",
-            "pk", "value", "numerator", "denominator", "date", "source", "note",
-        )
-    ):  # fmt: skip
+            known.assignments[indicator, mission] = HeldAssignment(_from_fixtures(options_of_batch), *values)
+
+
+def _read_baselines(known: Known) -> None:
+    rows: Any = Baseline.objects.filter(indicator__strategy=known.strategy).values_list(
+        "indicator_id", "mission_id", "withdrawn_at", "batch__options",
+        "pk", "value", "numerator", "denominator", "date", "source", "note",
+    )  # fmt: skip
+    for indicator, mission, withdrawn, options_of_batch, *values in rows:
         known.baselines_decided.add((indicator, mission))
         if withdrawn is None:
-            known.baselines[indicator, mission] = HeldBaseline(
-                pk, value, n, d, on, source, note, _from_fixtures(options_of_batch)
-            )
-    if targets:
-        for indicator, mission, *values in (
-            Target.objects.in_force()
-            .filter(**of_strategy)
-            .values_list("indicator_id", "mission_id", "pk", "due_on", "value", "basis", "given")
-        ):
-            held = HeldTarget(*values)
-            known.targets.setdefault((indicator, mission), {})[held.due_on] = held
-    return known
+            known.baselines[indicator, mission] = HeldBaseline(_from_fixtures(options_of_batch), *values)
+
+
+def _read_targets(known: Known) -> None:
+    for indicator, mission, *values in (
+        Target.objects.in_force()
+        .filter(indicator__strategy=known.strategy)
+        .values_list("indicator_id", "mission_id", "pk", "due_on", "value", "basis", "given")
+    ):
+        held = HeldTarget(*values)
+        known.targets.setdefault((indicator, mission), {})[held.due_on] = held
 
 
 def _from_fixtures(options: Mapping[str, Any] | None) -> bool:
@@ -191,6 +207,49 @@ def say_over_before(due_on: date, start: date) -> str:
         "(the latest of the strategy’s first day, the assignment’s and the baseline’s "
         "date). Correct one of them."
     ) % {"due": show_date(due_on), "start": show_date(start)}
+
+
+def level_of(baseline: Amount) -> Decimal:
+    """A baseline as one number."""
+    value, numerator, denominator = baseline
+    if value is None:
+        assert numerator is not None
+        assert denominator
+        return numerator / denominator
+    return value
+
+
+def ask_if_backwards(indicator: Indicator, key: Key, baseline: Decimal, target: Decimal) -> str:
+    """The question about a target on the wrong side of its baseline, seen from where the indicator should go;
+    nothing where it is on the right one, or where the baseline is not what a target starts from.
+    """
+    regional = key[1] is None
+    counts = counts_missions(indicator, regional=regional)
+    falls = indicator.direction == Direction.DECREASE and not counts
+    if (indicator.is_flow and not counts) or (target <= baseline if falls else target >= baseline):
+        return ""
+    if counts:
+        sentence = _(
+            "The target of %(target)s lies below the baseline of %(baseline)s, and the more missions the better. "
+            "Is that right?"
+        )
+    elif falls:
+        sentence = _(
+            "The target of %(target)s lies above the baseline of %(baseline)s, and %(code)s should decrease. Is "
+            "that right?"
+        )
+    elif indicator.direction == Direction.INCREASE:
+        sentence = _(
+            "The target of %(target)s lies below the baseline of %(baseline)s, and %(code)s should increase. Is "
+            "that right?"
+        )
+    else:
+        return ""
+    return sentence % {
+        "target": show(to_sheet(indicator, target, regional=regional)),
+        "baseline": show(to_sheet(indicator, baseline, regional=regional)),
+        "code": indicator.code,
+    }
 
 
 def record_versions(

@@ -5,7 +5,7 @@ mission overlap where the one kept earlier is kept inside the quarters of the la
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from tracker.region.models import Mission
 
 from ..choices import OPEN
 from ..models import IndicatorResult, ProgressReport, ReportingPeriod, ReportRevision
-from .entry_context import EntryContext, Wanted
+from .entry_context import Wanted
 from .spans import name_span
 
 # The most overlaps that one sentence names.
@@ -39,26 +39,52 @@ def _said(**condition: object) -> "QuerySet[IndicatorResult, tuple[int, int, int
     return counting.order_by().values_list(*_WHERE).union(coming.order_by().values_list(*_WHERE), all=True)
 
 
+def answered_by_wider(
+    *, missions: Collection[Mission], periods: Collection[ReportingPeriod]
+) -> dict[tuple[int, int], set[int]]:
+    """The indicators of which a half-year or a year, kept at a later quarter, speaks for these periods (of one
+    strategy) too: by mission id and period id. One statement.
+    """
+    if not missions or not periods:
+        return {}
+    of_number = {period.number: period.pk for period in periods}
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for mission, indicator, number, covers, _status in _said(
+        revision__report__mission__in=missions,
+        revision__report__period__strategy_id=next(iter(periods)).strategy_id,
+        revision__report__period__number__range=(min(of_number) + 1, max(of_number) + 3),
+        covers__gt=1,
+    ):
+        for quarter in range(number - covers + 1, number):
+            if quarter in of_number:
+                found[mission, of_number[quarter]].add(indicator)
+    return found
+
+
 # -- Imports ------------------------------------------------------------------------------------------
-def refuse_overlaps(plan: Plan, wanted: Iterable[Wanted], context: EntryContext) -> None:
+def refuse_overlaps(plan: Plan, wanted: Sequence[Wanted]) -> None:
     """A half-year or a year is an error where a quarter it covers has a value: in the file, approved, or in a
     report that is still open, since that one counts once it is approved.
 
     So is a quarter inside a half-year or a year that has one: which of the two counts is for a person to say.
     """
+    some_are_wide = any(each.row.period.covers > 1 for each in wanted)
+    condition: dict[str, object] = {"indicator_id__in": {each.subject.indicator_id for each in wanted}}
+    if not some_are_wide:
+        condition["covers__gt"] = 1
     # By mission and indicator, by number: the quarters covered, the row of the file, whether it is open.
     spans: dict[tuple[int, int], dict[int, tuple[int, Wanted | None, bool]]] = defaultdict(dict)
-    rows = [each for each in wanted if each.row.not_applicable or not each.amount.is_empty]
-    condition: dict[str, object] = {"indicator_id__in": {each.indicator.pk for each in rows}}
-    if all(each.row.period.covers == 1 for each in rows):
-        condition["covers__gt"] = 1
     for mission, indicator, number, covers, status in _said(**condition):
         held = spans[mission, indicator].get(number)
         # A report that was reopened says it twice, the approved and the open: the wider one is looked at.
         if held is None or covers > held[0]:
             spans[mission, indicator][number] = (covers, None, status in OPEN)
-    for row in rows:
-        spans[row.report[0], row.indicator.pk][row.row.period.number] = (row.row.period.covers, row, False)
+    if not some_are_wide and not spans:
+        return
+    for row in wanted:
+        key = row.subject.mission_id, row.subject.indicator_id
+        if row.said.is_given and (some_are_wide or key in spans):
+            spans[key][row.row.period.number] = (row.row.period.covers, row, False)
     for of_one in spans.values():
         if all(covers == 1 for covers, *_rest in of_one.values()):
             continue
@@ -95,14 +121,15 @@ def _say_wide(number: int, covers: int, is_open: bool) -> str:
         return (
             _(
                 "The figure kept at %(period)s, in a report that is still open, is for %(span)s and covers this "
-                "quarter already. Replace that one, or delete the row."
+                "quarter already. Give the amount of %(period)s alone as well, which replaces it, or delete the "
+                "row."
             )
             % names
         )
     return (
         _(
-            "The figure kept at %(period)s is for %(span)s and covers this quarter already. Replace that one, or "
-            "delete the row."
+            "The figure kept at %(period)s is for %(span)s and covers this quarter already. Give the amount of "
+            "%(period)s alone as well, which replaces it, or delete the row."
         )
         % names
     )

@@ -26,6 +26,11 @@ class Span:
         return f"{self.number // 4}-Q{self.number % 4 + 1}"
 
     @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return name_span(self.number, self.covers)
+
+    @property
     def numbers(self) -> range:
         return range(self.number - self.covers + 1, self.number + 1)
 

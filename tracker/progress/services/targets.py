@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,17 @@ from tracker.framework.models import Indicator
 
 from ..choices import TargetBasis
 from ..models import Target
-from .amounts import Names, Written, read_amount, to_sheet
-from .known import HeldTarget, Key, Known, read_known, record_versions, say_over_before, start_of
+from .amounts import AmountReader, Names, Written, counts_missions, to_sheet
+from .known import (
+    HeldTarget,
+    Key,
+    Known,
+    ask_if_backwards,
+    read_known,
+    record_versions,
+    say_over_before,
+    start_of,
+)
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -57,6 +67,15 @@ class _Given:
     amount: Decimal
     level: Decimal = Decimal(0)
 
+    def stands(self, held: Mapping[date, HeldTarget]) -> bool:
+        """Whether just this holds already."""
+        there = held.get(self.due_on)
+        return there is not None and (there.value, there.basis, there.given) == (
+            self.level,
+            self.basis,
+            self.amount,
+        )
+
 
 @dataclass
 class _Writes:
@@ -69,7 +88,7 @@ def plan_targets(
 ) -> Plan:
     """Compare a sheet of targets with those that hold; targets that are not in it stay."""
     plan = Plan(writes=_Writes())
-    known = read_known(options)
+    known, reader = read_known(options), AmountReader()
     of_key: dict[Key, list[_Given]] = defaultdict(list)
     names: dict[Key, tuple[Indicator, str]] = {}
     for row in rows:
@@ -80,7 +99,8 @@ def plan_targets(
         key = (indicator.pk, mission)
         if _may_have_targets(plan, known, row, indicator, key):
             names[key] = (indicator, row.mission)
-            of_key[key].extend(_read_targets(plan, row, indicator, regional=mission is None))
+            of_key[key].extend(_read_targets(plan, row, indicator, reader, regional=mission is None))
+    reason = str(options.get("reason", ""))
     cells_of_row: dict[int, dict[str, tuple[Any, Any]]] = defaultdict(dict)
     names_of_row: dict[int, tuple[str, ...]] = {}
     for key, amounts in of_key.items():
@@ -88,7 +108,7 @@ def plan_targets(
         if _fit_in_time(plan, known, indicator, key, amounts):
             for each in amounts:
                 names_of_row.setdefault(each.row, (indicator.code, mission_code))
-                cells_of_row[each.row].update(_compare(plan, known, indicator, key, each, options))
+                cells_of_row[each.row].update(_compare(plan, known, indicator, key, each, reason))
     for number in sorted(names_of_row):
         cells = cells_of_row[number]
         plan.changes.append(Change(number, _outcome_of(cells), names_of_row[number], cells))
@@ -120,7 +140,9 @@ def _may_have_targets(plan: Plan, known: Known, row: TargetRow, indicator: Indic
     return True
 
 
-def _read_targets(plan: Plan, row: TargetRow, indicator: Indicator, *, regional: bool) -> list[_Given]:
+def _read_targets(
+    plan: Plan, row: TargetRow, indicator: Indicator, reader: AmountReader, *, regional: bool
+) -> list[_Given]:
     """The amounts of one row, with every error noted."""
     basis = _read_basis(plan, row, indicator)
     if basis is None:
@@ -153,8 +175,7 @@ def _read_targets(plan: Plan, row: TargetRow, indicator: Indicator, *, regional:
         written = [(column, row.due, Written(value=row.target_value, stage=row.target_stage))]
     found = []
     for column, due_on, amount in written:
-        names = Names(column, stage="target_stage")
-        kept, faults = read_amount(indicator, amount, names=names, regional=regional)
+        kept, faults = reader.read(indicator, amount, names=_names_of(column), regional=regional)
         for fault in faults:
             plan.refuse(row=row.row, column=fault.column, value=fault.value, message=fault.message)
         if kept.value is not None and not faults:
@@ -167,6 +188,11 @@ def _read_targets(plan: Plan, row: TargetRow, indicator: Indicator, *, regional:
                 message=_("There is no target. Fill it in, or delete the row."),
             )
     return found
+
+
+@cache
+def _names_of(column: str) -> Names:
+    return Names(column, stage="target_stage")
 
 
 def _read_basis(plan: Plan, row: TargetRow, indicator: Indicator) -> str | None:
@@ -201,7 +227,8 @@ def _read_basis(plan: Plan, row: TargetRow, indicator: Indicator) -> str | None:
 def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amounts: list[_Given]) -> bool:
     """Put the amounts of one indicator and mission in order of time and give each its level.
 
-    Notes two amounts for one date, a target that is over before it begins, and a running total that falls.
+    Notes two amounts for one date and a target that is over before it begins, and asks about a running total that
+    falls and a target on the wrong side of its baseline.
     """
     errors = len(plan.errors)
     amounts.sort(key=lambda each: (each.due_on, each.row))
@@ -228,16 +255,17 @@ def _fit_in_time(plan: Plan, known: Known, indicator: Indicator, key: Key, amoun
     if len(plan.errors) > errors:
         return False
     held = known.targets.get(key, {})
-    if indicator.is_flow and not _counts_missions(indicator, key):
+    if indicator.is_flow and not counts_missions(indicator, regional=key[1] is None):
         _add_up(plan, indicator, key, amounts, held)
     else:
         for each in amounts:
             each.level = each.amount
+            question = ""
+            if baseline and not each.stands(held):
+                question = ask_if_backwards(indicator, key, baseline.level, each.level)
+            if question:
+                _ask(plan, indicator, key, each, question)
     return len(plan.errors) == errors
-
-
-def _counts_missions(indicator: Indicator, key: Key) -> bool:
-    return key[1] is None and indicator.mission_rule.startswith("count")
 
 
 def _add_up(
@@ -258,21 +286,20 @@ def _add_up(
                     "year from here on in the same file."
                 )
                 _refuse(plan, indicator, key, before, message % {"due": show_date(due_on)})
-            elif before is not None and kept.value < level:
+            elif before is not None and kept.value < level and not before.stands(held):
                 message = _(
-                    "The running total would be %(level)s and fall to %(next)s by %(due)s. Correct "
-                    "one of them."
+                    "The running total would be %(level)s and fall to %(next)s by %(due)s. Is that right?"
                 )
-                _refuse(plan, indicator, key, before, message % _fall(level, kept.value, due_on))
+                _ask(plan, indicator, key, before, message % _fall(level, kept.value, due_on))
             level, before = kept.value, None
             continue
         each.level = level + each.amount if each.basis == TargetBasis.PER_YEAR else each.amount
-        if each.level < level:
+        if each.level < level and not (each.stands(held) and (before is None or before.stands(held))):
             message = _(
-                "The running total falls from %(level)s to %(next)s by %(due)s. If the amounts "
+                "The running total falls from %(level)s to %(next)s by %(due)s. Is that right? If the amounts "
                 "are per year, write per_year in the column basis."
             )
-            _refuse(plan, indicator, key, each, message % _fall(level, each.level, due_on))
+            _ask(plan, indicator, key, each, message % _fall(level, each.level, due_on))
         level, before = each.level, each
 
 
@@ -291,40 +318,43 @@ def _refuse(plan: Plan, indicator: Indicator, key: Key, each: _Given, message: s
     )
 
 
+def _ask(plan: Plan, indicator: Indicator, key: Key, each: _Given, message: str) -> None:
+    """Note what looks wrong about an amount and may be right."""
+    plan.ask(row=each.row, column=each.column, value=_on_sheet(indicator, key, each.amount), message=message)
+
+
 def _on_sheet(indicator: Indicator, key: Key, value: Decimal) -> Decimal | str | None:
     return to_sheet(indicator, value, regional=key[1] is None)
 
 
 def _compare(
-    plan: Plan, known: Known, indicator: Indicator, key: Key, each: _Given, options: Mapping[str, Any]
+    plan: Plan, known: Known, indicator: Indicator, key: Key, each: _Given, reason: str
 ) -> dict[str, tuple[Any, Any]]:
     """What is new in one target, in cells named by its date; notes what is to be written."""
-    held = known.targets.get(key, {}).get(each.due_on)
-    if held and (held.value, held.basis, held.given) == (each.level, each.basis, each.amount):
+    if each.stands(known.targets.get(key, {})):
         return {}
-    due = each.due_on.isoformat()
-    cells = {
-        f"{due}: {name}": (old, new)
-        for name, old, new in (
-            (
-                "level",
-                _on_sheet(indicator, key, held.value) if held else None,
-                _on_sheet(indicator, key, each.level),
-            ),
-            ("basis", held.basis if held else None, each.basis),
-            (
-                "given",
-                _on_sheet(indicator, key, held.given) if held and held.given is not None else None,
-                _on_sheet(indicator, key, each.amount),
-            ),
-        )
-        if old != new
-    }
-    reason = str(options.get("reason", ""))
+    held = known.targets.get(key, {}).get(each.due_on)
+    new = _cells_of(indicator, key, each.level, each.basis, each.amount)
+    old = _cells_of(indicator, key, held.value, held.basis, held.given) if held else _NO_TARGET
     plan.writes.rows.append((*key, each.due_on, each.level, each.basis, each.amount, reason))
     if held:
         plan.writes.replaced.append(held.pk)
-    return cells
+    due = each.due_on.isoformat()
+    return {f"{due}: {name}": (old[name], value) for name, value in new.items() if old[name] != value}
+
+
+_NO_TARGET: Mapping[str, Any] = {"level": None, "basis": None, "given": None}
+
+
+def _cells_of(
+    indicator: Indicator, key: Key, level: Decimal, basis: str, given: Decimal | None
+) -> dict[str, Any]:
+    """A target as its sheet writes it; beside the level, the amount that it was given as."""
+    return {
+        "level": _on_sheet(indicator, key, level),
+        "basis": basis,
+        "given": None if given is None else _on_sheet(indicator, key, given),
+    }
 
 
 def _outcome_of(cells: Mapping[str, tuple[Any, Any]]) -> Outcome:
