@@ -55,10 +55,12 @@ class MissionAdmin(EditedAdmin):
 
 
 @admin.register(models.User)
-class UserAdmin(EditedAdmin):
+class UserAdmin(PlanImportMixin, EditedAdmin):
     """People set their password through “Forgotten your password?”; they are ended, never deleted."""
 
+    import_kind = KINDS["users"]
     list_display = ("email", "name", "is_active", "date_joined", "last_login")
+    list_filter = ("is_active", "memberships__role")
     search_fields = ("email", "name")
     fields = ("email", "name", "is_active", "date_joined", "last_login")
     readonly_fields = ("date_joined", "last_login")
@@ -71,12 +73,13 @@ class UserAdmin(EditedAdmin):
 
 
 @admin.register(models.Membership)
-class MembershipAdmin(EditedAdmin):
+class MembershipAdmin(PlanImportMixin, EditedAdmin):
     """A membership is ended by its last day, not deleted."""
 
+    import_kind = KINDS["memberships"]
     list_display = ("user", "role", "mission", "starts_on", "ends_on", "stand_in")
     list_select_related = ("user", "mission", "stand_in")
-    list_filter = ("role", "mission")
+    list_filter = ("role", "mission", ("ends_on", admin.EmptyFieldListFilter))
     search_fields = ("user__email", "user__name")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
