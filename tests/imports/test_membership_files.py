@@ -1,6 +1,7 @@
 """Memberships by file: given, ended and stood in for, never deleted, and nobody locked out."""
 
 import io
+import itertools
 from datetime import date, timedelta
 
 import openpyxl
@@ -8,8 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from tests import stage
+from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import (
     check,
     conflicts,
@@ -22,8 +27,8 @@ from tests.batches.sheets import (
     save,
     undo,
 )
-from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
-from tracker.access.choices import Role
+from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, WORDS, back, out
+from tracker.access.choices import MISSION_ROLES, Role
 from tracker.access.models import Membership, User
 from tracker.access.policies import rights_of
 from tracker.access.services import grant_membership
@@ -49,6 +54,28 @@ def of(person: User) -> list[tuple]:
 
 def said(kind_file: bytes, user=None) -> list[tuple]:
     return messages(look("memberships", kind_file, user=user))
+
+
+def _codes_for(role: Role, missions) -> list[str]:
+    return list(missions) if role in MISSION_ROLES else [""]
+
+
+def _as_terms(days: list[date], open_at_first: bool, open_at_last: bool) -> list[tuple]:
+    """Terms one after the other, with a gap or without; the first maybe without a first day, and so on."""
+    terms = [(one, other - timedelta(days=1)) for one, other in itertools.pairwise(days)]
+    if terms and open_at_first:
+        terms[0] = (None, terms[0][1])
+    if terms and open_at_last:
+        terms[-1] = (terms[-1][0], None)
+    return terms
+
+
+TERMS = st.builds(
+    _as_terms,
+    st.lists(st.dates(date(2019, 1, 1), date(2030, 1, 1)), min_size=2, max_size=4, unique=True).map(sorted),
+    st.booleans(),
+    st.booleans(),
+)
 
 
 # -- Given and ended ----------------------------------------------------------------------------------
@@ -224,17 +251,24 @@ def test_rights_that_reach_far_and_rights_that_open_nothing_are_asked_about(cast
             "nobody@example.org,viewer,,,,,,",
             f"officer@example.org,officer,,,,nobody@example.org,{TODAY},{TODAY}",
             "viewer@example.org,viewer,,,,,,",
+            f"administrator@example.org,administrator,,,,lead@example.org,{TODAY},{TODAY}",
         ),
     )
     assert [(each.row, each.column, each.message) for each in checked.plan.questions] == [
         (
             2,
-            "role",
+            "email",
             "head@example.org would be administrator, with every right over people, settings and history. Is that "
             "right?",
         ),
         (3, "email", "nobody@example.org may not sign in, so that this opens nothing. Is that right?"),
         (4, "stand_in", "nobody@example.org may not sign in, so that this opens nothing. Is that right?"),
+        (
+            6,
+            "stand_in",
+            "lead@example.org would be administrator, with every right over people, settings and history. Is that "
+            "right?",
+        ),
     ]
 
 
@@ -303,6 +337,52 @@ def test_memberships_come_back_unchanged(cast, suffix: str, tagged: bool) -> Non
         user=None,
     )
     assert back("memberships", out("memberships", suffix, tagged=tagged), suffix) == NOTHING
+
+
+class AnyPeople(TestCase):
+    """Export, then import: nothing is new, nothing changed; loaded and undone: as it was."""
+
+    @settings(
+        max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    @given(data=st.data())
+    def test_what_goes_out_comes_back_and_is_taken_back(self, data: st.DataObject) -> None:
+        missions = stage.make_missions()
+        boss = stage.make_person("boss", Role.ADMINISTRATOR)
+        people = [
+            User.objects.create(
+                email=f"p{n}@example.org", name=data.draw(st.just("") | WORDS), is_active=active
+            )
+            for n, active in enumerate(data.draw(st.lists(st.booleans(), min_size=1, max_size=4)))
+        ]
+        roles = st.sampled_from([(role, code) for role in Role for code in _codes_for(role, missions)])
+        for role, code in data.draw(st.lists(roles, min_size=1, max_size=6, unique=True)):
+            person = data.draw(st.sampled_from(people))
+            for starts_on, ends_on in data.draw(TERMS):
+                stand_in = data.draw(st.sampled_from([None, boss]))
+                Membership.objects.create(
+                    user=person,
+                    role=role,
+                    mission=missions.get(code),
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                    stand_in=stand_in,
+                    stand_in_from=stand_in and TODAY,
+                    stand_in_to=stand_in and TODAY,
+                )
+        suffix = data.draw(st.sampled_from(sorted(FORMATS)))
+        taken = {kind: out(kind, suffix) for kind in ("users", "memberships")}
+        for kind, content in taken.items():
+            assert back(kind, content, suffix) == NOTHING, kind
+
+        Membership.objects.exclude(user=boss).delete()
+        User.objects.exclude(pk=boss.pk).delete()
+        before = content_of(User, Membership)
+        batches = [save(kind, taken[kind], user=boss, filename=f"sheet.{suffix}") for kind in taken]
+        assert {kind: out(kind, suffix) for kind in taken} == taken
+        for batch in reversed(batches):
+            undo(batch, user=boss)
+        assert content_of(User, Membership) == before
 
 
 def test_memberships_of_some_missions_are_chosen(cast) -> None:

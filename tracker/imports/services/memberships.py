@@ -241,32 +241,31 @@ def _write(writes: _Writes, each: _Held, known: _Known) -> None:
 def _ask(plan: Plan, each: _Held, known: _Known) -> None:
     """Ask about rights that reach far, and about those that open nothing."""
     assert each.row is not None
-    email, role, _mission = each.key
-    if each.before is None and role == Role.ADMINISTRATOR:
-        plan.ask(
-            row=each.row,
-            column="role",
-            value=role,
-            message=_(
-                "%(email)s would be administrator, with every right over people, settings and history. Is "
-                "that right?"
-            )
-            % {"email": email},
-        )
-    stand_in = each.values["stand_in"]
-    is_new_stand_in = stand_in is not None and (each.before is None or each.before["stand_in"] != stand_in)
-    for column, address, is_new in (
-        ("email", email, each.before is None),
-        ("stand_in", stand_in, is_new_stand_in),
+    role, old, new = each.key[1], each.before, each.values
+    for column, address, is_given in (
+        ("email", each.key[0], old is None or _lasts_longer(new, old)),
+        (
+            "stand_in",
+            new["stand_in"],
+            new["stand_in"] and (old is None or old["stand_in"] != new["stand_in"]),
+        ),
     ):
-        if is_new and not known.is_active(address):
-            plan.ask(
-                row=each.row,
-                column=column,
-                value=address,
-                message=_("%(email)s may not sign in, so that this opens nothing. Is that right?")
-                % {"email": address},
+        if not is_given:
+            continue
+        if not known.is_active(address):
+            message = _("%(email)s may not sign in, so that this opens nothing. Is that right?")
+        elif role == Role.ADMINISTRATOR:
+            message = _(
+                "%(email)s would be administrator, with every right over people, settings and history. Is that "
+                "right?"
             )
+        else:
+            continue
+        plan.ask(row=each.row, column=column, value=address, message=message % {"email": address})
+
+
+def _lasts_longer(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    return (new["ends_on"] or date.max) > (old["ends_on"] or date.max)
 
 
 # -- What the file as a whole may not do ------------------------------------------------------------------
