@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -72,6 +73,22 @@ class UserAdmin(PlanImportMixin, EditedAdmin):
         save_person(person=obj, user=person_of(request))
 
 
+class InForceFilter(admin.SimpleListFilter):
+    """Memberships that hold today, and the others."""
+
+    title = gettext_lazy("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("today", _("In force today")), ("other", _("Not begun, or over"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("today", "other"):
+            return queryset
+        holds = models.Membership.objects.in_force(on=timezone.localdate()).values("pk")
+        return queryset.filter(pk__in=holds) if self.value() == "today" else queryset.exclude(pk__in=holds)
+
+
 @admin.register(models.Membership)
 class MembershipAdmin(PlanImportMixin, EditedAdmin):
     """A membership is ended by its last day, not deleted."""
@@ -79,7 +96,7 @@ class MembershipAdmin(PlanImportMixin, EditedAdmin):
     import_kind = KINDS["memberships"]
     list_display = ("user", "role", "mission", "starts_on", "ends_on", "stand_in")
     list_select_related = ("user", "mission", "stand_in")
-    list_filter = ("role", "mission", ("ends_on", admin.EmptyFieldListFilter))
+    list_filter = ("role", InForceFilter, "mission")
     search_fields = ("user__email", "user__name")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

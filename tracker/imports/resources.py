@@ -132,7 +132,14 @@ MEMBERSHIPS = Kind(
             tag="#contact+email",
             codes=codes_in(User, "email"),
         ),
-        Column("role", one_of(Role), required=True, key=True, tag="#contact+role"),
+        Column(
+            "role",
+            one_of(Role),
+            required=True,
+            key=True,
+            help=_("What it lets the person do; reporters and leads are a mission’s."),
+            tag="#contact+role",
+        ),
         Column(
             "mission",
             text,
