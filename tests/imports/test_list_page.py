@@ -51,6 +51,12 @@ def test_every_kind_says_what_it_is_for(code) -> None:
     assert str(KINDS[code].purpose).endswith(".")
 
 
+def test_the_columns_say_what_a_closed_list_takes(cast, sign_in) -> None:
+    url = reverse("import-new", args=["memberships"])
+    page = sign_in(cast.administrator).get(url).content.decode()
+    assert "One of: reporter, lead, officer, head, administrator, viewer." in page
+
+
 def test_drafts_are_listed_for_whoever_uploaded_them_and_for_administrators(cast, sign_in) -> None:
     check("baselines", DATA, user=cast.officer, filename="base.csv")
     check("progress", DRAFTS, user=cast.reporter, filename="drafts.csv")
