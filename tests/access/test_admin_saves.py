@@ -13,6 +13,8 @@ from tests import stage
 from tests.batches.sheets import check, csv_of
 from tests.batches.test_concurrency import wait_until_somebody_waits
 from tests.conftest import Cast
+from tracker.access.choices import Role
+from tracker.access.services import create_person, grant_membership, save_membership, save_person
 from tracker.batches.services import apply_batch
 from tracker.common.bulk import fetch, own_writes
 from tracker.common.records import delete_record
@@ -116,9 +118,31 @@ def a_window(cast: Cast, **_: object) -> None:
     set_window(period=period, **dates, user=cast.officer)
 
 
+def a_person(cast: Cast, **_: object) -> None:
+    save_person(person=cast.viewer, user=cast.administrator)
+
+
+def a_new_person(cast: Cast, **_: object) -> None:
+    create_person(email="new@example.org", user=cast.administrator)
+
+
+def a_role(cast: Cast, **_: object) -> None:
+    grant_membership(person=cast.nobody, role=Role.VIEWER, user=cast.administrator)
+
+
+def a_last_day(cast: Cast, **_: object) -> None:
+    """The rows of the administrators are locked beside it, as an import of people does."""
+    membership = cast.viewer.memberships.get()
+    save_membership(membership=membership, user=cast.administrator)
+
+
 @pytest.mark.parametrize(
     ("act", "area"),
     [
+        (a_person, "access"),
+        (a_new_person, "access"),
+        (a_role, "access"),
+        (a_last_day, "access"),
         (a_save, "framework"),
         (an_addition, "framework"),
         (a_deletion, "framework"),
@@ -141,7 +165,7 @@ def test_each_way_to_write_waits_for_an_import_into_its_area_alone(
             connection.close()
         return True
 
-    other = {"framework": "progress", "progress": "framework"}[area]
+    other = {"framework": "progress", "progress": "framework", "access": "framework"}[area]
     done = []
     for imported in (area, other):
         with transaction.atomic(), ThreadPoolExecutor(1) as pool:

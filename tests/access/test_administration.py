@@ -250,6 +250,29 @@ def test_the_last_administrator_is_told_on_the_form(cast: Cast, strategy, sign_i
     assert Membership.objects.administering(on=date.today()).exists()
 
 
+def test_memberships_are_narrowed_to_those_in_force(cast: Cast, strategy, sign_in):
+    cast.viewer.memberships.update(ends_on=date.today() - timedelta(days=1))
+    cast.officer.memberships.update(starts_on=date.today() + timedelta(days=1))
+    client = sign_in(cast.administrator)
+    held = {
+        day: set(
+            client.get(list_of("membership"), {"day": day})
+            .context["cl"]
+            .queryset.values_list("user", flat=True)
+        )
+        for day in ("today", "other")
+    }
+    assert held["other"] == {cast.viewer.pk, cast.officer.pk}
+    assert len(held["today"]) == Membership.objects.count() - 2
+
+
+def test_people_are_narrowed_by_role_and_each_stands_once(cast: Cast, missions, strategy, sign_in):
+    Membership.objects.create(user=cast.reporter, role=Role.REPORTER, mission=missions["TJ"])
+    page = sign_in(cast.administrator).get(list_of("user"), {"memberships__role__exact": "reporter"})
+    found = [person.pk for person in page.context["cl"].queryset]
+    assert sorted(found) == sorted([cast.reporter.pk, cast.colleague.pk, cast.stranger.pk])
+
+
 # -- What drafts hold ---------------------------------------------------------------------------------
 HOLDS_DRAFTS = ("reportrevision", "indicatorresult", "cellvalue")
 

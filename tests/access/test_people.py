@@ -75,6 +75,22 @@ def test_a_role_is_not_held_twice_and_does_not_end_before_it_starts(cast: Cast, 
         )
 
 
+def test_a_role_is_held_once_on_any_day(cast: Cast, missions: dict[str, Mission]):
+    membership = cast.officer.memberships.get()
+    membership.starts_on, membership.ends_on = date(2024, 1, 1), date(2024, 3, 31)
+    save_membership(membership=membership, user=cast.administrator)
+    with pytest.raises(Refused, match="already from 1 Jan 2024 to 31 Mar 2024"):
+        grant_membership(
+            person=cast.officer, role=Role.OFFICER, starts_on=date(2024, 3, 31), user=cast.administrator
+        )
+    later = grant_membership(
+        person=cast.officer, role=Role.OFFICER, starts_on=date(2024, 4, 1), user=cast.administrator
+    )
+    later.starts_on = None
+    with pytest.raises(Refused, match="holds this role already"):
+        save_membership(membership=later, user=cast.administrator)
+
+
 # -- The last administrator ---------------------------------------------------------------------------
 LONG_AGO = date(2020, 1, 1)
 

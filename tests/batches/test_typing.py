@@ -30,6 +30,7 @@ class Thing:
 KIND = Kind(
     code="things",
     title="Things",
+    purpose="For tests.",
     columns=(
         Column("code", text, required=True, key=True),
         Column("amount", number),

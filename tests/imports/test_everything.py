@@ -15,6 +15,8 @@ from tests import stage
 from tests.batches.sheets import csv_of, load
 from tests.progress.test_exports_of_results import split_into
 from tracker.access.choices import Role
+from tracker.access.models import User
+from tracker.access.policies import rights_of
 from tracker.framework.models import Strategy
 from tracker.imports.everything import load_everything, write_everything
 from tracker.progress.models import IndicatorResult
@@ -27,11 +29,11 @@ def take() -> bytes:
 
 
 def empty_the_installation() -> None:
-    """Everything but people goes, past the triggers that keep what has counted."""
+    """Everything goes, past the triggers that keep what has counted."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "TRUNCATE tracker_country, tracker_mission, tracker_strategy, tracker_membership, tracker_importbatch "
+            "TRUNCATE tracker_country, tracker_mission, tracker_strategy, tracker_user, tracker_importbatch "
             "CASCADE"
         )
 
@@ -66,15 +68,29 @@ def archive(strategy, missions, cast) -> bytes:
 def test_what_comes_out_equals_what_went_in(archive: bytes) -> None:
     empty_the_installation()
     assert not Strategy.objects.exists()
-    person = stage.make_person("new.administrator", Role.ADMINISTRATOR)
+    # Who was made administrator of the new installation has an account in the old one too.
+    person = stage.make_person("administrator", Role.ADMINISTRATOR)
     tried = load_everything(data=archive, user=person, commit=False)
     assert tried.errors == []
     assert not Strategy.objects.exists()
     loaded = load_everything(data=archive, user=person, commit=True)
     assert loaded.errors == []
-    assert loaded.counts == {"new": loaded.rows, "changed": 0, "unchanged": 0}
+    assert loaded.counts == {"new": loaded.rows - 2, "changed": 0, "unchanged": 2}
     assert IndicatorResult.objects.counting().explained().count() == 3
     assert take() == archive
+    assert rights_of(User.objects.get(email="reporter@example.org")).missions
+    assert not User.objects.get(email="reporter@example.org").has_usable_password()
+
+
+def test_people_are_in_it_with_their_roles_before_the_strategy(archive: bytes) -> None:
+    files = zipfile.ZipFile(io.BytesIO(archive))
+    names = [name.partition("_")[2] for name in files.namelist()]
+    assert names[:4] == ["countries.csv", "missions.csv", "users.csv", "memberships.csv"]
+    assert names.index("strategy.csv") > 3
+    assert "reporter@example.org,reporter,KG,,,,," in files.read("04_memberships.csv").decode("utf-8-sig")
+    dictionary = files.read("data_dictionary.csv").decode("utf-8-sig")
+    assert "03_users.csv,email,The address with which the person signs in" in dictionary
+    assert "passwords" in files.read("README.txt").decode()
 
 
 def test_an_error_in_one_file_saves_nothing(archive: bytes, kept_files: Path) -> None:

@@ -11,7 +11,6 @@ from tests import stage
 from tests.batches.sheets import check, csv_of, save
 from tracker.batches.models import ImportBatch
 from tracker.imports.registry import KINDS
-from tracker.imports.wording import say_purpose
 
 DATA = csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,1")
 DRAFTS = csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,98765")
@@ -42,14 +41,20 @@ def files_on(answer) -> list[str]:
 )
 def test_everybody_is_offered_the_kinds_that_they_may_load(cast, sign_in, role, codes) -> None:
     answer = page_of(sign_in(getattr(cast, role)))
-    assert sorted(kind.code for kind, _purpose in answer.context["kinds"]) == sorted(codes)
+    assert sorted(kind.code for kind in answer.context["kinds"]) == sorted(codes)
     for code in codes:
         assert f'href="{reverse("import-new", args=[code])}"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_says_what_it_is_for(code) -> None:
-    assert say_purpose(code).endswith(".")
+    assert str(KINDS[code].purpose).endswith(".")
+
+
+def test_the_columns_say_what_a_closed_list_takes(cast, sign_in) -> None:
+    url = reverse("import-new", args=["memberships"])
+    page = sign_in(cast.administrator).get(url).content.decode()
+    assert "One of: reporter, lead, officer, head, administrator, viewer." in page
 
 
 def test_drafts_are_listed_for_whoever_uploaded_them_and_for_administrators(cast, sign_in) -> None:

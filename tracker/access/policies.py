@@ -1,6 +1,6 @@
 """What a person may do, read from memberships in force today. Everything that decides asks here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -91,6 +91,15 @@ def _read_rights(user: User, on: date) -> Rights:
 def can_administer(user: "User | AnonymousUser") -> bool:
     """People, memberships, settings, jobs, mail."""
     return rights_of(user).is_administrator
+
+
+def leaves_nobody(before: Collection[date | None], after: Collection[date | None]) -> bool:
+    """Whether a change takes the last administrator: today, or once somebody's last day is over.
+
+    ``before`` and ``after`` are the last days (None: without one) of the memberships by which somebody
+    administers today.
+    """
+    return bool(before and not after) or (None in before and None not in after)
 
 
 def can_plan(user: "User | AnonymousUser") -> bool:

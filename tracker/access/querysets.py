@@ -28,3 +28,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def administering(self, *, on: date) -> "MembershipQuerySet":
         """Those of people who may sign in and are administrators on that day."""
         return self.in_force(on=on).filter(role=Role.ADMINISTRATOR, user__is_active=True)
+
+    def overlapping(self, membership: "Membership") -> "MembershipQuerySet":
+        """Others of the same person, role and mission with a day in common."""
+        starts, ends = membership.starts_on, membership.ends_on
+        same = self.filter(
+            user=membership.user_id, role=membership.role, mission=membership.mission_id
+        ).exclude(pk=membership.pk)
+        if ends is not None:
+            same = same.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=ends))
+        if starts is not None:
+            same = same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts))
+        return same

@@ -1,14 +1,16 @@
 """Every write of people and of what they may do: accounts and memberships."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.common.bulk import area_of, columns_of, insert, run, share_writes, staged
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.records import save_record
 from tracker.region.models import Mission
@@ -16,6 +18,9 @@ from tracker.region.models import Mission
 from . import policies
 from .choices import MISSION_ROLES, Role
 from .models import Membership, User
+from .wording import say_days, say_locked_out, say_nobody_left
+
+_AREA = area_of(Membership)
 
 
 def _refuse_without_rights(user: User | None) -> None:
@@ -33,6 +38,7 @@ def create_person(*, email: str, name: str = "", password_hash: str | None = Non
     address is taken: one address is one person, whatever its case.
     """
     _refuse_without_rights(user)
+    share_writes(_AREA)
     address = email.strip().lower()
     person = User(
         email=address,
@@ -75,12 +81,13 @@ def grant_membership(
         )
     if starts_on and ends_on and ends_on < starts_on:
         raise Refused(_("The membership would end before it starts. Correct one of the dates."))
+    share_writes(_AREA)
+    membership = Membership(user=person, role=role, mission=mission, starts_on=starts_on, ends_on=ends_on)
+    _refuse_overlap(membership)
     try:
         # Against the same role granted twice at once: one open membership per person, role and mission.
         with transaction.atomic():
-            membership = Membership.objects.create(
-                user=person, role=role, mission=mission, starts_on=starts_on, ends_on=ends_on
-            )
+            membership.save(force_insert=True)
     except IntegrityError as error:
         raise Refused(
             _("%(person)s holds this role already. End that membership first.") % {"person": person}
@@ -90,22 +97,26 @@ def grant_membership(
     return membership
 
 
+def _refuse_overlap(membership: Membership) -> None:
+    """A role is not held twice on one day: which of the two would be ended?"""
+    other = Membership.objects.overlapping(membership).first()
+    if other is not None:
+        raise Refused(
+            _("%(person)s holds this role already %(days)s. End that membership first, or correct the dates.")
+            % {"person": membership.user, "days": say_days(other.starts_on, other.ends_on)}
+        )
+
+
 @contextmanager
-def _keeping_an_administrator() -> Iterator[None]:
+def keeping_an_administrator() -> Iterator[None]:
     """Refuse what would leave nobody to administer: today, or once somebody's last day is over."""
     acting = Membership.objects.administering(on=timezone.localdate())
     # Of two administrators who end each other at once, the second waits here and finds the first one gone.
     before = list(acting.select_related("user").select_for_update(of=("self", "user")))
     yield
     after = list(acting.all())
-    lasting_before, lasting_after = ([m for m in each if m.ends_on is None] for each in (before, after))
-    if (before and not after) or (lasting_before and not lasting_after):
-        raise Refused(
-            _(
-                "Nobody would be administrator any more. Make somebody else administrator first, without a "
-                "last day."
-            )
-        )
+    if policies.leaves_nobody([m.ends_on for m in before], [m.ends_on for m in after]):
+        raise Refused(say_nobody_left())
 
 
 @transaction.atomic
@@ -116,10 +127,11 @@ def save_person(*, person: User, user: User) -> None:
     more.
     """
     _refuse_without_rights(user)
+    share_writes(_AREA)
     person.email = person.email.strip().lower()
     if person.pk is None:
         person.set_unusable_password()
-    with _keeping_an_administrator():
+    with keeping_an_administrator():
         save_record(record=person)
 
 
@@ -130,5 +142,78 @@ def save_membership(*, membership: Membership, user: User) -> None:
     Raises NotAllowed, or Refused where mission or dates do not fit, or nobody would be administrator any more.
     """
     _refuse_without_rights(user)
-    with _keeping_an_administrator():
+    share_writes(_AREA)
+    _refuse_overlap(membership)
+    with keeping_an_administrator():
         save_record(record=membership)
+
+
+# -- Many at once, by a file --------------------------------------------------------------------------
+PERSON_FIELDS = ("email", "name", "is_active")
+MEMBERSHIP_FIELDS = (
+    "user", "role", "mission", "starts_on", "ends_on", "stand_in", "stand_in_from", "stand_in_to",
+)  # fmt: skip
+
+
+@contextmanager
+def not_locking_out(user: User | None) -> Iterator[None]:
+    """Refuse what would take the last administrator, or the right to administer from whoever does it."""
+    with keeping_an_administrator():
+        yield
+    # Read anew: what is kept on the object is what was so before.
+    if user is not None and not policies.can_administer(User.objects.get(pk=user.pk)):
+        raise Refused(say_locked_out())
+
+
+@transaction.atomic
+def save_people(*, rows: Collection[Mapping[str, Any]], user: User | None) -> None:
+    """Make or change accounts by their addresses, each with all ``PERSON_FIELDS``; a new one has no password
+    and may do nothing until it has a role.
+
+    Nobody is written to: as with ``create_person``, a new person sets a password through “Forgotten your
+    password?”. Raises NotAllowed, or Refused where nobody would be administrator any more, or ``user`` not.
+    """
+    _refuse_without_rights(user)
+    share_writes(_AREA)
+    held = set(User.objects.filter(email__in=[row["email"] for row in rows]).values_list("email", flat=True))
+    with not_locking_out(user):
+        changed = [tuple(row[name] for name in PERSON_FIELDS) for row in rows if row["email"] in held]
+        with staged(columns=columns_of(User, PERSON_FIELDS), rows=changed, name="people") as source:
+            run(
+                f"UPDATE tracker_user u SET name = s.name, is_active = s.is_active FROM {source} s "
+                "WHERE u.email = s.email"
+            )
+        insert(
+            model=User,
+            fields=(*PERSON_FIELDS, "password", "date_joined"),
+            rows=[
+                (*(row[name] for name in PERSON_FIELDS), make_password(None), timezone.now())
+                for row in rows
+                if row["email"] not in held
+            ],
+        )
+
+
+@transaction.atomic
+def save_memberships(
+    *, new: Collection[tuple[Any, ...]], changed: Mapping[int, tuple[Any, ...]], user: User | None
+) -> None:
+    """Grant memberships, and change those with these ids; each row is ``MEMBERSHIP_FIELDS``, people and missions
+    by id. None is deleted: a membership is ended by its last day. That none of them overlaps is the caller's to
+    see to, with the table locked.
+
+    Raises NotAllowed, or Refused where nobody would be administrator any more, or ``user`` not.
+    """
+    _refuse_without_rights(user)
+    share_writes(_AREA)
+    columns = {"id": "bigint", **columns_of(Membership, MEMBERSHIP_FIELDS)}
+    changes = ", ".join(f"{name} = s.{name}" for name in columns if name != "id")
+    rows = [(pk, *row) for pk, row in changed.items()]
+    with not_locking_out(user):
+        with staged(columns=columns, rows=rows, name="memberships") as source:
+            # What ends goes first: of a role, a person holds one membership without a last day.
+            for which in ("s.ends_on IS NOT NULL", "s.ends_on IS NULL"):
+                run(
+                    f"UPDATE tracker_membership m SET {changes} FROM {source} s WHERE m.id = s.id AND {which}"
+                )
+        insert(model=Membership, fields=MEMBERSHIP_FIELDS, rows=new)

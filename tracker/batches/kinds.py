@@ -42,6 +42,8 @@ from .undos import Undo
 
 # From a filled cell, and the decimal mark of the file where it is known, to a value; raises NumberError.
 Parse = Callable[[Cell, Mark | None], Any]
+# From the options of a file (such as its strategy) to the codes that may stand in a column.
+Codes = Callable[[Mapping[str, Any]], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Column:
 
     ``required``: every row fills it. ``percent``: a cell shown as 40 % is 40. ``key``: it says what a row is
     about, so that a cell merged over several rows counts for each. ``tag``: its HXL tag, if it has one.
+    ``codes``: what may stand in a cell, as the database has it now, for the drop-downs of templates;
+    ``or_other``: something else may stand there too.
     """
 
     name: str
@@ -59,6 +63,8 @@ class Column:
     help: "str | Promise" = ""
     key: bool = False
     tag: str = ""
+    codes: "Codes | None" = None
+    or_other: bool = False
 
     @property
     def holds_numbers(self) -> bool:
@@ -76,6 +82,15 @@ class Column:
         return ("yes", "no") if self.parse is yes_no else ()
 
 
+def codes_in(model: type[Model], name: str = "code") -> Codes:
+    """The codes in a table, in their order."""
+
+    def read(options: Mapping[str, Any]) -> Sequence[str]:
+        return list(model._default_manager.order_by(name).values_list(name, flat=True))
+
+    return read
+
+
 def no_more_columns(options: Mapping[str, Any]) -> Sequence[Column]:
     """For kinds whose columns are all known beforehand."""
     return ()
@@ -90,7 +105,7 @@ class Option(Enum):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file.
+    """One kind of file; ``purpose`` says in one line what it is for.
 
     ``row_type`` is a frozen dataclass with slots: ``row`` (the row's key in the sheet) and one field per column;
     with more columns that depend on the data (years, breakdowns), it has ``more``, a mapping of those that are
@@ -109,6 +124,7 @@ class Kind:
 
     code: str
     title: "str | Promise"
+    purpose: "str | Promise"
     columns: tuple[Column, ...]
     row_type: type
     plan: Callable[..., Plan]

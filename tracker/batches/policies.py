@@ -26,6 +26,11 @@ def may_load_framework(user: "User | AnonymousUser") -> bool:
     return can_administer(user)
 
 
+def may_load_people(user: "User | AnonymousUser") -> bool:
+    """People and their memberships: administrators."""
+    return can_administer(user)
+
+
 def may_load_history(user: "User | AnonymousUser") -> bool:
     """Approved history: administrators."""
     return can_administer(user)
@@ -46,6 +51,11 @@ def may_take_drafts(user: "User | AnonymousUser") -> bool:
     """Drafts as a file: their missions' own people, and officers those that they returned or began."""
     rights = rights_of(user)
     return rights.is_reporter or rights.is_officer
+
+
+def may_take_people(user: "User | AnonymousUser") -> bool:
+    """Who there is and what they may do, with their addresses: administrators."""
+    return can_administer(user)
 
 
 def may_take_everything(user: "User | AnonymousUser") -> bool:

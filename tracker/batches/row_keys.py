@@ -19,11 +19,13 @@ ROW_KEY = "row_key"
 # The heading of a column that templates have for people to read; it is never loaded.
 ROW_ABOUT = "about"
 _BETWEEN = " / "
+# A part that is empty: a cell is read without the spaces around its text.
+_NOTHING = "–"
 
 
 def key_of(kind: "Kind", row: Mapping[str, Any]) -> str:
     """What a row is about, as its key says it: SP1-O1-I1 / KG / 2021-Q3."""
-    return _BETWEEN.join(_write(row.get(name)) for name in kind.named_by)
+    return _BETWEEN.join(_write(row.get(name)) or _NOTHING for name in kind.named_by)
 
 
 def find_changed(kind: "Kind", rows: Sequence[Any], keys: Mapping[int, Any]) -> Iterator[RowError]:
@@ -33,7 +35,7 @@ def find_changed(kind: "Kind", rows: Sequence[Any], keys: Mapping[int, Any]) -> 
         if kept is None:
             continue
         now = [_write(getattr(row, name)) for name in kind.named_by]
-        then = show(kept).split(_BETWEEN)
+        then = ["" if part == _NOTHING else part for part in show(kept).split(_BETWEEN)]
         if len(then) != len(now):
             then = [show(kept)] * len(now)
         for name, written, meant in zip(kind.named_by, now, then, strict=True):

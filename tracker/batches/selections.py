@@ -50,10 +50,13 @@ class Export:
     ``read(selection=, user=)`` gives what it holds, of it what the person may see, in a fixed number of
     statements and so that it comes back unchanged; ``user`` is None for the operator of the machine.
     ``may_take(user)`` says who takes it away. ``of_drafts``: it holds what does not count yet, which is no part
-    of the complete export. ``by_year``: there it has a file for each year, since one would be too large to be read.
+    of the complete export. ``of_people``: it names people, and goes out alone or in the complete export, never in
+    the workbook of the strategy, which is passed on. ``by_year``: in the complete export it has a file for each
+    year, since one would be too large to be read.
     """
 
     read: Callable[..., Taken]
     may_take: Callable[[Any], bool]
     of_drafts: bool = False
+    of_people: bool = False
     by_year: bool = False

@@ -42,6 +42,7 @@ from .models import (
     Strategy,
 )
 from .services import breakdowns, indicators, structure, undo
+from .services.structure import codes_of
 
 
 def code_column(tag: str) -> Column:
@@ -62,6 +63,7 @@ def share(name: str) -> Column:
 STRATEGY = Kind(
     code="strategy",
     title=_("Strategy"),
+    purpose=_("The strategy itself: its name, its dates, its rules."),
     columns=(
         code_column("#operations+code"),
         Column("name", text_within(200), required=True, tag="#operations+name"),
@@ -97,6 +99,7 @@ STRATEGY = Kind(
 PILLARS = Kind(
     code="pillars",
     title=_("Pillars"),
+    purpose=_("The pillars of the strategy."),
     columns=(
         code_column("#sector+code"),
         Column("name", text_within(100), required=True, tag="#sector+name"),
@@ -114,9 +117,17 @@ PILLARS = Kind(
 PRIORITIES = Kind(
     code="priorities",
     title=_("Priorities and areas"),
+    purpose=_("Strategic priorities and institutional areas under the pillars."),
     columns=(
         code_column("#subsector+code"),
-        Column("pillar", text, required=True, help=_("Code of the pillar."), tag="#sector+code"),
+        Column(
+            "pillar",
+            text,
+            required=True,
+            help=_("Code of the pillar."),
+            tag="#sector+code",
+            codes=codes_of(Pillar),
+        ),
         Column("kind", one_of(PriorityKind), required=True, tag="#subsector+type"),
         Column("title", text_within(200), required=True, tag="#subsector+name"),
         SUMMARY,
@@ -134,10 +145,16 @@ PRIORITIES = Kind(
 OBJECTIVES = Kind(
     code="objectives",
     title=_("Objectives"),
+    purpose=_("The objectives under the priorities."),
     columns=(
         code_column("#activity+code"),
         Column(
-            "priority", text, required=True, help=_("Code of the priority or area."), tag="#subsector+code"
+            "priority",
+            text,
+            required=True,
+            help=_("Code of the priority or area."),
+            tag="#subsector+code",
+            codes=codes_of(StrategicPriority),
         ),
         Column("title", text_within(300), required=True, tag="#activity+name"),
         SUMMARY,
@@ -155,6 +172,7 @@ OBJECTIVES = Kind(
 BREAKDOWNS = Kind(
     code="breakdowns",
     title=_("Breakdowns"),
+    purpose=_("Ways of splitting a result, such as sex and age, with their cells."),
     columns=(
         Column(
             "code",
@@ -193,9 +211,17 @@ BREAKDOWNS = Kind(
 INDICATORS = Kind(
     code="indicators",
     title=_("Indicators"),
+    purpose=_("What is measured, and the rules by which it is added up."),
     columns=(
         code_column("#indicator+code"),
-        Column("objective", text, required=True, help=_("Code of the objective."), tag="#activity+code"),
+        Column(
+            "objective",
+            text,
+            required=True,
+            help=_("Code of the objective."),
+            tag="#activity+code",
+            codes=codes_of(Objective),
+        ),
         Column("name", text_within(300), required=True, tag="#indicator+name"),
         Column("unit", text_within(100), required=True, tag="#indicator+unit"),
         Column("measure", one_of(Measure), required=True, tag="#indicator+type"),
@@ -237,12 +263,24 @@ INDICATORS = Kind(
         Column("needs_evidence", yes_no, tag="#indicator+evidence"),
         Column("never_falls", yes_no, tag="#indicator+never_falls"),
         Column("stages", several, help=_("In order, separated by semicolons."), tag="#indicator+stages"),
-        Column("breakdowns", several, help=_("Codes, separated by semicolons."), tag="#group+code+list"),
+        Column(
+            "breakdowns",
+            several,
+            help=_("Codes, separated by semicolons."),
+            tag="#group+code+list",
+            codes=codes_of(Breakdown),
+            or_other=True,
+        ),
         Column("definition", text, tag="#description+definition"),
         Column("data_source", text, tag="#description+source"),
         Column("verification", text, tag="#description+verification"),
         Column(
-            "replaces", several, help=_("Codes, separated by semicolons."), tag="#indicator+code+replaces"
+            "replaces",
+            several,
+            help=_("Codes, separated by semicolons."),
+            tag="#indicator+code+replaces",
+            codes=codes_of(Indicator),
+            or_other=True,
         ),
         Column("note", text, tag="#description+note"),
         ORDER,

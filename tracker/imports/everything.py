@@ -109,6 +109,10 @@ def _readme(strategy: Strategy, made_on: date, names: Sequence[str]) -> str:
             "Not in here: drafts (they are read by their missions alone), evidence, narratives, earlier versions of"
         ),
         _("plans and results, import batches, and the windows of periods that somebody set by hand."),
+        _(
+            "People and their roles are in it, their passwords are not: everybody sets a new one. Whoever loads it "
+            "stays administrator."
+        ),
         "",
         *names,
         "",

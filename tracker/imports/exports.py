@@ -1,5 +1,9 @@
-"""Countries and missions, as their own sheets say them."""
+"""Countries, missions and people, as their own sheets say them."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.access.models import Membership, User
 from tracker.batches.selections import Selection, Taken
 from tracker.region.models import Country, Mission
 from tracker.region.services import COUNTRY_FIELDS, MISSION_FIELDS
@@ -24,3 +28,38 @@ def read_missions(*, selection: Selection, user: object) -> Taken:
         {name: row[above.get(name, name)] for name in (*own, *above)}
         for row in found.values(*own, *above.values())
     )
+
+
+def read_people(*, selection: Selection, user: object) -> Taken:
+    """The accounts, by address; of the missions chosen, whoever has or had a role there."""
+    found = User.objects.order_by("email")
+    if selection.missions:
+        of_missions = Membership.objects.filter(mission__code__in=selection.missions)
+        found = found.filter(pk__in=of_missions.values("user"))
+    return Taken(
+        {"email": email, "name": name, "active": "yes" if active else "no"}
+        for email, name, active in found.values_list("email", "name", "is_active")
+    )
+
+
+def read_memberships(*, selection: Selection, user: object) -> Taken:
+    """The memberships, those that have ended too, by person; of the missions chosen, if any are."""
+    found = Membership.objects.order_by("user__email", "role", "mission__code", "starts_on", "pk")
+    if selection.missions:
+        found = found.filter(mission__code__in=selection.missions)
+    names = {
+        "email": "user__email",
+        "role": "role",
+        "mission": "mission__code",
+        "starts_on": "starts_on",
+        "ends_on": "ends_on",
+        "stand_in": "stand_in__email",
+        "stand_in_from": "stand_in_from",
+        "stand_in_to": "stand_in_to",
+    }
+
+    def read() -> Iterator[Mapping[str, Any]]:
+        for row in found.values_list(*names.values()):
+            yield dict(zip(names, row, strict=True))
+
+    return Taken(read())

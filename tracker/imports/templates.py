@@ -4,7 +4,7 @@ Rows are there already where it is known what they are about: what is due of a m
 indicators missions report on. They come back by the hidden key of the row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.batches import kinds
 from tracker.batches.kinds import Kind, Option
 from tracker.batches.outward import spec_of
 from tracker.batches.row_keys import ROW_ABOUT, ROW_KEY, key_of
@@ -19,12 +20,7 @@ from tracker.batches.selections import Selection
 from tracker.common.formats import show_date
 from tracker.common.workbooks.specs import Column, SheetSpec, clip_text
 from tracker.common.workbooks.templates import Template, write_template
-from tracker.framework.models import Breakdown, Indicator, Objective, Pillar, StrategicPriority
-from tracker.framework.services.structure import strategy_for
 from tracker.progress import exports as progress
-from tracker.progress.models import ReportingPeriod
-from tracker.progress.services.known import REGION
-from tracker.region.models import Country, Mission
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -45,8 +41,6 @@ _PREFILLED = {
     "baselines": progress.read_assigned,
     "targets": progress.read_assigned,
 }
-# Columns of codes from closed lists that live in the database; a period may also be a half-year or a year.
-_OPEN_LISTS = ("period", "breakdowns", "replaces")
 
 
 def has_template(kind: Kind) -> bool:
@@ -83,15 +77,14 @@ def make_template(*, kind: Kind, selection: Selection, user: "User") -> bytes:
 
 
 def _sheet(kind: Kind, selection: Selection, user: "User") -> SheetSpec:
-    lists = _read_lists(selection)
     prefill = _PREFILLED.get(kind.code)
     if prefill is None:
-        columns = [_with_list(spec_of(column), lists) for column in kind.columns]
+        columns = [_form_of(column, selection) for column in kind.columns]
         return SheetSpec(kind.title, columns, (), frozen=1)
     taken = prefill(selection=selection, user=user)
     more = {column.name: column for column in kind.more_columns(selection.options)} if taken.more else {}
     columns = [
-        replace(_with_list(spec_of(column), lists), fixed=column.key)
+        replace(_form_of(column, selection), fixed=column.key)
         for column in (*kind.columns, *(more[name] for name in taken.more))
         if column.name != "value_is"
     ]
@@ -106,33 +99,11 @@ def _keyed(kind: Kind, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[st
         yield {**row, ROW_KEY: key_of(kind, row) if all(row.get(name) for name in kind.named_by) else None}
 
 
-def _with_list(column: Column, lists: Mapping[str, Sequence[str]]) -> Column:
-    choices = lists.get(column.key)
-    if not choices:
-        return column
-    return replace(column, choices=choices, strict=column.key not in _OPEN_LISTS)
-
-
-def _read_lists(selection: Selection) -> dict[str, list[str]]:
-    """The codes that may stand in a column, by its name, as they are now."""
-    strategy = strategy_for(selection.options)
-
-    def codes(model: Any, name: str = "code", **of: Any) -> list[str]:
-        return list(model.objects.filter(**of).order_by(name).values_list(name, flat=True))
-
-    missions = codes(Mission)
-    return {
-        "indicator": codes(Indicator, strategy=strategy),
-        "replaces": codes(Indicator, strategy=strategy),
-        "mission": [*missions, REGION],
-        "covered_by": missions,
-        "country": codes(Country, "iso2"),
-        "period": codes(ReportingPeriod, strategy=strategy),
-        "objective": codes(Objective, strategy=strategy),
-        "priority": codes(StrategicPriority, strategy=strategy),
-        "pillar": codes(Pillar, strategy=strategy),
-        "breakdowns": codes(Breakdown, strategy=strategy),
-    }
+def _form_of(column: kinds.Column, selection: Selection) -> Column:
+    """The column with its drop-down: the codes that may stand in it, as they are now."""
+    written = spec_of(column)
+    codes = column.codes(selection.options) if column.codes else ()
+    return replace(written, choices=codes, strict=not column.or_other) if codes else written
 
 
 def _steps(kind: Kind, *, prefilled: bool) -> list[str]:

@@ -29,27 +29,6 @@ DECIMAL_MARKS: "Mapping[str, str | Promise]" = {
     ",": gettext_lazy("a comma (1,5)"),
 }
 
-_PURPOSES: "Mapping[str, str | Promise]" = {
-    "countries": gettext_lazy("The countries and areas, with their subregions."),
-    "missions": gettext_lazy("Who reports: the missions, their countries and time zones."),
-    "strategy": gettext_lazy("The strategy itself: its name, its dates, its rules."),
-    "pillars": gettext_lazy("The pillars of the strategy."),
-    "priorities": gettext_lazy("Strategic priorities and institutional areas under the pillars."),
-    "objectives": gettext_lazy("The objectives under the priorities."),
-    "breakdowns": gettext_lazy("Ways of splitting a result, such as sex and age, with their cells."),
-    "indicators": gettext_lazy("What is measured, and the rules by which it is added up."),
-    "assignments": gettext_lazy("Which mission reports on which indicator, and from when."),
-    "baselines": gettext_lazy("Where each mission stood before, with the source."),
-    "targets": gettext_lazy("Levels to be reached by a date, one a row or a column for each year."),
-    "history": gettext_lazy("Past results that count at once, with their source document."),
-    "progress": gettext_lazy("Results of a period into drafts, to be looked at and submitted."),
-}
-
-
-def say_purpose(code: str) -> str:
-    """What a kind of file is for, in one line; nothing for one that says enough by its title."""
-    return str(_PURPOSES.get(code, ""))
-
 
 # -- How a file was read -------------------------------------------------------------------------------
 def say_found(batch: ImportBatch) -> dict[str, str]:

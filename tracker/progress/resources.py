@@ -11,6 +11,7 @@ from tracker.batches.kinds import (
     Kind,
     Option,
     as_written,
+    codes_in,
     day,
     last_day,
     number,
@@ -27,7 +28,9 @@ from tracker.batches.policies import (
     may_take_drafts,
 )
 from tracker.batches.selections import Export
-from tracker.framework.models import Cell, Strategy
+from tracker.framework.models import Cell, Indicator, Strategy
+from tracker.framework.services.structure import codes_of
+from tracker.region.models import Mission
 
 from . import exports
 from .choices import TargetBasis, ValueIs
@@ -37,24 +40,54 @@ from .models import (
     IndicatorAssignment,
     IndicatorResult,
     ProgressReport,
+    ReportingPeriod,
     ReportRevision,
     ReviewEvent,
     Target,
 )
 from .services import baselines, drafts, entry_context, history, plans, targets, undo, undo_reports
+from .services.known import REGION
 from .services.spans import read_span
 
 INDICATOR = Column(
-    "indicator", text, required=True, key=True, help=_("Code of the indicator."), tag="#indicator+code"
+    "indicator",
+    text,
+    required=True,
+    key=True,
+    help=_("Code of the indicator."),
+    tag="#indicator+code",
+    codes=codes_of(Indicator),
 )
-MISSION = Column("mission", text, required=True, key=True, help=_("Code of the mission."), tag="#org+code")
+MISSION = Column(
+    "mission",
+    text,
+    required=True,
+    key=True,
+    help=_("Code of the mission."),
+    tag="#org+code",
+    codes=codes_in(Mission),
+)
+
+
+def missions_or_region(options: Mapping[str, Any]) -> Sequence[str]:
+    """The codes of the missions, and what stands for the region."""
+    return [*codes_in(Mission)(options), REGION]
+
+
 MISSION_OR_REGION = Column(
-    "mission", text, required=True, key=True, help=_("Code of the mission, or REGION."), tag="#org+code"
+    "mission",
+    text,
+    required=True,
+    key=True,
+    help=_("Code of the mission, or REGION."),
+    tag="#org+code",
+    codes=missions_or_region,
 )
 
 ASSIGNMENTS = Kind(
     code="assignments",
     title=_("Assignments"),
+    purpose=_("Which mission reports on which indicator, and from when."),
     columns=(
         INDICATOR,
         MISSION,
@@ -79,6 +112,7 @@ ASSIGNMENTS = Kind(
 BASELINES = Kind(
     code="baselines",
     title=_("Baselines"),
+    purpose=_("Where each mission stood before, with the source."),
     columns=(
         INDICATOR,
         MISSION_OR_REGION,
@@ -147,6 +181,7 @@ def _strategy(options: Mapping[str, Any]) -> Strategy | None:
 TARGETS = Kind(
     code="targets",
     title=_("Targets"),
+    purpose=_("Levels to be reached by a date, one a row or a column for each year."),
     columns=(
         INDICATOR,
         MISSION_OR_REGION,
@@ -189,6 +224,8 @@ RESULT_COLUMNS = (
         key=True,
         help=_("2021-Q3; also 2021-H1 or 2021."),
         tag="#date+period",
+        codes=codes_of(ReportingPeriod),
+        or_other=True,
     ),
     Column("value", as_written, percent=True, help=_("A number; 40 for 40 %."), tag="#value"),
     Column("numerator", number, tag="#value+numerator"),
@@ -212,6 +249,7 @@ RESULT_COLUMNS = (
 HISTORY = Kind(
     code="history",
     title=_("Approved history"),
+    purpose=_("Past results that count at once, with their source document."),
     columns=RESULT_COLUMNS,
     row_type=entry_context.ResultRow,
     plan=history.plan_history,
@@ -229,6 +267,7 @@ HISTORY = Kind(
 PROGRESS = Kind(
     code="progress",
     title=_("Progress"),
+    purpose=_("Results of a period into drafts, to be looked at and submitted."),
     columns=RESULT_COLUMNS,
     row_type=entry_context.ResultRow,
     plan=drafts.plan_drafts,

@@ -257,10 +257,16 @@ def _range_without(batch: ImportBatch) -> tuple[int, int]:
 
 def _references(model: type[Model]) -> "list[ForeignObjectRel]":
     """Foreign keys that point to a table and that the database holds to; history's do not."""
+
+    def is_table(source: Any) -> bool:
+        return bool(source._meta.concrete_model._meta.managed)  # and no view of other tables
+
     return [
         relation
         for relation in model._meta.related_objects
-        if getattr(relation.field, "db_constraint", False) and not relation.many_to_many
+        if getattr(relation.field, "db_constraint", False)
+        and not relation.many_to_many
+        and is_table(relation.related_model)
     ]
 
 

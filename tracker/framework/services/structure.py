@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.kinds import Codes
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, compare, fill_row, refuse_repeats
 from tracker.common.bulk import upsert
@@ -97,6 +98,16 @@ def strategy_for(options: Mapping[str, Any]) -> Strategy:
             )
         )
     return strategy
+
+
+def codes_of(model: type[Any]) -> Codes:
+    """The codes of a part of the strategy that a file speaks of, in their order."""
+
+    def read(options: Mapping[str, Any]) -> Sequence[str]:
+        of_strategy = model.objects.filter(strategy=strategy_for(options))
+        return list(of_strategy.order_by("code").values_list("code", flat=True))
+
+    return read
 
 
 def plan_strategy(

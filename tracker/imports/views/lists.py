@@ -15,7 +15,6 @@ from tracker.batches.downloads import send_list
 from ..filters import BatchFilter
 from ..registry import KINDS
 from ..tables import BatchTable
-from ..wording import say_purpose
 from .access import batches_of, kinds_of
 
 ROWS_A_PAGE = 25
@@ -45,7 +44,7 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         request,
         "imports/imports.html",
         {
-            "kinds": [(kind, say_purpose(kind.code)) for kind in kinds],
+            "kinds": kinds,
             "table": table,
             "filter": chosen,
         },

@@ -115,7 +115,7 @@ def export_all(request: PersonRequest, suffix: str) -> HttpResponseBase:
             keyed=True,
         )
         for kind in kinds_of_everything()
-        if kind in _may_take(request.user)
+        if kind in _may_take(request.user) and not (kind.export and kind.export.of_people)
     ]
     record_taken(what="all", format=suffix, user=request.user, selection=selection)
     return send(sheets, name="strategy", suffix=suffix)

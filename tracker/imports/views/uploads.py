@@ -20,7 +20,6 @@ from tracker.common.errors import Refused
 
 from ..forms import UploadForm
 from ..registry import find_kind
-from ..wording import say_purpose
 
 # How long a form that was sent is known, so that a button pressed twice brings one batch.
 _SENT_KNOWN_SECONDS = 600
@@ -56,7 +55,6 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
         "imports/upload.html",
         {
             "kind": kind,
-            "purpose": say_purpose(kind.code),
             "form": form,
             "token": secrets.token_urlsafe(12),
             "most": say_size(settings.UPLOAD_LIMIT_BYTES),

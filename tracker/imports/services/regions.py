@@ -1,4 +1,4 @@
-"""Planning the kinds whose tables lie below import batches in the house plan: countries and missions."""
+"""Loading countries and missions."""
 
 import zoneinfo
 from collections.abc import Mapping, Sequence

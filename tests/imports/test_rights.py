@@ -1,0 +1,322 @@
+"""Every kind of file, at every door, for every role: one table, as docs/roles.md has it."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests import stage
+from tests.batches.sheets import check, csv_of
+from tracker.access.choices import Role
+from tracker.access.models import Membership, User
+from tracker.batches.admin import PlanImportMixin
+from tracker.batches.models import ImportBatch
+from tracker.batches.services import apply_batch
+from tracker.imports.registry import KINDS
+
+ROLES = ("viewer", "reporter", "lead", "officer", "head", "administrator")
+
+# What each is allowed, in the order of the roles; reporter and lead are of the mission that the rows are of.
+# Of who uploaded a file it says: they themselves ("own"), or somebody else ("another's").
+SETUP = {
+    "load":                 ". . . x x x",
+    "go on with another's": ". . . x x x",
+    "undo own":             ". . . x x x",
+    "undo another's":       ". . . . . x",
+    "take away":            "x x x x x x",
+}  # fmt: skip
+ADMINISTRATORS = {
+    "load":                 ". . . . . x",
+    "go on with another's": ". . . . . x",
+    "undo own":             ". . . . . x",
+    "undo another's":       ". . . . . x",
+    "take away":            "x x x x x x",
+}  # fmt: skip
+PEOPLE = {**ADMINISTRATORS, "take away": ". . . . . x"}
+DRAFTS = {
+    "load":                 ". x x x x x",
+    "go on with another's": ". . . . . .",
+    "undo own":             ". . . x x x",
+    "undo another's":       ". . . . . x",
+    "take away":            ". x x x x .",
+}  # fmt: skip
+TABLE = {
+    "countries": ADMINISTRATORS,
+    "missions": ADMINISTRATORS,
+    "users": PEOPLE,
+    "memberships": PEOPLE,
+    "strategy": ADMINISTRATORS,
+    "pillars": ADMINISTRATORS,
+    "priorities": ADMINISTRATORS,
+    "objectives": ADMINISTRATORS,
+    "breakdowns": SETUP,
+    "indicators": SETUP,
+    "assignments": SETUP,
+    "baselines": SETUP,
+    "targets": SETUP,
+    "progress": DRAFTS,
+    "history": ADMINISTRATORS,
+}
+
+# One row that each kind would take.
+FILES = {
+    "countries": csv_of("iso2,iso3,name,subregion", "UZ,UZB,Uzbekistan,central_asia"),
+    "missions": csv_of("code,name,kind,time_zone", "RO2,Second office,regional_office,UTC"),
+    "users": csv_of("email,name", "new@example.org,New"),
+    "memberships": csv_of("email,role", "nobody@example.org,viewer"),
+    "strategy": csv_of("code,name,starts_on,ends_on", "NEXT,The next,2025-01-01,2029-12-31"),
+    "pillars": csv_of("code,name", "GOV,Governance"),
+    "priorities": csv_of("code,pillar,kind,title", "SP2,RES,strategic_priority,Second"),
+    "objectives": csv_of("code,priority,title", "SP1-O2,SP1,Second"),
+    "breakdowns": csv_of("code,name,exclusive,cell,cell_name", "sex,Sex,yes,female,Women"),
+    "indicators": csv_of(
+        "code,objective,name,unit,measure,direction,period_rule,mission_rule,frequency",
+        "SP1-O1-I9,SP1-O1,Another,persons,number,increase,sum,sum,quarterly",
+    ),
+    "assignments": csv_of("indicator,mission,active_from", "SP1-O1-I1,TJ,2020-01-01"),
+    "baselines": csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"),
+    "targets": csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,100,to_date"),
+    "progress": csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,5"),
+    "history": csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2020-Q1,9"),
+}
+
+
+@contextmanager
+def might_administer(person: User) -> Iterator[User]:
+    """The person as an administrator, for as long as the block lasts."""
+    then = User.objects.get(pk=person.pk)
+    role = None
+    if not then.memberships.filter(role=Role.ADMINISTRATOR).exists():
+        role = Membership.objects.create(user=then, role=Role.ADMINISTRATOR)
+    yield then
+    if role is not None:
+        role.delete()
+
+
+@dataclass
+class Visit:
+    """Somebody before the doors of one kind, and somebody else who has loaded such files."""
+
+    code: str
+    person: User
+    another: User
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.client = Client()
+        self.client.force_login(self.person)
+
+    def page(self, name: str, *args: object) -> str:
+        return reverse(name, args=args)
+
+    def opens(self, url: str, **asked: str) -> bool:
+        """A page or a file is handed out; otherwise it is refused, or does not exist."""
+        answer = self.client.get(url, asked, follow="/admin/" in url)
+        assert answer.status_code in (200, 403, 404), (url, answer.status_code)
+        return answer.status_code == 200
+
+    def checked(self, *, own: bool = False) -> ImportBatch:
+        """A file that waits to be saved, of somebody else. If it is their own: they might load it then, and it is
+        for the doors to see whether they still may.
+        """
+        person = self.person if own else self.another
+        with might_administer(person) as then:
+            batch = check(self.code, FILES[self.code], user=then, source="Test").batch
+        assert batch is not None
+        return batch
+
+    def saved(self, *, own: bool = False) -> ImportBatch:
+        """A file that was saved."""
+        batch = self.checked(own=own)
+        with might_administer(self.person if own else self.another) as then:
+            apply_batch(kind=KINDS[self.code], batch=batch, digest=batch.plan_digest, user=then, at_once=True)
+        batch.refresh_from_db()
+        return batch
+
+    def upload(self) -> int | None:
+        """The number of the batch that an upload leads to; None where it is refused."""
+        file = io.BytesIO(FILES[self.code])
+        file.name = f"{self.code}.csv"
+        answer = self.client.post(self.page("import-new", self.code), {"file": file, "source": "Test"})
+        assert answer.status_code in (302, 403), answer.content.decode()[:1000]
+        return ImportBatch.objects.latest("pk").pk if answer.status_code == 302 else None
+
+    def save(self, batch: ImportBatch) -> bool:
+        """Whether the batch is saved afterwards."""
+        self.client.post(self.page("import-save", batch.pk), {"digest": batch.plan_digest})
+        batch.refresh_from_db()
+        return batch.status == "applied"
+
+    def undo(self, batch: ImportBatch) -> bool:
+        """Whether the batch is undone afterwards; its page opens for nobody else."""
+        page = self.opens(self.page("import-undo", batch.pk))
+        self.client.post(self.page("import-undo", batch.pk), {"reason": "The wrong file"})
+        batch.refresh_from_db()
+        assert page == (batch.status == "undone")
+        return page
+
+
+# -- The doors ------------------------------------------------------------------------------------------
+def upload_page(visit: Visit) -> bool:
+    return visit.opens(visit.page("import-new", visit.code))
+
+
+def listed(visit: Visit) -> bool:
+    url = visit.page("import-new", visit.code)
+    return f'href="{url}"' in visit.client.get(reverse("imports")).content.decode()
+
+
+def check_and_save(visit: Visit) -> bool:
+    pk = visit.upload()
+    if pk is None:
+        return False
+    batch = ImportBatch.objects.get(pk=pk)
+    assert batch.status == "checked", list(batch.lines.values("message"))
+    for name, more in (("batch-file", ()), ("import-lines", ("csv",))):
+        assert visit.opens(visit.page(name, pk, *more))
+    return visit.save(batch)
+
+
+def template(visit: Visit) -> bool:
+    return visit.opens(visit.page("template", visit.code))
+
+
+def import_data(visit: Visit) -> bool:
+    path = visit.folder / f"{visit.code}.csv"
+    path.write_bytes(FILES[visit.code])
+    code = "progress" if visit.code == "history" else visit.code
+    more = ["--approved", "--source", "Test"] if visit.code == "history" else []
+    said = io.StringIO()
+    try:
+        call_command("import_data", code, str(path), "--as", visit.person.email, *more, stdout=said)
+    except SystemExit:
+        [error] = json.loads(said.getvalue())["errors"]
+        assert "may not load" in error["message"]
+        return False
+    return bool(json.loads(said.getvalue())["new"] == 1)
+
+
+ADMIN_PAGES = {
+    page.import_kind.code: model for model, page in admin.site._registry.items() if isinstance(page, PlanImportMixin)
+}  # fmt: skip
+
+
+def admin_page(visit: Visit) -> bool:
+    name = f"admin:tracker_{ADMIN_PAGES[visit.code]._meta.model_name}"
+    opens = visit.opens(visit.page(f"{name}_import"))
+    batch = visit.checked(own=True)
+    data = {"batch": batch.pk, "digest": batch.plan_digest}
+    visit.client.post(visit.page(f"{name}_process_import"), data)
+    batch.refresh_from_db()
+    assert (batch.status == "applied") == opens
+    return opens
+
+
+def page_of_another(visit: Visit) -> bool:
+    """An administrator sees that there are drafts; what is in them is behind the next doors."""
+    return visit.opens(visit.page("import-batch", visit.checked().pk))
+
+
+def file_of_another(visit: Visit) -> bool:
+    return visit.opens(visit.page("batch-file", visit.checked().pk))
+
+
+def lines_of_another(visit: Visit) -> bool:
+    return visit.opens(visit.page("import-lines", visit.checked().pk, "xlsx"))
+
+
+def save_anothers(visit: Visit) -> bool:
+    return visit.save(visit.checked())
+
+
+def undo_own(visit: Visit) -> bool:
+    return visit.undo(visit.saved(own=True))
+
+
+def undo_anothers(visit: Visit) -> bool:
+    return visit.undo(visit.saved())
+
+
+def export(visit: Visit) -> bool:
+    urls = [visit.page("export", visit.code, suffix) for suffix in ("xlsx", "ods", "csv")]
+    opened = {visit.opens(url, hxl="1") for url in urls}
+    listed = urls[0] in visit.client.get(reverse("downloads")).content.decode()
+    assert opened == {listed}
+    return listed
+
+
+DOORS: dict[str, tuple[Callable[[Visit], bool], ...]] = {
+    "load": (upload_page, listed, check_and_save, template, import_data, admin_page),
+    "go on with another's": (file_of_another, lines_of_another, save_anothers),
+    "undo own": (undo_own,),
+    "undo another's": (undo_anothers,),
+    "take away": (export,),
+}
+
+
+@contextmanager
+def as_if_never() -> Iterator[None]:
+    """What is done inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def another(strategy, missions, cast, open_period) -> User:
+    """Somebody else who has loaded files: an administrator, and a reporter of the same mission."""
+    stage.assign(stage.make_indicator(), missions["KG"])
+    return stage.make_person("another", Role.ADMINISTRATOR)
+
+
+def test_the_table_has_every_kind() -> None:
+    assert list(TABLE) == list(KINDS)
+    assert list(FILES) == list(KINDS)
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_every_door_of_a_kind_opens_for_whom_it_should(code, another, cast, tmp_path) -> None:
+    found: dict[str, dict[str, str]] = {}
+    expected: dict[str, dict[str, str]] = {}
+    for right, doors in DOORS.items():
+        for door in doors:
+            if door is admin_page and code not in ADMIN_PAGES:
+                continue
+            opened = []
+            for role in ROLES:
+                with as_if_never():
+                    person = User.objects.get(pk=getattr(cast, role).pk)
+                    opened.append(door(Visit(code, person, another, tmp_path)))
+            found.setdefault(right, {})[door.__name__] = " ".join("x" if each else "." for each in opened)
+            expected.setdefault(right, {})[door.__name__] = TABLE[code][right]
+    assert found == expected
+
+
+def test_who_gets_to_the_pages_of_the_administration() -> None:
+    """The kinds that have a page there."""
+    assert set(ADMIN_PAGES) == {
+        "users", "memberships", "breakdowns", "indicators", "assignments", "baselines", "targets", "history",
+    }  # fmt: skip
+
+
+def test_an_administrator_sees_that_drafts_are_there_and_officers_do_not(another, cast, tmp_path) -> None:
+    seen = [page_of_another(Visit("progress", getattr(cast, role), another, tmp_path)) for role in ROLES]
+    assert dict(zip(ROLES, seen, strict=True)) == {**dict.fromkeys(ROLES, False), "administrator": True}
+
+
+def test_the_workbook_of_the_strategy_names_nobody(strategy, missions, cast, sign_in) -> None:
+    """It is passed on; people go out alone, or in the complete export."""
+    answer = sign_in(cast.administrator).get(reverse("export-all", args=["xlsx"]))
+    names = openpyxl.load_workbook(io.BytesIO(answer.content)).sheetnames
+    assert {"countries", "missions", "targets"} <= set(names)
+    assert not {"users", "memberships"} & set(names)

@@ -1,0 +1,1 @@
+"""Planning the kinds whose tables lie below import batches in the house plan: countries, missions, people."""
