@@ -1,7 +1,7 @@
 """What progress holds, as its own sheets say it: what goes out comes back unchanged."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.access.policies import rights_of
+from tracker.batches.row_keys import ROW_ABOUT
 from tracker.batches.selections import Selection, Taken
 from tracker.common.errors import Refused
 from tracker.common.workbooks.specs import Column, Entry
@@ -133,11 +134,16 @@ def read_history(*, selection: Selection, user: "User | None") -> Taken:
 
 
 def read_drafts(*, selection: Selection, user: "User | None") -> Taken:
-    """What stands in reports that can be written: of those that this person may read."""
+    """What stands in reports that can be written: of those that this person may read.
+
+    They are the mission's own people and officers, who see small cells of sensitive indicators too: these stand
+    here as they are, so that a draft can be taken away, worked on and loaded again.
+    """
     revisions = ReportRevision.objects.filter(status__in=[RevisionStatus.DRAFT, RevisionStatus.RETURNED])
     if user is not None:
         revisions = revisions.readable_by(rights_of(user))
-    return _read_results(IndicatorResult.objects.filter(revision__in=revisions), selection)
+    drafts = IndicatorResult.objects.filter(revision__in=revisions)
+    return _read_results(drafts, replace(selection, with_small_cells=True), is_explained=True)
 
 
 # -- Results with their cells -------------------------------------------------------------------------
@@ -150,7 +156,9 @@ class _Cells:
     columns: tuple[str, ...] = ()
 
 
-def _read_results(results: "QuerySet[IndicatorResult]", selection: Selection) -> Taken:
+def _read_results(
+    results: "QuerySet[IndicatorResult]", selection: Selection, *, is_explained: bool = False
+) -> Taken:
     cells = _read_cells(selection)
 
     def read() -> Iterator[Row]:
@@ -178,18 +186,27 @@ def _read_results(results: "QuerySet[IndicatorResult]", selection: Selection) ->
         for row in found.order_by("number", *IN_ORDER).values_list(*_RESULT).iterator(_AT_ONCE):
             indicator = indicators[row[0]]
             hides = below if indicator.sensitive and not selection.with_small_cells else None
-            yield _result_row(indicator, row, cells, hides)
+            said = _result_row(indicator, row[:-1], cells, hides)
+            yield {**said, ROW_ABOUT: _say_about(indicator, held_back=row[-1])} if is_explained else said
 
-    return Taken(read(), cells.columns)
+    return Taken(read(), cells.columns, is_explained)
 
 
 _RESULT = (
     "indicator_id", "mission_code", "number", "covers", "value", "numerator", "denominator",
-    "not_applicable", "comment", "parts",
+    "not_applicable", "comment", "parts", "held_back",
 )  # fmt: skip
 
 
-def _result_row(indicator: Indicator, row: Sequence[Any], cells: _Cells, hides: int | None) -> Row:
+def _say_about(indicator: Indicator, *, held_back: bool = False) -> str:
+    """What a row is about, for people: the indicator's name and unit, and that an officer held the result back."""
+    about = f"{indicator.name} ({indicator.unit})"
+    if held_back:
+        about = _("Held back when the report was approved; it does not count. %(about)s") % {"about": about}
+    return about
+
+
+def _result_row(indicator: Indicator, row: Sequence[Any], cells: _Cells, hides: int | None) -> dict[str, Any]:
     """One result under the columns of its sheet; ``hides``: cells below this are hidden."""
     _pk, mission, number, covers, value, numerator, denominator, not_applicable, comment, parts = row
     shown = to_sheet(indicator, value)
@@ -279,7 +296,7 @@ def read_due(*, selection: Selection, user: "User") -> Taken:
                     "indicator": indicator.code,
                     "mission": mission,
                     "period": period.code,
-                    "about": f"{indicator.name} ({indicator.unit})",
+                    ROW_ABOUT: _say_about(indicator),
                 }
                 row["stage" if indicator.scale else "value"] = Entry(None, like)
                 yield row
@@ -292,8 +309,11 @@ def read_assigned(*, selection: Selection, user: "User") -> Taken:
 
     def read() -> Iterator[Row]:
         for indicator, mission in _pairs(IndicatorAssignment.objects.in_force(), selection, user):
-            about = f"{indicator.name} ({indicator.unit})"
-            row: dict[str, Any] = {"indicator": indicator.code, "mission": mission, "about": about}
+            row: dict[str, Any] = {
+                "indicator": indicator.code,
+                "mission": mission,
+                ROW_ABOUT: _say_about(indicator),
+            }
             part = "stage" if indicator.scale else "value"
             for name in (f"baseline_{part}", f"target_{part}"):
                 row[name] = Entry(None, _like(indicator, name))
