@@ -60,11 +60,17 @@ def spec_of(column: Column, *, tagged: bool = False) -> specs.Column:
         help=column.help,
         required=column.required,
         choices=column.choices,
-        width=_WIDE if column.parse is text else None,
+        width=_width_of(column),
     )
 
 
-_WIDE = 40
+_WIDE, _OF_CODES = 40, 16
+
+
+def _width_of(column: Column) -> float | None:
+    if column.key or column.tag.endswith("+code"):
+        return _OF_CODES
+    return _WIDE if column.parse is text else None
 
 
 def _kind_of(column: Column) -> specs.Kind:

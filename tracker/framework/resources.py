@@ -51,7 +51,9 @@ def code_column(tag: str) -> Column:
 
 ORDER = Column("order", whole, help=_("Its place in lists."), tag="#meta+order")
 SOURCE = Column("source", text_within(300), help=_("Document and place."), tag="#meta+source")
-SUMMARY = Column("summary", text, tag="#description+summary")
+SUMMARY = Column(
+    "summary", text, help=_("What it commits to, in a few sentences."), tag="#description+summary"
+)
 
 
 def share(name: str) -> Column:
@@ -64,9 +66,15 @@ STRATEGY = Kind(
     title=_("Strategy"),
     columns=(
         code_column("#operations+code"),
-        Column("name", text_within(200), required=True, tag="#operations+name"),
-        Column("starts_on", day, required=True, tag="#date+start"),
-        Column("ends_on", day, required=True, tag="#date+end"),
+        Column(
+            "name",
+            text_within(200),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#operations+name",
+        ),
+        Column("starts_on", day, required=True, help=_("First day."), tag="#date+start"),
+        Column("ends_on", day, required=True, help=_("Last day."), tag="#date+end"),
         share("on_track_from"),
         share("at_risk_from"),
         share("maintain_tolerance"),
@@ -84,7 +92,7 @@ STRATEGY = Kind(
             help=_("Cells of sensitive indicators below this are hidden."),
             tag="#meta+small_cell_below",
         ),
-        Column("source", text_within(200), tag="#meta+source"),
+        Column("source", text_within(200), help=_("Document and place."), tag="#meta+source"),
     ),
     row_type=structure.StrategyRow,
     plan=structure.plan_strategy,
@@ -99,7 +107,13 @@ PILLARS = Kind(
     title=_("Pillars"),
     columns=(
         code_column("#sector+code"),
-        Column("name", text_within(100), required=True, tag="#sector+name"),
+        Column(
+            "name",
+            text_within(100),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#sector+name",
+        ),
         ORDER,
         SOURCE,
     ),
@@ -117,8 +131,20 @@ PRIORITIES = Kind(
     columns=(
         code_column("#subsector+code"),
         Column("pillar", text, required=True, help=_("Code of the pillar."), tag="#sector+code"),
-        Column("kind", one_of(PriorityKind), required=True, tag="#subsector+type"),
-        Column("title", text_within(200), required=True, tag="#subsector+name"),
+        Column(
+            "kind",
+            one_of(PriorityKind),
+            required=True,
+            help=_("Strategic priority or institutional area."),
+            tag="#subsector+type",
+        ),
+        Column(
+            "title",
+            text_within(200),
+            required=True,
+            help=_("Its title, as people read it."),
+            tag="#subsector+name",
+        ),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -139,7 +165,13 @@ OBJECTIVES = Kind(
         Column(
             "priority", text, required=True, help=_("Code of the priority or area."), tag="#subsector+code"
         ),
-        Column("title", text_within(300), required=True, tag="#activity+name"),
+        Column(
+            "title",
+            text_within(300),
+            required=True,
+            help=_("Its title, as people read it."),
+            tag="#activity+name",
+        ),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -163,7 +195,9 @@ BREAKDOWNS = Kind(
             help=_("Unique within the strategy; no colon."),
             tag="#group+code",
         ),
-        Column("name", text_within(150), required=True, tag="#group+name"),
+        Column(
+            "name", text_within(150), required=True, help=_("Its name, as people read it."), tag="#group+name"
+        ),
         Column(
             "exclusive",
             yes_no,
@@ -177,7 +211,13 @@ BREAKDOWNS = Kind(
             help=_("Code of the cell; no colon."),
             tag="#group+cell+code",
         ),
-        Column("cell_name", text_within(150), required=True, tag="#group+cell+name"),
+        Column(
+            "cell_name",
+            text_within(150),
+            required=True,
+            help=_("The cell as people read it."),
+            tag="#group+cell+name",
+        ),
         ORDER,
     ),
     row_type=breakdowns.BreakdownRow,
@@ -196,10 +236,30 @@ INDICATORS = Kind(
     columns=(
         code_column("#indicator+code"),
         Column("objective", text, required=True, help=_("Code of the objective."), tag="#activity+code"),
-        Column("name", text_within(300), required=True, tag="#indicator+name"),
-        Column("unit", text_within(100), required=True, tag="#indicator+unit"),
-        Column("measure", one_of(Measure), required=True, tag="#indicator+type"),
-        Column("direction", one_of(Direction), required=True, tag="#indicator+direction"),
+        Column(
+            "name",
+            text_within(300),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#indicator+name",
+        ),
+        Column(
+            "unit",
+            text_within(100),
+            required=True,
+            help=_("What a value counts: persons, agreements, % of trainees."),
+            tag="#indicator+unit",
+        ),
+        Column(
+            "measure", one_of(Measure), required=True, help=_("What its values are."), tag="#indicator+type"
+        ),
+        Column(
+            "direction",
+            one_of(Direction),
+            required=True,
+            help=_("Whether more is better, less, or the same; monitor: it has no target."),
+            tag="#indicator+direction",
+        ),
         Column(
             "period_rule",
             one_of(PeriodRule),
@@ -214,8 +274,16 @@ INDICATORS = Kind(
             help=_("How missions become one figure."),
             tag="#indicator+rule+mission",
         ),
-        Column("frequency", one_of(Frequency), required=True, tag="#indicator+frequency"),
-        Column("level", one_of(Level), tag="#indicator+level"),
+        Column(
+            "frequency",
+            one_of(Frequency),
+            required=True,
+            help=_("In which quarters it falls due."),
+            tag="#indicator+frequency",
+        ),
+        Column(
+            "level", one_of(Level), help=_("Where it stands in the chain of results."), tag="#indicator+level"
+        ),
         Column("counts", one_of(Counts), help=_("What one unit is."), tag="#indicator+counts"),
         Column(
             "threshold",
@@ -225,26 +293,56 @@ INDICATORS = Kind(
             tag="#indicator+threshold",
         ),
         Column("status", one_of(IndicatorStatus), help=_("Active unless given."), tag="#status"),
-        Column("decimals", whole, tag="#indicator+decimals"),
-        Column("allows_negative", yes_no, tag="#indicator+negative"),
+        Column(
+            "decimals",
+            whole,
+            help=_("How many are shown: unless given 0, or 1 for percentages."),
+            tag="#indicator+decimals",
+        ),
+        Column(
+            "allows_negative",
+            yes_no,
+            help=_("Whether a value may be below 0; no unless given."),
+            tag="#indicator+negative",
+        ),
         Column(
             "bounded",
             yes_no,
             help=_("A percentage is at most 100; yes unless given."),
             tag="#indicator+bounded",
         ),
-        Column("sensitive", yes_no, tag="#indicator+sensitive"),
-        Column("needs_evidence", yes_no, tag="#indicator+evidence"),
-        Column("never_falls", yes_no, tag="#indicator+never_falls"),
+        Column(
+            "sensitive",
+            yes_no,
+            help=_("Whether small cells are hidden in files; no unless given."),
+            tag="#indicator+sensitive",
+        ),
+        Column(
+            "needs_evidence",
+            yes_no,
+            help=_("Whether a result asks for a document; no unless given."),
+            tag="#indicator+evidence",
+        ),
+        Column(
+            "never_falls",
+            yes_no,
+            help=_("Whether a lower value than before is asked about; no unless given."),
+            tag="#indicator+never_falls",
+        ),
         Column("stages", several, help=_("In order, separated by semicolons."), tag="#indicator+stages"),
         Column("breakdowns", several, help=_("Codes, separated by semicolons."), tag="#group+code+list"),
-        Column("definition", text, tag="#description+definition"),
-        Column("data_source", text, tag="#description+source"),
-        Column("verification", text, tag="#description+verification"),
+        Column(
+            "definition",
+            text,
+            help=_("What is counted, what is not, and when."),
+            tag="#description+definition",
+        ),
+        Column("data_source", text, help=_("Where the figures are kept."), tag="#description+source"),
+        Column("verification", text, help=_("How a figure can be checked."), tag="#description+verification"),
         Column(
             "replaces", several, help=_("Codes, separated by semicolons."), tag="#indicator+code+replaces"
         ),
-        Column("note", text, tag="#description+note"),
+        Column("note", text, help=_("What should be known of it."), tag="#description+note"),
         ORDER,
         SOURCE,
     ),

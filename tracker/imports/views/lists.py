@@ -15,6 +15,7 @@ from tracker.batches.downloads import send_list
 from ..filters import BatchFilter
 from ..registry import KINDS
 from ..tables import BatchTable
+from ..templates import has_template
 from ..wording import say_purpose
 from .access import batches_of, kinds_of
 
@@ -45,7 +46,15 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         request,
         "imports/imports.html",
         {
-            "kinds": [(kind, say_purpose(kind.code)) for kind in kinds],
+            "kinds": [
+                (
+                    kind,
+                    say_purpose(kind.code),
+                    has_template(kind),
+                    kind.export is not None and kind.export.may_take(request.user),
+                )
+                for kind in kinds
+            ],
             "table": table,
             "filter": chosen,
         },
