@@ -14,7 +14,8 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
 from tests.pages import give_password, sign_in
 from tracker.access.models import User
-from tracker.batches.services import receive_file
+from tracker.batches.models import ImportBatch
+from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
 from tracker.imports.registry import KINDS
 from tracker.progress.models import Target
@@ -24,13 +25,25 @@ from tracker.progress.services.results import Typed, fingerprint
 from tracker.reports.models import Edition
 
 PAGES = {
-    "viewer": ["/", "/framework/", "/objectives/SP1-O1/", "/indicators/SP1-O1-I1/", "/reports/", "/nowhere/"],
+    "viewer": [
+        "/",
+        "/framework/",
+        "/objectives/SP1-O1/",
+        "/indicators/SP1-O1-I1/",
+        "/reports/",
+        "/imports/downloads/",
+        "/nowhere/",
+    ],
     "reporter": [
         "/",
         "/reporting/",
         "/reporting/2024-Q4/KG/",
         "/reporting/2020-Q4/KG/",
         "/framework/?mission=KG",
+        "/imports/",
+        "/imports/new/progress/",
+        "/imports/{drafts}/",
+        "/imports/downloads/?missions=KG,TJ&periods=2020-Q4",
     ],
     "officer": [
         "/",
@@ -42,17 +55,31 @@ PAGES = {
         "/reports/",
         "/reports/{edition}/",
         "/reports/release/?all=1",
+        "/imports/",
+        "/imports/new/targets/",
+        "/imports/{refused}/",
+        "/imports/{questions}/",
+        "/imports/{mapped}/",
+        "/imports/{forgotten}/",
     ],
     "administrator": [
         "/",
         "/imports/",
+        "/imports/downloads/",
+        "/imports/everything/",
+        "/imports/everything/?step=confirm",
         "/imports/new/baselines/",
+        "/imports/new/history/",
         "/imports/{checked}/",
         "/imports/{refused}/",
         "/imports/{refused}/save-good-rows/",
         "/imports/{waiting}/",
         "/imports/{saved}/",
         "/imports/{saved}/undo/",
+        "/imports/{undone}/",
+        "/imports/{replaced}/undo/",
+        "/imports/{cancelled}/",
+        "/imports/{drafts}/",
         "/review/",
     ],
 }
@@ -101,12 +128,12 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         "submitted": submitted.pk,
         "approved": approved.pk,
         "edition": edition.pk,
-        **make_batches(cast.administrator),
+        **make_batches(cast.administrator, cast.reporter),
     }
 
 
-def make_batches(person: User) -> dict[str, int]:
-    """Files of baselines in the states that a person meets."""
+def make_batches(person: User, reporter: User) -> dict[str, int]:
+    """Files in the states that a person meets: of baselines, of targets that are asked about, of drafts."""
     header = "indicator,mission,baseline_value,baseline_source,A heading that nobody knows"
     good, bad = f"SP1-O1-I1,KG,5,{'წყარო ' * 40},x", f"SP1-O1-I1,TJ,{'five' * 60},,y"
     kept = {
@@ -117,7 +144,36 @@ def make_batches(person: User) -> dict[str, int]:
             kind=KINDS["baselines"], filename="a.csv", data=csv_of(header, good, bad), user=person
         ).batch,
     }
+    kept |= _more_batches(person, header, good)
+    drafts = csv_of("indicator,mission,period,value,sex:female", "SP1-O1-I1,KG,2024-Q4,9,4")
+    kept["drafts"] = check("progress", drafts, user=reporter).batch
     return {name: batch.pk for name, batch in kept.items() if batch is not None}
+
+
+def _more_batches(person: User, header: str, good: str) -> dict[str, ImportBatch | None]:
+    """What was taken back, came to be replaced, was given up, is asked about, is to be mapped, or is forgotten."""
+    baselines = KINDS["baselines"]
+    other = good.replace("KG", "TJ")
+    replaced = save("baselines", csv_of(header, other), user=person)
+    undone = save("baselines", csv_of(header, other.replace(",5,", ",8,")), user=person)
+    undo_batch(batch=undone, kind=baselines, user=person, reason="The wrong file")
+    undone.refresh_from_db()
+    save("baselines", csv_of(header, other.replace(",5,", ",9,")), user=person)
+    cancelled = check("baselines", csv_of(header, other.replace(",5,", ",11,")), user=person).batch
+    forgotten = check("baselines", csv_of(header, other.replace(",5,", ",12,")), user=person).batch
+    assert cancelled is not None
+    assert forgotten is not None
+    cancel_batch(batch=cancelled, kind=baselines, user=person)
+    ImportBatch.objects.filter(pk=forgotten.pk).update(has_lines=False)
+    falling = csv_of("indicator,mission,2022,2023,basis", "SP1-O1-I1,TJ,30,20,to_date")
+    return {
+        "replaced": replaced,
+        "undone": undone,
+        "cancelled": cancelled,
+        "forgotten": forgotten,
+        "questions": check("targets", falling, user=person).batch,
+        "mapped": check("baselines", csv_of("Indikator,Land,Wert", "SP1-O1-I1,KG,1"), user=person).batch,
+    }
 
 
 @pytest.fixture

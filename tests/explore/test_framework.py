@@ -1,8 +1,11 @@
 """The framework page."""
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import stage
 from tests.explore.conftest import Region, aim, start_from
 from tracker.analysis.statuses import STATUSES
+from tracker.batches.services import find_taken
 from tracker.common.formats import THIN_SPACE
 from tracker.framework.models import Objective, StrategicPriority
 from tracker.progress.models import ReportingPeriod
@@ -368,3 +372,68 @@ def test_figures_are_rounded_only_where_they_are_shown(region: Region, sign_in):
     row = row_of(sign_in(region.cast.viewer).get(AT_Q4_2021), share.code)
     assert row.figures.actual == f"66.7{THIN_SPACE}%"
     assert abs(row.standing.value - Decimal(2) / 3) < Decimal("1e-20")
+
+
+# -- As a file -----------------------------------------------------------------------------------------
+def rows_of_file(answer) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_what_is_listed_goes_out_as_a_file_with_figures(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    assert "?as=ods&amp;period=2021-Q4" in client.get(AT_Q4_2021).content.decode()
+    [row] = rows_of_file(client.get(f"{AT_Q4_2021}&as=csv"))
+    assert {name: row[name] for name in ("Indicator", "Mission", "Actual", "Value in all", "Target")} == {
+        "Indicator": "SP1-O1-I1",
+        "Mission": "Region",
+        "Actual": "300",
+        "Value in all": "800",
+        "Target": "400",
+    }
+    assert (row["Target due"], row["Attainment, %"], row["Pace, %"]) == ("2021-12-31", "75", "75")
+    assert (row["Status"], row["Code of the status"]) == ("At risk", "at_risk")
+    [taking] = find_taken()
+    assert (taking.what, taking.person) == ("list framework", region.cast.viewer.pk)
+
+
+def test_the_file_holds_what_the_filters_leave_and_hxl_tags_if_asked(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    assert rows_of_file(client.get(f"{AT_Q4_2021}&status=off_track&as=csv")) == []
+    [tags, row] = rows_of_file(client.get(f"{AT_Q4_2021}&as=csv&hxl=1"))
+    assert (tags["Indicator"], tags["Target"]) == ("#indicator+code", "#targeted+value")
+    assert row["Indicator"] == "SP1-O1-I1"
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{AT_Q4_2021}&as=xlsx").content))
+    header, first = list(book.worksheets[0].iter_rows(values_only=True))
+    assert dict(zip(header, first, strict=True))["Attainment, %"] == 0.75
+
+
+def test_an_empty_cell_is_no_figure_and_0_is_a_zero(strategy, missions, cast, sign_in):
+    zero, silent = stage.make_indicator("SP1-O1-I1"), stage.make_indicator("SP1-O1-I2")
+    for indicator in (zero, silent):
+        stage.assign(indicator, missions["KG"])
+        aim(indicator, missions["KG"], date(2021, 12, 31), 400)
+    stage.approve(missions["KG"], "2021-Q4", {zero: 0}, reporter=cast.reporter, officer=cast.officer)
+    answer = sign_in(cast.officer).get(f"{AT_Q4_2021}&mission=KG&as=csv")
+    assert [(row["Mission"], row["Actual"], row["Code of the status"]) for row in rows_of_file(answer)] == [
+        ("KG", "0", "off_track"),
+        ("KG", "", "no_data"),
+    ]
+
+
+def test_a_percentage_and_a_stage_are_themselves_in_the_file(strategy, missions, cast, sign_in):
+    share = stage.make_indicator("SP1-O1-I1", measure="percentage", period_rule="latest", decimals=1)
+    steps = stage.make_indicator(
+        "SP1-O1-I2",
+        measure="stage",
+        period_rule="latest",
+        mission_rule="count_reached",
+        stages=["Not started", "In force"],
+    )
+    stage.assign(share, missions["KG"])
+    stage.assign(steps, missions["KG"])
+    stage.approve(
+        missions["KG"], "2021-Q4", {share: (1, 4), steps: 1}, reporter=cast.reporter, officer=cast.officer
+    )
+    answer = sign_in(cast.officer).get(f"{AT_Q4_2021}&mission=KG&as=csv")
+    assert [row["Value in all"] for row in rows_of_file(answer)] == ["25", "In force"]

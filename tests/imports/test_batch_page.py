@@ -58,7 +58,7 @@ def test_an_error_says_where_what_and_how_to_go_on(cast, sign_in) -> None:
     batch = check("baselines", csv_of(HEADER, "SP1-O1-I1,KG,five", "SP1-O1-I1,TJ,1"), user=cast.officer).batch
     page = show(sign_in(cast.officer), batch)
     assert "There is 1 error, so nothing was saved." in page
-    assert "2 ✕ Error baseline_value “five” “five” is not a number." in page
+    assert "2 ✕ Error baseline_value “five” is not a number." in page
     assert "Save:" not in page
     assert "good row" not in page  # an administrator's choice
     assert "Save the 1 good row…" in show(sign_in(cast.administrator), batch)
@@ -76,6 +76,16 @@ def test_a_question_is_shown_and_saving_answers_it(cast, sign_in) -> None:
     assert "Save: 1 new, 0 changed" in page
     apply_batch(batch=batch, kind=KINDS["targets"], digest=batch.plan_digest, user=cast.officer)
     assert Target.objects.in_force().count() == 2
+
+
+def test_the_targets_of_a_row_stand_date_by_date(cast, sign_in) -> None:
+    header, row = "indicator,mission,2022,2023,basis", "SP1-O1-I1,KG,20,30,to_date"
+    batch = check("targets", csv_of(header, row), user=cast.officer).batch
+    page = show(sign_in(cast.officer), batch)
+    assert (
+        "SP1-O1-I1 / KG 2022-12-31 level 20 basis to_date given 20 2023-12-31 level 30 basis to_date given 30"
+        in page
+    )
 
 
 def test_lines_are_narrowed_by_outcome_column_and_text(cast, sign_in) -> None:
@@ -121,6 +131,7 @@ def test_the_same_file_before_is_said_with_the_way_to_it(cast, sign_in) -> None:
     assert "This same file was uploaded before" in text_of(answer)
     assert f'href="{address(first)}"' in answer.content.decode()
     assert "there is nothing to save" in text_of(answer)
+    assert 'name="outcome"' not in answer.content.decode()  # nothing to narrow
 
 
 def test_drafts_of_others_show_an_administrator_that_they_are_there_and_nothing_of_them(
@@ -216,6 +227,12 @@ def test_a_file_that_was_given_up_or_whose_lines_are_gone_can_be_checked_again(
     settings.IMPORT_LINES_KEPT_DAYS = -1
     assert prune_lines() == 1
     assert "What was found in it is not kept so long" in show(client, batch)
+    looked_at = check("baselines", csv_of(HEADER, "SP1-O1-I1,KG,6"), user=cast.officer).batch
+    prune_lines()
+    forgotten = show(client, looked_at)
+    assert "what was found in it is no longer kept" in forgotten
+    assert "Check again" in forgotten
+    assert "Save:" not in forgotten  # nobody saves what they cannot see
     page = text_of(client.post(address(batch, "import-check"), {"as-before": "1"}, follow=True))
     assert "Checked again." in page
     assert "Save: 1 new, 0 changed" in page

@@ -15,6 +15,7 @@ from tests.batches.sheets import look
 from tracker.batches.choices import Outcome
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken
+from tracker.common.workbooks import ods_writing, xlsx_sheets
 from tracker.imports.everything import write_everything
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
@@ -85,6 +86,58 @@ def test_the_page_lists_what_one_may_take(indicators, cast, sign_in) -> None:
     assert reverse("template", args=["targets"]) in page
 
 
+def test_missions_periods_and_priorities_are_chosen_by_a_form(indicators, cast, sign_in) -> None:
+    client = sign_in(cast.administrator)
+    page = client.get(reverse("downloads")).content.decode()
+    assert '<input type="checkbox" name="missions" value="KG"' in page
+    assert f'href="{reverse("export", args=["history", "csv"])}"' in page
+    chosen = {"missions": ["KG", "TJ"], "periods": "2024-Q2", "priorities": "SP1"}
+    answer = client.get(reverse("downloads"), chosen)
+    page = answer.content.decode()
+    query = "missions=KG,TJ&amp;periods=2024-Q2&amp;priorities=SP1"
+    for address in (
+        f"{reverse('export', args=['history', 'csv'])}?{query}",
+        f"{reverse('export', args=['history', 'ods'])}?hxl=1&amp;{query}",
+        f"{reverse('export-all', args=['xlsx'])}?{query}",
+        f"{reverse('template', args=['progress'])}?{query}",
+    ):
+        assert f'href="{address}"' in page
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+    assert "<strong>Kyrgyzstan, Tajikistan</strong>" in page
+    assert "<strong>Q2 2024</strong>" in page
+    assert answer.context["form"].chosen == {
+        "missions": ["KG", "TJ"],
+        "periods": ["2024-Q2"],
+        "priorities": ["SP1"],
+    }
+
+
+def test_a_code_that_there_is_not_is_passed_over_and_named(indicators, cast, sign_in) -> None:
+    answer = sign_in(cast.viewer).get(reverse("downloads"), {"missions": "KG,XX", "periods": "1999-Q1"})
+    page = answer.content.decode()
+    assert "Passed over, since there is no such thing: XX, 1999-Q1." in page
+    assert answer.context["form"].query == "missions=KG"
+
+
+def test_who_took_what_is_said_in_words(indicators, cast, sign_in) -> None:
+    client = sign_in(cast.administrator)
+    client.get(reverse("template", args=["targets"]), {"missions": "KG"})
+    client.get(reverse("imports"), {"as": "csv"})
+    client.get(reverse("export-all", args=["ods"]))
+    assert [what for _taking, what, _person in client.get(reverse("downloads")).context["taken"]] == [
+        "The whole strategy",
+        "List: Imports",
+        "Template: Targets",
+    ]
+
+
+def test_every_column_says_what_it_means(indicators) -> None:
+    for kind in KINDS.values():
+        silent = [column.name for column in (*kind.columns, *kind.more_columns({})) if not column.help]
+        # A column of a year is its year.
+        assert [name for name in silent if not name.isdigit()] == [], kind.code
+
+
 # -- Templates ----------------------------------------------------------------------------------------
 def test_a_template_of_progress_has_a_row_for_all_that_is_due(indicators, cast, missions) -> None:
     data = make_template(
@@ -108,6 +161,48 @@ def test_a_template_of_progress_has_a_row_for_all_that_is_due(indicators, cast, 
     assert rows[1]["about"] == "People assisted (SP1-O1-I2) (persons)"
     assert "%" in sheet.cell(3, header.index("value") + 1).number_format
     assert "Instructions" in book.sheetnames
+
+
+def grey_cells(sheet, row: int) -> set[str]:
+    """The headings under which a row's empty cells are grey."""
+    return {
+        str(head.value)
+        for head, cell in zip(sheet[1], sheet[row], strict=True)
+        if cell.value is None and cell.fill.fill_type and cell.fill.fgColor.rgb.endswith("EDEFF2")
+    }
+
+
+def test_what_is_not_for_a_row_is_grey_and_refuses_to_be_typed_into(indicators, cast) -> None:
+    """A number has no stage, a stage no value; women and men are asked of the number alone."""
+    stage.ask_by_sex(indicators[0])
+    chosen = Selection(missions=frozenset({"KG"}), periods=frozenset({"2024-Q4"}))
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(make_template(kind=KINDS["progress"], selection=chosen, user=cast.reporter))
+    )["Progress"]
+    cells = {"sex:female", "sex:male", "sex:unknown"}
+    assert grey_cells(sheet, 2) == {"numerator", "denominator", "stage"}
+    assert grey_cells(sheet, 3) == {"stage", *cells}
+    assert grey_cells(sheet, 4) == {"value", "numerator", "denominator", *cells}
+    refused = {
+        str(area)
+        for rule in sheet.data_validations.dataValidation
+        if rule.errorTitle == "Not asked of this row"
+        for area in rule.sqref.ranges
+    }
+    letter = next(cell.column_letter for cell in sheet[1] if cell.value == "stage")
+    assert f"{letter}2:{letter}3" in refused
+
+
+def test_a_template_has_the_breakdowns_of_what_is_due_alone(indicators, cast, missions) -> None:
+    """What Tajikistan is asked for is not split; a breakdown of Kyrgyzstan's share is no column of its template."""
+    stage.ask_by_sex(indicators[1])
+    chosen = Selection(periods=frozenset({"2024-Q4"}))
+    headers = []
+    for person in (cast.stranger, cast.reporter):
+        data = make_template(kind=KINDS["progress"], selection=chosen, user=person)
+        headers.append([cell.value for cell in openpyxl.load_workbook(io.BytesIO(data))["Progress"][1]])
+    assert [name for name in headers[0] if str(name).startswith("sex:")] == []
+    assert "sex:female:n" in headers[1]
 
 
 def test_a_filled_template_is_loaded_and_a_changed_code_refused(indicators, cast) -> None:
@@ -183,3 +278,17 @@ def test_the_dictionary_says_what_a_column_means_with_an_example(indicators, cas
     [line] = [line for line in dictionary.splitlines() if "_history_2024.csv,period" in line]
     assert "2021-Q3; also 2021-H1 or 2021." in line
     assert line.rstrip(",").endswith("2024-Q2")
+
+
+def test_a_sheet_of_more_rows_than_a_workbook_holds_is_said_on_the_page(
+    indicators, cast, sign_in, monkeypatch
+) -> None:
+    """The header and three indicators: a sheet of three rows is too short."""
+    monkeypatch.setattr(xlsx_sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(ods_writing, "MOST_ROWS", 3)
+    client = sign_in(cast.viewer)
+    for suffix in ("xlsx", "ods"):
+        answer = client.get(reverse("export", args=["indicators", suffix]), follow=True)
+        assert answer.redirect_chain == [(reverse("downloads"), 302)]
+        assert "“indicators” has more rows than a workbook holds (3)." in answer.content.decode()
+    assert content(client.get(reverse("export", args=["indicators", "csv"]))).count(b"\n") == 4

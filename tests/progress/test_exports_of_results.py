@@ -20,6 +20,7 @@ from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
 from tracker.batches.choices import Outcome
 from tracker.progress.models import CellValue, IndicatorResult, ReportRevision
 from tracker.progress.rules import Amount
+from tracker.progress.services import reports
 from tracker.progress.suppression import hide_small
 
 PLANS = ("assignments", "baselines", "targets")
@@ -164,6 +165,45 @@ def test_drafts_go_out_to_their_own_people_alone(strategy, missions, cast, open_
     checked = look("progress", data, filename="sheet.xlsx", user=cast.reporter)
     assert checked.plan.errors == []
     assert [change.outcome for change in checked.plan.changes] == [Outcome.UNCHANGED]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_draft_of_a_sensitive_indicator_goes_out_whole_and_comes_back(
+    split, cast, open_period, suffix: str
+) -> None:
+    """Its mission reads the small cells on the page, and works on them in the file."""
+    sheet = csv_of("indicator,mission,period,value,sex:female,sex:male", "SP1-O1-I1,KG,2024-Q4,40,4,36")
+    load("progress", sheet, user=cast.reporter)
+    [row] = rows_of("progress", user=cast.reporter)
+    assert (row["sex:female"], row["sex:male"]) == ("4", "36")
+    assert (
+        back("progress", out("progress", suffix, user=cast.reporter), suffix, user=cast.reporter) == NOTHING
+    )
+    assert rows_of("progress", user=cast.viewer) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_result_that_was_held_back_says_so_in_the_file(
+    strategy, missions, cast, open_period, suffix: str
+) -> None:
+    flow, other = stage.make_indicator("SP1-O1-I1"), stage.make_indicator("SP1-O1-I2", name="Guides printed")
+    for indicator in (flow, other):
+        stage.assign(indicator, missions["KG"])
+    header = "indicator,mission,period,value"
+    sheet = csv_of(header, "SP1-O1-I1,KG,2024-Q4,5", "SP1-O1-I2,KG,2024-Q4,6")
+    load("progress", sheet, user=cast.reporter)
+    revision = ReportRevision.objects.get()
+    reports.submit_report(revision=revision, user=cast.reporter)
+    reports.approve_reports(revisions=[revision], user=cast.officer, hold_back=[flow.pk])
+    assert [row["indicator"] for row in rows_of("history", user=cast.officer)] == ["SP1-O1-I2"]
+    reports.reopen_report(report=revision.report, user=cast.officer, comment="Count it again")
+    held, free = rows_of("progress", user=cast.reporter)
+    assert held["about"] == (
+        "Held back when the report was approved; it does not count. People assisted (SP1-O1-I1) (persons)"
+    )
+    assert free["about"] == "Guides printed (persons)"
+    data = out("progress", suffix, user=cast.reporter, tagged=True)
+    assert back("progress", data, suffix, user=cast.reporter) == NOTHING
 
 
 def test_provisional_figures_are_in_no_file_of_approved_ones(split, missions, cast, open_period) -> None:

@@ -1,5 +1,7 @@
 """The mission's workspace through its pages, without JavaScript."""
 
+import csv
+import io
 import re
 from decimal import Decimal
 
@@ -39,6 +41,20 @@ def test_what_is_due_is_listed_with_days_left(flow, open_period, cast, sign_in):
     assert "Q4 2024" in text
     assert "15 days left" in text
     assert "0 given · 1 missing" in text
+    assert "Tajikistan" not in text
+
+
+def test_the_list_goes_out_as_a_file_of_ones_own_reports(flow, open_period, cast, sign_in):
+    client = sign_in(cast.reporter)
+    assert 'href="?as=csv"' in client.get(reverse("reporting")).content.decode()
+    text = b"".join(client.get(reverse("reporting"), {"as": "csv"}).streaming_content).decode("utf-8-sig")
+    [row] = [row for row in csv.DictReader(io.StringIO(text)) if row["Period"] == open_period.code]
+    assert (row["Code of the mission"], row["State"], row["Due"]) == (
+        "KG",
+        "Not begun",
+        open_period.due_on.isoformat(),
+    )
+    assert [row[name] for name in ("Results due", "Given", "Explained", "Missing")] == ["1", "0", "0", "1"]
     assert "Tajikistan" not in text
 
 

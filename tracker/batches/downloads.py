@@ -2,10 +2,11 @@
 
 A view of a list calls ``send_list`` before it renders: it answers ``?as=xlsx`` (or ods, csv) and leaves every other
 request to the page, whose template includes ``common/download.html``. A column whose cell is markup gives its plain
-value by a method ``value_<column>`` on the table; ``exclude_from_export=True`` leaves a column out.
+value by a method ``value_<column>`` on the table; ``exclude_from_export=True`` leaves a column out. A page whose
+list is no such table makes its own sheet and calls ``send_sheet``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -50,12 +51,20 @@ def send_file(content: bytes, *, name: str, suffix: str) -> HttpResponse:
 
 def send_list(request: HttpRequest, table: Any, *, name: str, user: "User") -> HttpResponseBase | None:
     """The table of a page as the file that ``?as=`` asks for, all its rows; None where the page is asked for."""
+    return send_sheet(request, lambda tagged: sheet_of_table(table, name=name), name=name, user=user)
+
+
+def send_sheet(
+    request: HttpRequest, make: Callable[[bool], specs.SheetSpec], *, name: str, user: "User"
+) -> HttpResponseBase | None:
+    """What a page lists as the file that ``?as=`` asks for; None where the page is asked for. ``make`` is told
+    whether a row of HXL tags is wanted (``?hxl=1``).
+    """
     suffix = request.GET.get("as", "")
     if suffix not in CONTENT_TYPES:
         return None
-    sheet = sheet_of_table(table, name=name)
     record_taken(what=f"list {name}", format=suffix, user=user)
-    return send([sheet], name=name, suffix=suffix)
+    return send([make(request.GET.get("hxl") == "1")], name=name, suffix=suffix)
 
 
 def sheet_of_table(table: Any, *, name: str) -> specs.SheetSpec:

@@ -235,18 +235,27 @@ class ImportLine(models.Model):
         return [ShownCell(name, old or "", new, old is not None) for name, old, new in self.cells]
 
     @property
+    def says_its_value(self) -> bool:
+        """The message quotes what stands in the cell, so that it need not stand beside it."""
+        return bool(self.value) and f"“{self.value}”" in self.message
+
+    @property
     def column(self) -> str:
         """The column of an error; nothing where it is of the row or the file as a whole."""
         return self.columns[0] if self.columns else ""
 
 
 class ShownCell:
-    """A cell's old and new value as text."""
+    """A cell's old and new value as text. Where a row stands for several things, such as the targets of several
+    dates, ``group`` is the thing, and ``name`` what is said of it.
+    """
 
-    __slots__ = ("had_value", "name", "new", "old")
+    __slots__ = ("group", "had_value", "name", "new", "old")
 
     def __init__(self, name: str, old: str, new: str, had_value: bool) -> None:
-        self.name, self.old, self.new, self.had_value = name, old, new, had_value
+        group, parted, rest = name.partition(": ")
+        self.group, self.name = (group, rest) if parted else ("", name)
+        self.old, self.new, self.had_value = old, new, had_value
 
 
 @tracked()

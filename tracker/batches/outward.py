@@ -8,10 +8,12 @@ The sheet has the columns of the kind's own file, so that it can be corrected an
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tracker.common.workbooks import specs
 
 from .kinds import Column, Kind, as_written, no_more_columns, text
-from .row_keys import ROW_KEY, key_of
+from .row_keys import ROW_ABOUT, ROW_KEY, key_of
 from .selections import Selection, Taken
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def sheet_of(
     columns = columns_out(kind, taken, selection)
     written = [spec_of(column, tagged=tagged) for column in columns]
     rows: Iterable[Mapping[str, Any]] = taken.rows
+    if taken.is_explained:
+        hxl = "#meta+about" if tagged else ""
+        written.append(specs.Column(ROW_ABOUT, hxl=hxl, width=_WIDE, help=_("For you to read; not loaded.")))
     if keyed:
         written.append(specs.Column(ROW_KEY, hidden=True, hxl="#meta+row_key" if tagged else ""))
         rows = _with_keys(kind, rows)
@@ -55,11 +60,17 @@ def spec_of(column: Column, *, tagged: bool = False) -> specs.Column:
         help=column.help,
         required=column.required,
         choices=column.choices,
-        width=_WIDE if column.parse is text else None,
+        width=_width_of(column),
     )
 
 
-_WIDE = 40
+_WIDE, _OF_CODES = 40, 16
+
+
+def _width_of(column: Column) -> float | None:
+    if column.key or column.tag.endswith("+code"):
+        return _OF_CODES
+    return _WIDE if column.parse is text else None
 
 
 def _kind_of(column: Column) -> specs.Kind:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Count, Q, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, F, Func, IntegerField, Q, Sum, TextField, Value, When
+from django.db.models.functions import Cast, Greatest
 
 from .choices import CONFIRMABLE, BatchStatus, LineOutcome
 
@@ -70,6 +70,11 @@ class LineQuerySet(models.QuerySet["ImportLine"]):
 
     def in_order(self) -> "LineQuerySet":
         return self.order_by("position")
+
+    def count_cells(self) -> int:
+        """How many rows they are in a file, where each changed cell is one."""
+        cells = Greatest(Func(F("cells"), function="jsonb_array_length", output_field=IntegerField()), 1)
+        return self.order_by().aggregate(count=Sum(cells))["count"] or 0
 
     def count_by_outcome(self) -> dict[str, int]:
         """How many lines there are of each outcome, in one statement; nought for those that are missing."""

@@ -36,11 +36,13 @@ class Selection:
 class Taken:
     """What a kind holds: rows by the kind's columns, in a fixed order, read as they are asked for.
 
-    ``more`` names the columns beyond the kind's own that are filled: cells of breakdowns.
+    ``more`` names the columns beyond the kind's own that are filled: cells of breakdowns. ``is_explained``: rows
+    say under ``about`` (``ROW_ABOUT``) what people should know of them; it is not loaded when the file comes back.
     """
 
     rows: Iterable[Mapping[str, Any]]
     more: tuple[str, ...] = ()
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

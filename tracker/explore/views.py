@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +18,13 @@ from tracker.analysis.charts import status_finding
 from tracker.analysis.engine import standings
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.analysis.wording import coverage_sentences
+from tracker.batches.downloads import send_sheet
 from tracker.common.health import broker_answers, database_answers
 from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
+from .exports import framework_sheet
 from .forms import ChoiceForm, FrameworkForm
 from .reading.charts import region_chart, status_chart
 from .reading.choices import Choice, missions_judged
@@ -51,11 +53,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(state, status=200 if all(state.values()) else 503)
 
 
-def readers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def readers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Signed in and with a role, whichever; others are told whom to ask (403)."""
 
     @login_required
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rights_of(request.user).sees_region:
             raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
         return view(request, *args, **kwargs)
@@ -97,8 +99,10 @@ def home(request: PersonRequest) -> HttpResponse:
 
 @readers_only
 @require_GET
-def framework(request: PersonRequest) -> HttpResponse:
-    """Every indicator under its priority and objective, as the region or one mission stands."""
+def framework(request: PersonRequest) -> HttpResponseBase:
+    """Every indicator under its priority and objective, as the region or one mission stands; what is listed as a
+    file too.
+    """
     rights = rights_of(request.user)
     strategy, periods = _strategy_and_periods()
     if strategy is None or periods is None:
@@ -112,6 +116,13 @@ def framework(request: PersonRequest) -> HttpResponse:
     )
     rows = read_rows(strategy, form.choice)
     shown = select_rows(rows, priority=form.given_priority, status=form.given_status, text=form.given_text)
+    if answer := send_sheet(
+        request,
+        lambda tagged: framework_sheet(shown, form.choice, tagged=tagged),
+        name="framework",
+        user=request.user,
+    ):
+        return answer
     return render(
         request,
         "explore/framework.html",
@@ -121,6 +132,7 @@ def framework(request: PersonRequest) -> HttpResponse:
             "table": count_rows(rows, with_proposed=form.counts_proposed),
             "groups": group_rows(shown),
             "shown": len(shown),
+            "shown_as": request.GET.urlencode(),
             "listed": len(rows),
             "filters": [(words, _query_without(request, name)) for name, words in form.active()],
         },
@@ -129,7 +141,7 @@ def framework(request: PersonRequest) -> HttpResponse:
 
 @readers_only
 @require_GET
-def objective(request: PersonRequest, code: str) -> HttpResponse:
+def objective(request: PersonRequest, code: str) -> HttpResponseBase:
     """What the strategy commits to here, and how its indicators stand."""
     rights = rights_of(request.user)
     found = get_object_or_404(
@@ -142,7 +154,15 @@ def objective(request: PersonRequest, code: str) -> HttpResponse:
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
         context |= _as_of(request, strategy, periods, form.choice)
-        context |= {"form": form, "rows": read_rows(strategy, form.choice, of=found)}
+        rows = read_rows(strategy, form.choice, of=found)
+        context |= {"form": form, "rows": rows, "shown_as": request.GET.urlencode()}
+        if answer := send_sheet(
+            request,
+            lambda tagged: framework_sheet(rows, form.choice, tagged=tagged),
+            name=f"objective-{found.code}",
+            user=request.user,
+        ):
+            return answer
     return render(request, "explore/objective.html", context)
 
 

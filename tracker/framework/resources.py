@@ -52,7 +52,9 @@ def code_column(tag: str) -> Column:
 
 ORDER = Column("order", whole, help=_("Its place in lists."), tag="#meta+order")
 SOURCE = Column("source", text_within(300), help=_("Document and place."), tag="#meta+source")
-SUMMARY = Column("summary", text, tag="#description+summary")
+SUMMARY = Column(
+    "summary", text, help=_("What it commits to, in a few sentences."), tag="#description+summary"
+)
 
 
 def share(name: str) -> Column:
@@ -66,9 +68,15 @@ STRATEGY = Kind(
     purpose=_("The strategy itself: its name, its dates, its rules."),
     columns=(
         code_column("#operations+code"),
-        Column("name", text_within(200), required=True, tag="#operations+name"),
-        Column("starts_on", day, required=True, tag="#date+start"),
-        Column("ends_on", day, required=True, tag="#date+end"),
+        Column(
+            "name",
+            text_within(200),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#operations+name",
+        ),
+        Column("starts_on", day, required=True, help=_("First day."), tag="#date+start"),
+        Column("ends_on", day, required=True, help=_("Last day."), tag="#date+end"),
         share("on_track_from"),
         share("at_risk_from"),
         share("maintain_tolerance"),
@@ -86,7 +94,7 @@ STRATEGY = Kind(
             help=_("Cells of sensitive indicators below this are hidden."),
             tag="#meta+small_cell_below",
         ),
-        Column("source", text_within(200), tag="#meta+source"),
+        Column("source", text_within(200), help=_("Document and place."), tag="#meta+source"),
     ),
     row_type=structure.StrategyRow,
     plan=structure.plan_strategy,
@@ -102,7 +110,13 @@ PILLARS = Kind(
     purpose=_("The pillars of the strategy."),
     columns=(
         code_column("#sector+code"),
-        Column("name", text_within(100), required=True, tag="#sector+name"),
+        Column(
+            "name",
+            text_within(100),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#sector+name",
+        ),
         ORDER,
         SOURCE,
     ),
@@ -128,8 +142,20 @@ PRIORITIES = Kind(
             tag="#sector+code",
             codes=codes_of(Pillar),
         ),
-        Column("kind", one_of(PriorityKind), required=True, tag="#subsector+type"),
-        Column("title", text_within(200), required=True, tag="#subsector+name"),
+        Column(
+            "kind",
+            one_of(PriorityKind),
+            required=True,
+            help=_("Strategic priority or institutional area."),
+            tag="#subsector+type",
+        ),
+        Column(
+            "title",
+            text_within(200),
+            required=True,
+            help=_("Its title, as people read it."),
+            tag="#subsector+name",
+        ),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -156,7 +182,13 @@ OBJECTIVES = Kind(
             tag="#subsector+code",
             codes=codes_of(StrategicPriority),
         ),
-        Column("title", text_within(300), required=True, tag="#activity+name"),
+        Column(
+            "title",
+            text_within(300),
+            required=True,
+            help=_("Its title, as people read it."),
+            tag="#activity+name",
+        ),
         SUMMARY,
         ORDER,
         SOURCE,
@@ -181,7 +213,9 @@ BREAKDOWNS = Kind(
             help=_("Unique within the strategy; no colon."),
             tag="#group+code",
         ),
-        Column("name", text_within(150), required=True, tag="#group+name"),
+        Column(
+            "name", text_within(150), required=True, help=_("Its name, as people read it."), tag="#group+name"
+        ),
         Column(
             "exclusive",
             yes_no,
@@ -195,7 +229,13 @@ BREAKDOWNS = Kind(
             help=_("Code of the cell; no colon."),
             tag="#group+cell+code",
         ),
-        Column("cell_name", text_within(150), required=True, tag="#group+cell+name"),
+        Column(
+            "cell_name",
+            text_within(150),
+            required=True,
+            help=_("The cell as people read it."),
+            tag="#group+cell+name",
+        ),
         ORDER,
     ),
     row_type=breakdowns.BreakdownRow,
@@ -222,10 +262,30 @@ INDICATORS = Kind(
             tag="#activity+code",
             codes=codes_of(Objective),
         ),
-        Column("name", text_within(300), required=True, tag="#indicator+name"),
-        Column("unit", text_within(100), required=True, tag="#indicator+unit"),
-        Column("measure", one_of(Measure), required=True, tag="#indicator+type"),
-        Column("direction", one_of(Direction), required=True, tag="#indicator+direction"),
+        Column(
+            "name",
+            text_within(300),
+            required=True,
+            help=_("Its name, as people read it."),
+            tag="#indicator+name",
+        ),
+        Column(
+            "unit",
+            text_within(100),
+            required=True,
+            help=_("What a value counts: persons, agreements, % of trainees."),
+            tag="#indicator+unit",
+        ),
+        Column(
+            "measure", one_of(Measure), required=True, help=_("What its values are."), tag="#indicator+type"
+        ),
+        Column(
+            "direction",
+            one_of(Direction),
+            required=True,
+            help=_("Whether more is better, less, or the same; monitor: it has no target."),
+            tag="#indicator+direction",
+        ),
         Column(
             "period_rule",
             one_of(PeriodRule),
@@ -240,8 +300,16 @@ INDICATORS = Kind(
             help=_("How missions become one figure."),
             tag="#indicator+rule+mission",
         ),
-        Column("frequency", one_of(Frequency), required=True, tag="#indicator+frequency"),
-        Column("level", one_of(Level), tag="#indicator+level"),
+        Column(
+            "frequency",
+            one_of(Frequency),
+            required=True,
+            help=_("In which quarters it falls due."),
+            tag="#indicator+frequency",
+        ),
+        Column(
+            "level", one_of(Level), help=_("Where it stands in the chain of results."), tag="#indicator+level"
+        ),
         Column("counts", one_of(Counts), help=_("What one unit is."), tag="#indicator+counts"),
         Column(
             "threshold",
@@ -251,17 +319,42 @@ INDICATORS = Kind(
             tag="#indicator+threshold",
         ),
         Column("status", one_of(IndicatorStatus), help=_("Active unless given."), tag="#status"),
-        Column("decimals", whole, tag="#indicator+decimals"),
-        Column("allows_negative", yes_no, tag="#indicator+negative"),
+        Column(
+            "decimals",
+            whole,
+            help=_("How many are shown: unless given 0, or 1 for percentages."),
+            tag="#indicator+decimals",
+        ),
+        Column(
+            "allows_negative",
+            yes_no,
+            help=_("Whether a value may be below 0; no unless given."),
+            tag="#indicator+negative",
+        ),
         Column(
             "bounded",
             yes_no,
             help=_("A percentage is at most 100; yes unless given."),
             tag="#indicator+bounded",
         ),
-        Column("sensitive", yes_no, tag="#indicator+sensitive"),
-        Column("needs_evidence", yes_no, tag="#indicator+evidence"),
-        Column("never_falls", yes_no, tag="#indicator+never_falls"),
+        Column(
+            "sensitive",
+            yes_no,
+            help=_("Whether small cells are hidden in files; no unless given."),
+            tag="#indicator+sensitive",
+        ),
+        Column(
+            "needs_evidence",
+            yes_no,
+            help=_("Whether a result asks for a document; no unless given."),
+            tag="#indicator+evidence",
+        ),
+        Column(
+            "never_falls",
+            yes_no,
+            help=_("Whether a lower value than before is asked about; no unless given."),
+            tag="#indicator+never_falls",
+        ),
         Column("stages", several, help=_("In order, separated by semicolons."), tag="#indicator+stages"),
         Column(
             "breakdowns",
@@ -271,9 +364,14 @@ INDICATORS = Kind(
             codes=codes_of(Breakdown),
             or_other=True,
         ),
-        Column("definition", text, tag="#description+definition"),
-        Column("data_source", text, tag="#description+source"),
-        Column("verification", text, tag="#description+verification"),
+        Column(
+            "definition",
+            text,
+            help=_("What is counted, what is not, and when."),
+            tag="#description+definition",
+        ),
+        Column("data_source", text, help=_("Where the figures are kept."), tag="#description+source"),
+        Column("verification", text, help=_("How a figure can be checked."), tag="#description+verification"),
         Column(
             "replaces",
             several,
@@ -282,7 +380,7 @@ INDICATORS = Kind(
             codes=codes_of(Indicator),
             or_other=True,
         ),
-        Column("note", text, tag="#description+note"),
+        Column("note", text, help=_("What should be known of it."), tag="#description+note"),
         ORDER,
         SOURCE,
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.batches.kinds import Kind, Option
 from tracker.batches.models import ImportBatch
+from tracker.batches.selections import Selection
 from tracker.batches.services.receiving import SUFFIXES
 from tracker.common.workbooks.csvfiles import DELIMITERS
 from tracker.common.workbooks.encodings import ENCODINGS
@@ -167,6 +169,62 @@ def mapping_of(batch: ImportBatch) -> Mapping[str, str]:
     read_as: Mapping[str, Any] = batch.read_as.get("reading", batch.reading)
     mapping: Mapping[str, str] = read_as.get("mapping") or {}
     return mapping
+
+
+class SelectionForm(forms.Form):
+    """What of a kind is taken away: of which missions, periods and priorities. Nothing chosen is all of it.
+
+    Reads an address as the files do: codes parted by commas, or a name given several times. ``unknown`` are codes
+    that there are not; they are passed over.
+    """
+
+    missions = forms.MultipleChoiceField(
+        label=gettext_lazy("Missions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    periods = forms.MultipleChoiceField(
+        label=gettext_lazy("Periods"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    priorities = forms.MultipleChoiceField(
+        label=gettext_lazy("Priorities and areas"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        asked: Selection,
+        *,
+        missions: Mapping[str, str],
+        periods: Mapping[str, str],
+        priorities: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.unknown: list[str] = []
+        self.chosen: dict[str, list[str]] = {}
+        self._titles = {"missions": missions, "periods": periods, "priorities": priorities}
+        for name, titles in self._titles.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(titles.items())
+            codes = getattr(asked, name)
+            self.chosen[name] = [code for code in titles if code in codes]
+            self.unknown += sorted(codes - titles.keys())
+        self.initial = self.chosen
+
+    @property
+    def is_set(self) -> bool:
+        """Something was chosen."""
+        return any(self.chosen.values())
+
+    @property
+    def query(self) -> str:
+        """What was chosen, as the files take it in an address."""
+        return urlencode({name: ",".join(codes) for name, codes in self.chosen.items() if codes}, safe=",")
+
+    def groups(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with what is chosen of it, in words; "" where all is."""
+        return [
+            (self[name], ", ".join(titles[code] for code in self.chosen[name]))
+            for name, titles in self._titles.items()
+        ]
 
 
 class UndoForm(forms.Form):

@@ -13,6 +13,8 @@ from tracker.batches.models import ImportBatch
 from tracker.batches.querysets import LineQuerySet
 from tracker.batches.services.reading import columns_for
 from tracker.batches.undos import Conflict
+from tracker.common.errors import Refused
+from tracker.common.formats import show_number
 from tracker.common.workbooks.markup import Mark, mark_up
 from tracker.common.workbooks.sheets import Reading
 from tracker.common.workbooks.specs import Column, SheetSpec
@@ -20,6 +22,21 @@ from tracker.common.workbooks.specs import Column, SheetSpec
 from .labels import name_outcome
 
 _LINES_AT_ONCE = 5_000
+MOST_IN_A_WORKBOOK = 250_000
+"""So many rows are written as a workbook while somebody waits; more go out as CSV, row by row."""
+
+
+def refuse_long_workbook(lines: LineQuerySet) -> None:
+    """Raise Refused where these lines are too many for a workbook."""
+    rows = lines.count_cells()
+    if rows > MOST_IN_A_WORKBOOK:
+        raise Refused(
+            _(
+                "These are %(count)s rows, more than are written into a workbook (%(most)s). Narrow them by the "
+                "choice above the list, or take them as CSV."
+            )
+            % {"count": show_number(rows), "most": show_number(MOST_IN_A_WORKBOOK)}
+        )
 
 
 def lines_sheet(lines: LineQuerySet) -> SheetSpec:

@@ -110,7 +110,9 @@ def _steps(kind: Kind, *, prefilled: bool) -> list[str]:
     steps = [_("Fill in the sheet “%(sheet)s”. Headings show what a column takes.") % {"sheet": kind.title}]
     if prefilled:
         steps += [
-            _("Leave the grey cells as they are: they say what a row is about."),
+            _(
+                "Fill in the white cells. The grey ones say what a row is about, or are not for it: leave them."
+            ),
             _("Leave a row empty where there is nothing to report; 0 is a value."),
         ]
     steps.append(_("Save it as it is (XLSX), upload it under Imports, and look at what it would change."))

@@ -15,6 +15,8 @@ from tracker.common.workbooks.encodings import ENCODINGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tracker.batches.services.taking import Taking
+
 PLAIN_TEXT = (".csv", ".tsv", ".tab", ".txt")
 """Files that say nothing of their characters and delimiters."""
 
@@ -28,6 +30,29 @@ DECIMAL_MARKS: "Mapping[str, str | Promise]" = {
     ".": gettext_lazy("a point (1.5)"),
     ",": gettext_lazy("a comma (1,5)"),
 }
+
+
+_LISTS: "Mapping[str, str | Promise]" = {
+    "framework": gettext_lazy("Framework"),
+    "imports": gettext_lazy("Imports"),
+    "reporting": gettext_lazy("Reporting"),
+    "reports": gettext_lazy("Reports"),
+    "review": gettext_lazy("Review"),
+}
+
+
+def say_taken(taking: "Taking", *, titles: "Mapping[str, str]") -> str:
+    """What somebody took away: a kind by its title (``titles``, by code), a template, the list of a page, all."""
+    what, _parted, name = taking.what.partition(" ")
+    if what == "template":
+        return _("Template: %(kind)s") % {"kind": titles.get(name, name)}
+    if what == "list":
+        return _("List: %(name)s") % {"name": _LISTS.get(name, name)}
+    if what == "all":
+        return _("The whole strategy")
+    if what == "everything":
+        return _("The complete export, confidential")
+    return titles.get(what, taking.what)
 
 
 # -- How a file was read -------------------------------------------------------------------------------

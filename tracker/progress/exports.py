@@ -1,7 +1,7 @@
 """What progress holds, as its own sheets say it: what goes out comes back unchanged."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.access.policies import rights_of
+from tracker.batches.row_keys import ROW_ABOUT
 from tracker.batches.selections import Selection, Taken
 from tracker.common.errors import Refused
 from tracker.common.workbooks.specs import Column, Entry
@@ -133,11 +134,16 @@ def read_history(*, selection: Selection, user: "User | None") -> Taken:
 
 
 def read_drafts(*, selection: Selection, user: "User | None") -> Taken:
-    """What stands in reports that can be written: of those that this person may read."""
+    """What stands in reports that can be written: of those that this person may read.
+
+    They are the mission's own people and officers, who see small cells of sensitive indicators too: these stand
+    here as they are, so that a draft can be taken away, worked on and loaded again.
+    """
     revisions = ReportRevision.objects.filter(status__in=[RevisionStatus.DRAFT, RevisionStatus.RETURNED])
     if user is not None:
         revisions = revisions.readable_by(rights_of(user))
-    return _read_results(IndicatorResult.objects.filter(revision__in=revisions), selection)
+    drafts = IndicatorResult.objects.filter(revision__in=revisions)
+    return _read_results(drafts, replace(selection, with_small_cells=True), is_explained=True)
 
 
 # -- Results with their cells -------------------------------------------------------------------------
@@ -148,10 +154,18 @@ class _Cells:
     titles: dict[int, str] = field(default_factory=dict)
     exclusive: list[list[int]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
+    columns_of: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def columns_not_of(self, indicator: int) -> list[str]:
+        """The columns of cells that an indicator does not ask for."""
+        own = self.columns_of.get(indicator, frozenset())
+        return [name for name in self.columns if name not in own]
 
 
-def _read_results(results: "QuerySet[IndicatorResult]", selection: Selection) -> Taken:
-    cells = _read_cells(selection)
+def _read_results(
+    results: "QuerySet[IndicatorResult]", selection: Selection, *, is_explained: bool = False
+) -> Taken:
+    cells = _read_cells(chosen_indicators(selection))
 
     def read() -> Iterator[Row]:
         indicators = _indicators(selection)
@@ -178,18 +192,27 @@ def _read_results(results: "QuerySet[IndicatorResult]", selection: Selection) ->
         for row in found.order_by("number", *IN_ORDER).values_list(*_RESULT).iterator(_AT_ONCE):
             indicator = indicators[row[0]]
             hides = below if indicator.sensitive and not selection.with_small_cells else None
-            yield _result_row(indicator, row, cells, hides)
+            said = _result_row(indicator, row[:-1], cells, hides)
+            yield {**said, ROW_ABOUT: _say_about(indicator, held_back=row[-1])} if is_explained else said
 
-    return Taken(read(), cells.columns)
+    return Taken(read(), cells.columns, is_explained)
 
 
 _RESULT = (
     "indicator_id", "mission_code", "number", "covers", "value", "numerator", "denominator",
-    "not_applicable", "comment", "parts",
+    "not_applicable", "comment", "parts", "held_back",
 )  # fmt: skip
 
 
-def _result_row(indicator: Indicator, row: Sequence[Any], cells: _Cells, hides: int | None) -> Row:
+def _say_about(indicator: Indicator, *, held_back: bool = False) -> str:
+    """What a row is about, for people: the indicator's name and unit, and that an officer held the result back."""
+    about = f"{indicator.name} ({indicator.unit})"
+    if held_back:
+        about = _("Held back when the report was approved; it does not count. %(about)s") % {"about": about}
+    return about
+
+
+def _result_row(indicator: Indicator, row: Sequence[Any], cells: _Cells, hides: int | None) -> dict[str, Any]:
     """One result under the columns of its sheet; ``hides``: cells below this are hidden."""
     _pk, mission, number, covers, value, numerator, denominator, not_applicable, comment, parts = row
     shown = to_sheet(indicator, value)
@@ -226,14 +249,17 @@ def _result_row(indicator: Indicator, row: Sequence[Any], cells: _Cells, hides: 
     return said
 
 
-def _read_cells(selection: Selection) -> _Cells:
-    """The cells that the chosen indicators ask for, in the order of their breakdowns, in two statements."""
+def _read_cells(indicators: "QuerySet[Indicator] | Collection[int]") -> _Cells:
+    """The cells that these indicators ask for, in the order of their breakdowns, in two statements."""
     asked: dict[int, set[bool]] = {}
-    for breakdown, measure in IndicatorBreakdown.objects.filter(
-        indicator__in=chosen_indicators(selection)
-    ).values_list("breakdown_id", "indicator__measure"):
+    asks: list[tuple[int, int, bool]] = []
+    for indicator, breakdown, measure in IndicatorBreakdown.objects.filter(
+        indicator__in=indicators
+    ).values_list("indicator_id", "breakdown_id", "indicator__measure"):
         asked.setdefault(breakdown, set()).add(measure == Measure.PERCENTAGE)
+        asks.append((indicator, breakdown, measure == Measure.PERCENTAGE))
     found, columns = _Cells(), list[str]()
+    own: dict[tuple[int, bool], list[str]] = {}
     groups: dict[int, list[int]] = {}
     for pk, breakdown, code, cell, exclusive in (
         Cell.objects.filter(breakdown__in=list(asked))
@@ -244,11 +270,14 @@ def _read_cells(selection: Selection) -> _Cells:
         found.titles[pk] = title
         if exclusive:
             groups.setdefault(breakdown, []).append(pk)
-        if False in asked[breakdown]:
-            columns.append(title)
-        if True in asked[breakdown]:
-            columns += [f"{title}:n", f"{title}:d"]
+        for is_share, names in ((False, [title]), (True, [f"{title}:n", f"{title}:d"])):
+            if is_share in asked[breakdown]:
+                columns += names
+                own.setdefault((breakdown, is_share), []).extend(names)
     found.exclusive, found.columns = list(groups.values()), tuple(columns)
+    for indicator, breakdown, is_share in asks:
+        names = own.get((breakdown, is_share), [])
+        found.columns_of[indicator] = found.columns_of.get(indicator, frozenset()).union(names)
     return found
 
 
@@ -270,21 +299,26 @@ def read_due(*, selection: Selection, user: "User") -> Taken:
     else:
         chosen = list(periods.ended(on=timezone.localdate()).order_by("-number")[:1])
 
+    asked: list[int] = []
+    for period in chosen:
+        due = _assigned(IndicatorAssignment.objects.due_in(period), selection, user)
+        asked += due.values_list("indicator", flat=True)
+    cells = _read_cells(set(asked))
+    are_marked = len(asked) * len(cells.columns) <= _MOST_MARKED
+
     def read() -> Iterator[Row]:
         for period in chosen:
-            due = IndicatorAssignment.objects.due_in(period)
-            for indicator, mission in _pairs(due, selection, user):
-                like = _like(indicator, "value")
-                row: dict[str, Any] = {
+            for indicator, mission in _pairs(IndicatorAssignment.objects.due_in(period), selection, user):
+                yield {
                     "indicator": indicator.code,
                     "mission": mission,
                     "period": period.code,
-                    "about": f"{indicator.name} ({indicator.unit})",
+                    ROW_ABOUT: _say_about(indicator),
+                    **_parts_of(indicator),
+                    **dict.fromkeys(cells.columns_not_of(indicator.pk) if are_marked else (), _NOT_ASKED),
                 }
-                row["stage" if indicator.scale else "value"] = Entry(None, like)
-                yield row
 
-    return Taken(read(), _read_cells(selection).columns)
+    return Taken(read(), cells.columns)
 
 
 def read_assigned(*, selection: Selection, user: "User") -> Taken:
@@ -292,29 +326,58 @@ def read_assigned(*, selection: Selection, user: "User") -> Taken:
 
     def read() -> Iterator[Row]:
         for indicator, mission in _pairs(IndicatorAssignment.objects.in_force(), selection, user):
-            about = f"{indicator.name} ({indicator.unit})"
-            row: dict[str, Any] = {"indicator": indicator.code, "mission": mission, "about": about}
-            part = "stage" if indicator.scale else "value"
-            for name in (f"baseline_{part}", f"target_{part}"):
-                row[name] = Entry(None, _like(indicator, name))
-            yield row
+            yield {
+                "indicator": indicator.code,
+                "mission": mission,
+                ROW_ABOUT: _say_about(indicator),
+                **_parts_of(indicator, "baseline_"),
+                **_parts_of(indicator, "target_"),
+            }
 
     return Taken(read())
+
+
+# What an amount may be given as; which of it a row takes depends on its indicator.
+_PARTS = ("value", "numerator", "denominator", "stage")
+_NOT_ASKED = Entry(None, Column("not_asked", closed=True))
+# Cells of breakdowns that are marked as not for their row: with more, a workbook grows by megabytes.
+_MOST_MARKED = 100_000
+
+
+def _parts_of(indicator: Indicator, prefix: str = "") -> Row:
+    """The empty cells of an amount: what they take, and which are not for this indicator."""
+    if indicator.scale:
+        open_parts = {"stage"}
+    elif indicator.measure == Measure.PERCENTAGE:
+        open_parts = {"value", "numerator", "denominator"}
+    else:
+        open_parts = {"value"}
+    row = {f"{prefix}{part}": _NOT_ASKED for part in _PARTS if part not in open_parts}
+    part = f"{prefix}{'stage' if indicator.scale else 'value'}"
+    return row | {part: Entry(None, _like(indicator, part))}
 
 
 def _pairs(
     assignments: "QuerySet[IndicatorAssignment]", selection: Selection, user: "User"
 ) -> Iterator[tuple[Indicator, str]]:
     """Indicator and code of mission of assignments, of what was chosen and a person may fill in, in order."""
+    order = ("mission__code", *IN_ORDER[:-1])
+    found = _assigned(assignments, selection, user).select_related("indicator", "mission").order_by(*order)
+    for each in found.iterator(_AT_ONCE):
+        yield each.indicator, each.mission.code
+
+
+def _assigned(
+    assignments: "QuerySet[IndicatorAssignment]", selection: Selection, user: "User"
+) -> "QuerySet[IndicatorAssignment]":
+    """Of these assignments, what was chosen and a person may fill in."""
     rights = rights_of(user)
     found = assignments.filter(indicator__in=chosen_indicators(selection))
     if selection.missions:
         found = found.filter(mission__code__in=selection.missions)
     if not (rights.is_officer or rights.is_administrator):
         found = found.filter(mission__in=rights.missions)
-    order = ("mission__code", *IN_ORDER[:-1])
-    for each in found.select_related("indicator", "mission").order_by(*order).iterator(_AT_ONCE):
-        yield each.indicator, each.mission.code
+    return found
 
 
 def _like(indicator: Indicator, name: str) -> Column:

@@ -117,8 +117,18 @@ BASELINES = Kind(
         INDICATOR,
         MISSION_OR_REGION,
         Column("baseline_value", number, percent=True, help=_("40 for 40 %."), tag="#value+baseline"),
-        Column("baseline_numerator", number, tag="#value+baseline+numerator"),
-        Column("baseline_denominator", number, tag="#value+baseline+denominator"),
+        Column(
+            "baseline_numerator",
+            number,
+            help=_("Of a percentage: how many, with the denominator."),
+            tag="#value+baseline+numerator",
+        ),
+        Column(
+            "baseline_denominator",
+            number,
+            help=_("Of a percentage: out of how many."),
+            tag="#value+baseline+denominator",
+        ),
         Column("baseline_stage", text, help=_("The stage by its name; yes or no."), tag="#status+baseline"),
         Column(
             "baseline_date",
@@ -134,7 +144,7 @@ BASELINES = Kind(
             tag="#date+start",
         ),
         Column("active_to", day, help=_("Last day of the assignment, if it ends."), tag="#date+end"),
-        Column("note", text, tag="#description+note"),
+        Column("note", text, help=_("What should be known of it."), tag="#description+note"),
     ),
     row_type=baselines.BaselineRow,
     plan=baselines.plan_baselines,
@@ -161,10 +171,25 @@ def cell_columns(options: Mapping[str, Any]) -> Sequence[Column]:
     """Columns for each cell of each breakdown; for percentages its numerator and denominator."""
     cells = Cell.objects.filter(breakdown__strategy=_strategy(options)).order_by("breakdown__code", "order")
     return [
-        Column(f"{breakdown}:{cell}{part}", number, tag=_tag_of(breakdown, cell, part))
-        for breakdown, cell in cells.values_list("breakdown__code", "code")
+        Column(
+            f"{breakdown}:{cell}{part}",
+            number,
+            help=_PARTS[part] % {"breakdown": breakdown_name, "cell": cell_name},
+            tag=_tag_of(breakdown, cell, part),
+        )
+        for breakdown, cell, breakdown_name, cell_name in cells.values_list(
+            "breakdown__code", "code", "breakdown__name", "name"
+        )
         for part in ("", ":n", ":d")
     ]
+
+
+# What a column of a cell holds, by how its heading ends.
+_PARTS = {
+    "": _("%(breakdown)s: %(cell)s."),
+    ":n": _("%(breakdown)s: %(cell)s; the numerator."),
+    ":d": _("%(breakdown)s: %(cell)s; the denominator."),
+}
 
 
 def _tag_of(breakdown: str, cell: str, part: str) -> str:
@@ -228,8 +253,13 @@ RESULT_COLUMNS = (
         or_other=True,
     ),
     Column("value", as_written, percent=True, help=_("A number; 40 for 40 %."), tag="#value"),
-    Column("numerator", number, tag="#value+numerator"),
-    Column("denominator", number, tag="#value+denominator"),
+    Column(
+        "numerator",
+        number,
+        help=_("Of a percentage: how many, with the denominator."),
+        tag="#value+numerator",
+    ),
+    Column("denominator", number, help=_("Of a percentage: out of how many."), tag="#value+denominator"),
     Column("stage", text, help=_("The stage by its name; yes or no."), tag="#status"),
     Column(
         "not_applicable", yes_no, help=_("Yes, with the reason in the comment."), tag="#meta+not_applicable"
@@ -243,7 +273,12 @@ RESULT_COLUMNS = (
         ),
         tag="#meta+value_is",
     ),
-    Column("comment", text, tag="#description+comment"),
+    Column(
+        "comment",
+        text,
+        help=_("What explains the figure, or why there is none."),
+        tag="#description+comment",
+    ),
 )
 
 HISTORY = Kind(

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
+from tracker.batches.downloads import send_sheet
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
@@ -27,6 +28,7 @@ from tracker.progress.wording import say_counts, say_dates, say_lock
 from tracker.region.models import Mission
 
 from . import services
+from .exports import due_sheet
 from .forms import ReportGrid
 from .workspace import due_reports, latest_revisions, missions_for, read_form
 
@@ -37,8 +39,8 @@ NAMED = 10
 
 @login_required
 @require_GET
-def workspace(request: PersonRequest) -> HttpResponse:
-    """What is due from my missions, what was returned and why, what was approved."""
+def workspace(request: PersonRequest) -> HttpResponseBase:
+    """What is due from my missions, what was returned and why, what was approved; as a file too."""
     rights = rights_of(request.user)
     if not (rights.is_reporter or rights.is_officer):
         raise PermissionDenied(_("Reports are entered by the missions’ reporters."))
@@ -47,12 +49,15 @@ def workspace(request: PersonRequest) -> HttpResponse:
     chosen = request.GET.get("mission", "")
     shown = [m for m in missions if m.code == chosen] or (missions if rights.is_reporter else missions[:1])
     rows = due_reports(missions=shown, periods=periods, rights=rights)
+    if answer := send_sheet(request, lambda _tagged: due_sheet(rows), name="reporting", user=request.user):
+        return answer
     return render(
         request,
         "reporting/workspace.html",
         {
             "missions": missions,
             "shown": shown,
+            "shown_as": request.GET.urlencode(),
             "to_do": sorted((r for r in rows if r.is_open), key=lambda r: r.deadline),
             "closed": [r for r in rows if r.has_closed],
             "handed_in": [r for r in rows if r.is_handed_in],

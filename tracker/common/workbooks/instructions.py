@@ -100,7 +100,7 @@ class _Page:
             (self._make(bg_color=PALE, font_color=INK, bold=True, border=1, border_color=LINE),
              (_("Light heading"), _("May be left empty."))),
             (self._make(bg_color=GREY, font_color=INK, border=1, border_color=LINE),
-             (_("Grey cell"), _("Says what the row is about. Leave it as it is."))),
+             (_("Grey cell"), _("Says what the row is about, or is not for this row. Leave it as it is."))),
         ):  # fmt: skip
             write_text(self._worksheet, self._row, 0, text[0], look)
             write_text(self._worksheet, self._row, 1, text[1], self._make(font_color=INK, indent=1))
@@ -111,7 +111,9 @@ class _Page:
         header = self._make(
             bold=True, bg_color=PALE, font_color=INK, border=1, border_color=LINE, valign="top"
         )
-        titles = (_("Column"), _("What it means"), _("Required"), _("What may stand there"), _("Example"))
+        titles = [_("Column"), _("What it means"), _("Required"), _("What may stand there"), _("Example")]
+        if all(column.example is None for column in sheet.columns):
+            titles.pop()
         for index, title in enumerate(titles):
             write_text(self._worksheet, self._row, index, title, header)
         self._row += 1
@@ -131,7 +133,7 @@ class _Page:
             )
             lines = max(count_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
             self._worksheet.set_row(self._row, LINE_HEIGHT * lines + 3)
-            for index, text in enumerate(texts):
+            for index, text in enumerate(texts[: len(titles)]):
                 write_text(self._worksheet, self._row, index, text, cell if index else strong)
             self._row += 1
 

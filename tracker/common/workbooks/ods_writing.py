@@ -19,7 +19,7 @@ from .ods_parts import CellStyles, OdsValidations, quote
 from .specs import Column, Entry, SheetSpec, pick_values
 from .validations import LISTS_SHEET
 from .writing import CREATED
-from .xlsx_sheets import name_sheet
+from .xlsx_sheets import MOST_ROWS, TooManyRows, name_sheet
 
 # What is written of the tables is kept in memory up to this size, then in a temporary file.
 _MOST_IN_MEMORY = 16 * 1024 * 1024
@@ -133,6 +133,8 @@ class _Table:
         writers = self._writers
         for row in sheet.rows:
             self.last += 1
+            if self.last >= MOST_ROWS:
+                raise TooManyRows(sheet)
             cells = []
             for index, value in enumerate(pick_values(row, sheet.columns)):
                 if value.__class__ is Entry:

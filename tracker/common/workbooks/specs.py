@@ -41,7 +41,8 @@ class Column:
     means, `required` that every row fills it, `example` is a value that could stand there. A cell takes one
     of the `choices` (others too unless `strict`), or what lies from `minimum` to `maximum`, in `whole`
     numbers if so. `fixed` columns say what a row is about: what stands there is not to be changed. `hidden`
-    ones are fixed and not shown: stable keys by which a row is known again.
+    ones are fixed and not shown: stable keys by which a row is known again. What is `closed` stays empty: a
+    cell that is like it is not for its row.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Column:
     whole: bool = False
     fixed: bool = False
     hidden: bool = False
+    closed: bool = False
 
     def __post_init__(self) -> None:
         if self.kind == "percent" and self.number_format and "%" not in self.number_format:

@@ -160,7 +160,7 @@ class Validations:
 
     def find_likes(self, index: int) -> list[Column]:
         """Give the column, and what single cells in it are like instead."""
-        return [like for like in self._stretches[index] if like is not None]
+        return [like for like in self._stretches[index] if like is not None and not like.closed]
 
     def lay(self, worksheet: Worksheet, lists: Lists, *, below: int) -> None:
         """Give the rules to the sheet. From the row `below` on, which has no data, that of the column holds."""
@@ -179,6 +179,8 @@ class Validations:
 
 def find_rule(column: Column, heading: str, lists: Lists) -> dict[str, Any] | None:
     """Give the rule of a cell in XlsxWriter's terms, None where anything may be written."""
+    if column.closed:
+        return _find_rule_for_closed()
     if column.choices:
         if not column.strict:
             return {"validate": "list", "source": f"={lists.name(column.choices)}", "show_error": False}
@@ -235,6 +237,15 @@ def _find_rule_for_standing() -> dict[str, Any]:
         message=_(
             "The grey cells say what the row is about. To write about something else, use an empty row below."
         ),
+    )
+
+
+def _find_rule_for_closed() -> dict[str, Any]:
+    """Refuse what is typed into a cell that is not for its row."""
+    return _make_rule(
+        {"validate": "custom", "value": "=FALSE", "ignore_blank": False},
+        title=_("Not asked of this row"),
+        message=_("This column is not for the indicator of this row. Leave the cell empty."),
     )
 
 

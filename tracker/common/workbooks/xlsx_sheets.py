@@ -11,6 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.common.errors import Refused
+from tracker.common.formats import show_number
+
 from .csvfiles import guard_formula
 from .specs import Column, Entry, SheetSpec, find_zone_free, fit_text, pick_values, scale_percent
 from .xlsx_styles import CellLook, Styles
@@ -26,6 +29,19 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _SERIAL_START = date(1899, 12, 30).toordinal()
 # Spreadsheets hold a 29 February 1900 that never was; serial numbers are right after it.
 _SERIALS_RIGHT_FROM = date(1900, 3, 1)
+
+
+class TooManyRows(Refused):
+    """A sheet has more rows than a workbook holds. Nothing is written."""
+
+    def __init__(self, sheet: SheetSpec) -> None:
+        super().__init__(
+            _(
+                "“%(sheet)s” has more rows than a workbook holds (%(most)s). Choose less of it, or take it as CSV."
+            )
+            % {"sheet": sheet.name, "most": show_number(MOST_ROWS)}
+        )
+
 
 # Told of every cell: row and column from 0, the column that the cell is like, the value.
 Watch = Callable[[int, int, Column, Any], None]
@@ -105,7 +121,7 @@ def _place_rows(worksheet: Worksheet, sheet: SheetSpec, looks: _Looks, watch: Wa
     for row in sheet.rows:
         line += 1
         if line >= MOST_ROWS:
-            raise ValueError(f"The sheet {sheet.name} has more rows than a workbook can hold.")
+            raise TooManyRows(sheet)
         lines = 1
         for index, value in enumerate(pick_values(row, columns)):
             column = columns[index]

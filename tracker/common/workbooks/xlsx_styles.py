@@ -94,8 +94,8 @@ class Styles:
         )
 
     def find_open_look(self, column: Column) -> CellLook:
-        """Give the formats of cells that a person fills in."""
-        return self.find_look(column, **_FORM)
+        """Give the formats of cells that a person fills in, or leaves alone where they are not for their row."""
+        return self.find_look(column, **_FORM, **({"bg_color": GREY} if column.closed else {}))
 
     def find_fixed_look(self, column: Column) -> CellLook:
         """Give the formats of cells that say what a row is about."""

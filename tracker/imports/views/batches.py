@@ -82,6 +82,7 @@ def _context_of_what_was_found(
         "facts": say_reading(found),
         "same_file": say_same_file(found.same_as) if found.same_as else "",
         "may_recheck": found.status in RECHECKABLE,
+        "is_forgotten": found.status in CONFIRMABLE and not found.has_lines,
         "may_save_good": found.has_good_rows and may_save_good_rows(request.user),
     }
     if found.status in RECHECKABLE:
@@ -93,13 +94,14 @@ def _context_of_what_was_found(
 
 def _context_of_lines(asked: QueryDict, found: ImportBatch, columns: list[str]) -> dict[str, Any]:
     chosen = LineFilter(asked, counts=count_lines(found), columns=columns_of(found, columns))
-    lines = read_lines(found, chosen.narrow(found.lines.all()), asked.get("page"))
+    narrowed = chosen.narrow(found.lines.all())
+    lines = read_lines(found, narrowed, asked.get("page"), is_searched=bool(chosen.chosen("text")))
     rest = asked.copy()
     rest.pop("page", None)
     return {
         "filter": chosen,
         "lines": lines,
-        "rows": [(line, mark_outcome(line.outcome)) for line in lines.page],
+        "rows": [(line, mark_outcome(line.outcome)) for line in lines.shown],
         "query": rest.urlencode(),
     }
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_GET
 
 from tracker.access.requests import PersonRequest
 from tracker.batches.services.reading import columns_for
+from tracker.common.errors import Refused
 from tracker.common.workbooks.sheets import WorkbookError
 from tracker.common.workbooks.writing import stream_csv, write_workbook
 
 from ..filters import LineFilter
 from ..reading import columns_of
-from ..renderers import lines_sheet, marked_workbook
+from ..renderers import lines_sheet, marked_workbook, refuse_long_workbook
 from .access import open_batch
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -75,7 +77,15 @@ def lines(request: PersonRequest, pk: int, format: str) -> HttpResponseBase:
         raise Http404
     known = [column.name for column in columns_for(kind, batch.options)]
     chosen = LineFilter(request.GET, counts={}, columns=columns_of(batch, known))
-    sheet = lines_sheet(chosen.narrow(batch.lines.all()))
+    narrowed = chosen.narrow(batch.lines.all())
+    if format == "xlsx":
+        try:
+            refuse_long_workbook(narrowed)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            rest = request.GET.urlencode()
+            return redirect(f"{reverse('import-batch', args=[pk])}{f'?{rest}' if rest else ''}")
+    sheet = lines_sheet(narrowed)
     name = _("%(file)s rows.%(format)s") % {
         "file": PurePath(_safe_name(batch.filename)).stem,
         "format": format,

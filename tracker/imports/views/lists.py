@@ -15,6 +15,7 @@ from tracker.batches.downloads import send_list
 from ..filters import BatchFilter
 from ..registry import KINDS
 from ..tables import BatchTable
+from ..templates import has_template
 from .access import batches_of, kinds_of
 
 ROWS_A_PAGE = 25
@@ -44,7 +45,14 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         request,
         "imports/imports.html",
         {
-            "kinds": kinds,
+            "kinds": [
+                (
+                    kind,
+                    has_template(kind),
+                    kind.export is not None and kind.export.may_take(request.user),
+                )
+                for kind in kinds
+            ],
             "table": table,
             "filter": chosen,
         },

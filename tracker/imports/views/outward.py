@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from typing import IO, Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -13,7 +14,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
 )
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,10 +30,17 @@ from tracker.batches.policies import may_take_everything
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken, record_taken
 from tracker.common.errors import Refused
+from tracker.common.formats import show_quarter
+from tracker.common.workbooks.xlsx_sheets import TooManyRows
+from tracker.framework.models import StrategicPriority, Strategy
+from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
 
 from ..everything import kinds_of_everything, write_everything
+from ..forms import SelectionForm
 from ..registry import KINDS, find_kind
 from ..templates import has_template, make_template
+from ..wording import say_taken
 
 # What an administrator types before everything is handed over.
 WORD = "CONFIDENTIAL"
@@ -41,7 +49,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def readers_only(view: View) -> View:
-    """Signed in and with a role; a refusal of a service is said as a page that is not there."""
+    """Signed in and with a role; a refusal of a service is said as a page that is not there, one of a workbook that
+    would be too long on the page of downloads.
+    """
 
     @login_required
     @never_cache
@@ -50,6 +60,9 @@ def readers_only(view: View) -> View:
             raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
         try:
             return view(request, *args, **kwargs)
+        except TooManyRows as refusal:
+            messages.error(request, str(refusal))
+            return redirect("downloads")
         except Refused as refusal:
             raise Http404(str(refusal.message)) from refusal
 
@@ -63,18 +76,39 @@ def downloads(request: PersonRequest) -> HttpResponse:
     everything = may_take_everything(request.user)
     taken = find_taken() if everything else []
     people = User.objects.in_bulk([each.person for each in taken if each.person])
+    takes = _may_take(request.user)
+    fills = [kind for kind in KINDS.values() if has_template(kind) and kind.may_load(request.user)]
+    titles = {kind.code: str(kind.title) for kind in KINDS.values()}
+    form = _selection_form(request)
     return render(
         request,
         "imports/outward.html",
         {
-            "kinds": _may_take(request.user),
-            "templates": [
-                kind for kind in KINDS.values() if has_template(kind) and kind.may_load(request.user)
+            "form": form,
+            "query": form.query,
+            "kinds": [
+                (kind, kind in takes, kind in fills)
+                for kind in KINDS.values()
+                if kind in takes or kind in fills
             ],
             "formats": ["xlsx", "ods", "csv"],
+            "may_load": bool(fills),
             "everything": everything,
-            "taken": [(each, people.get(each.person or 0)) for each in taken],
+            "taken": [(each, say_taken(each, titles=titles), people.get(each.person or 0)) for each in taken],
         },
+    )
+
+
+def _selection_form(request: HttpRequest) -> SelectionForm:
+    """The form of what is taken, with the missions, periods and priorities that there are."""
+    strategy = Strategy.objects.current()
+    priorities = StrategicPriority.objects.filter(strategy=strategy).order_by("order", "code")
+    periods = ReportingPeriod.objects.filter(strategy=strategy).order_by("number")
+    return SelectionForm(
+        _selection(request),
+        missions=dict(Mission.objects.order_by("name").values_list("code", "name")),
+        periods={code: show_quarter(code) for code in periods.values_list("code", flat=True)},
+        priorities={code: f"{code} {title}" for code, title in priorities.values_list("code", "title")},
     )
 
 

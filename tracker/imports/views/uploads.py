@@ -20,6 +20,7 @@ from tracker.common.errors import Refused
 
 from ..forms import UploadForm
 from ..registry import find_kind
+from ..templates import has_template
 
 # How long a form that was sent is known, so that a button pressed twice brings one batch.
 _SENT_KNOWN_SECONDS = 600
@@ -55,10 +56,12 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
         "imports/upload.html",
         {
             "kind": kind,
+            "has_template": has_template(kind),
             "form": form,
             "token": secrets.token_urlsafe(12),
             "most": say_size(settings.UPLOAD_LIMIT_BYTES),
             "more_columns": more[:_MORE_COLUMNS_SHOWN],
+            "more_count": len(more),
             "unshown_columns": max(len(more) - _MORE_COLUMNS_SHOWN, 0),
         },
         status=422 if form.errors else 200,

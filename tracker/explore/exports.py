@@ -1,0 +1,102 @@
+"""The framework as a file: how each indicator that its page lists stands, as numbers that can be counted with."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tracker.common.workbooks.specs import Column, Entry, SheetSpec
+from tracker.framework.choices import Measure
+from tracker.framework.exports import plain
+from tracker.progress.services.amounts import to_sheet
+
+from .reading.choices import Choice
+from .reading.rows import IndicatorRow
+
+_SHARES = Column("share", kind="percent", number_format="0.0%")
+
+
+def framework_sheet(rows: Iterable[IndicatorRow], choice: Choice, *, tagged: bool) -> SheetSpec:
+    """A row for each indicator, for the region or one mission, in the order of the page.
+
+    ``actual`` is what stands beside the target on the page, ``value`` what the region or the mission has in all.
+    An empty cell is a figure that there is not; 0 is a zero. Of a percentage 40 means 40 %, a stage is its name.
+    """
+
+    def column(key: str, title: str, hxl: str, **more: Any) -> Column:
+        return Column(key, title, hxl=hxl if tagged else "", **more)
+
+    return SheetSpec(
+        name=_("Framework"),
+        columns=[
+            column("indicator", _("Indicator"), "#indicator+code", width=14),
+            column("name", _("Name"), "#indicator+name", width=60),
+            column("unit", _("Unit"), "#indicator+unit", width=22),
+            column("priority", _("Priority"), "#sector+code", width=10),
+            column("objective", _("Objective"), "#subsector+code", width=12),
+            column("adopted", _("Adopted"), "#indicator+status", width=12),
+            column("mission", _("Mission"), "#org+code", width=10),
+            column("period", _("Chosen period"), "#date+period", width=14),
+            column("judged", _("Judged as of"), "#date+period+judged", width=14),
+            column("figures", _("Figures"), "#meta+figures", width=12),
+            column("baseline", _("Baseline"), "#value+baseline", kind="number"),
+            column("actual", _("Actual"), "#value+actual", kind="number"),
+            column("value", _("Value in all"), "#value+all", kind="number"),
+            column("expected", _("Expected by now"), "#targeted+expected", kind="number", width=16),
+            column("target", _("Target"), "#targeted+value", kind="number"),
+            column("due", _("Target due"), "#date+due", kind="date"),
+            column("attainment", _("Attainment, %"), "#indicator+attainment+pct", kind="percent"),
+            column("pace", _("Pace, %"), "#indicator+pace+pct", kind="percent"),
+            column("status", _("Status"), "#status", width=24),
+            column("status_code", _("Code of the status"), "#status+code", width=18),
+            column("note", _("What is compared"), "#description+note", width=60),
+        ],
+        rows=_rows(rows, choice),
+        frozen=2,
+    )
+
+
+def _rows(rows: Iterable[IndicatorRow], choice: Choice) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        indicator, standing, figures = row.indicator, row.standing, row.figures
+        actual = standing.value if standing.status == "no_target" else standing.compared_value
+        yield {
+            "indicator": indicator.code,
+            "name": indicator.name,
+            "unit": figures.unit,
+            "priority": indicator.objective.priority.code,
+            "objective": indicator.objective.code,
+            "adopted": indicator.get_status_display(),
+            "mission": choice.mission.code if choice.mission else _("Region"),
+            "period": choice.period.code,
+            "judged": figures.as_of or choice.period.code,
+            "figures": _("provisional") if choice.provisional else _("approved"),
+            "baseline": _figure(row, standing.baseline),
+            "actual": _figure(row, actual),
+            "value": _figure(row, standing.value),
+            "expected": _figure(row, standing.expected),
+            "target": _figure(row, standing.target),
+            "due": standing.target_due,
+            "attainment": _share(standing.attainment),
+            "pace": _share(standing.pace),
+            "status": figures.words,
+            "status_code": standing.status,
+            "note": figures.note or None,
+        }
+
+
+def _figure(row: IndicatorRow, value: Decimal | None) -> Any:
+    """A figure of a row: a count of missions as it is, a percentage as a percentage, a stage by its name."""
+    indicator = row.indicator
+    if value is None or row.figures.is_count:
+        return plain(value)
+    if indicator.measure == Measure.PERCENTAGE:
+        return Entry(plain(value * 100), _SHARES)
+    # A mean of stages is none of them.
+    is_stage = bool(indicator.scale) and value == int(value)
+    return to_sheet(indicator, value) if is_stage else plain(value)
+
+
+def _share(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain(value * 100)
