@@ -74,7 +74,6 @@ def test_a_line_says_old_and_new_as_the_sheet_would(indicator) -> None:
     assert second.cells == [
         ["baseline_value", None, "7"],
         ["baseline_source", None, 'Say “no”\\ "so"'],
-        ["active_from", None, "2020-01-01"],
     ]
 
 
@@ -180,7 +179,7 @@ def test_lines_are_found_by_outcome_column_and_text(indicator) -> None:
     assert rows(lines.saying("_____")) == []
     assert rows(lines.saying("nowhere")) == []
     assert len(rows(lines.saying("   "))) == 5
-    assert lines.count_by_outcome() == {"error": 2, "new": 2, "changed": 1, "left_out": 0}
+    assert lines.count_by_outcome() == {"error": 2, "question": 0, "new": 2, "changed": 1, "left_out": 0}
     assert lines.count_by_column() == {"baseline_value": 1, "mission": 1}
 
 
