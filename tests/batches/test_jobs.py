@@ -133,7 +133,7 @@ def test_what_the_data_overtook_goes_back_to_be_looked_at(world, cast) -> None:
     assert "The data changed since this preview" in batch.message
     assert [(line.key, line.cells) for line in batch.lines.in_order()] == [
         ("SP1-O1-I1 / KG", [["baseline_value", "99", "12"]]),
-        ("SP1-O1-I1 / TJ", [["baseline_value", None, "13"], ["active_from", None, "2020-01-01"]]),
+        ("SP1-O1-I1 / TJ", [["baseline_value", None, "13"]]),
     ]
     with pytest.raises(Stale):
         confirm(batch, cast.officer, shown)

@@ -74,7 +74,6 @@ def test_a_line_says_old_and_new_as_the_sheet_would(indicator) -> None:
     assert second.cells == [
         ["baseline_value", None, "7"],
         ["baseline_source", None, 'Say “no”\\ "so"'],
-        ["active_from", None, "2020-01-01"],
     ]
 
 

@@ -27,6 +27,7 @@ from tracker.common.workbooks.cells import Cell, CellError, Percent
 from tracker.common.workbooks.numbers import (
     AmbiguousNumber,
     Mark,
+    NoDate,
     NoFigure,
     NumberError,
     SuppressedFigure,
@@ -344,7 +345,7 @@ def last_day(cell: Cell, mark: Mark | None = None) -> date:
             return date(year, month, calendar.monthrange(year, month)[1])
     try:
         return parse_date(cell)
-    except NumberError:
+    except NoDate:
         raise NumberError(
             _("“%(text)s” is neither a date (2022-12-31) nor a year (2022) nor a quarter (2022-Q4).")
             % {"text": written}

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from tracker.common.lookalikes import find_lookalikes, fold_lookalikes
 from tracker.common.workbooks.cells import Percent
 
 from .choices import Outcome
@@ -187,6 +188,9 @@ class Lookup(Generic[T]):
     def say_unknown(self, code: str) -> str:
         """Why the code is refused; kept, because a sheet repeats its mistakes."""
         if code not in self._sentences:
+            if meant := self._folded.get(fold_lookalikes(code).casefold()):
+                self._sentences[code] = _say_lookalike(code, meant)
+                return self._sentences[code]
             near = difflib.get_close_matches(code.casefold(), self._folded, n=3, cutoff=0.6)
             sentence = self._unknown % {"code": code}
             if near:
@@ -203,6 +207,14 @@ class Lookup(Generic[T]):
         if thing is None:
             plan.refuse(row=row, column=column, value=code, message=self.say_unknown(code))
         return thing
+
+
+def _say_lookalike(code: str, meant: str) -> str:
+    """What nobody sees: a Cyrillic К in KG, a dash in SP1–O1."""
+    return _(
+        "“%(code)s” looks like %(meant)s, and has other characters in it (%(others)s), of another alphabet "
+        "perhaps. Type %(meant)s in its place."
+    ) % {"code": code, "meant": meant, "others": ", ".join(find_lookalikes(code))}
 
 
 def refuse_repeats(

@@ -19,6 +19,10 @@ CONTENT_POLICY = "; ".join(
     ]
 )
 
+# For what is only taken away: should a browser show it all the same, it runs nothing, loads nothing and knows no
+# cookie.
+DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+
 
 class ContentPolicyMiddleware:
     """Puts the policy on every answer that has none of its own."""

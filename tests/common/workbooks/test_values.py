@@ -83,6 +83,8 @@ def test_yes_and_the_number_one_are_not_mixed_up():
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("'quoted", "'quoted"),
         ("a\r\nb", "a\nb"),
+        ("a\x0bb\u2028c\x85d", "a\nb\nc\nd"),
+        ("be\x00ll\x07 \x7f\x9d", "bell"),
     ],
 )
 def test_text_of_any_script_is_kept_and_what_nobody_sees_is_dropped(written, read):

@@ -62,11 +62,11 @@ def read_file(
     columns = columns_for(kind, options)
     how = _as_reading(reading, options)
     try:
-        sheet = _read_sheet(data, filename, columns, how)
+        sheet = _read_sheet(data, filename, kind, columns, how)
     except WorkbookError as error:
         return ReadFile(
             columns,
-            errors=[RowError(None, None, None, _say_why(data, filename, kind.columns, how))],
+            errors=[RowError(None, None, None, str(error))],
             read_as={"reading": how.as_json(), "sheets": [asdict(each) for each in error.sheets]},
             tops=[(row, list(cells)) for row, cells in error.top],
         )
@@ -120,11 +120,13 @@ def _as_reading(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Readi
     return Reading(**chosen, decimal_mark=mark)
 
 
-def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> Sheet:
+def _read_sheet(data: bytes, filename: str, kind: Kind, columns: Sequence[Column], reading: Reading) -> Sheet:
     return read_rows(
         data=data,
         filename=filename,
         columns=[*(column.name for column in columns), ROW_KEY, ROW_ABOUT],
+        # What a sentence lists: the other columns may be hundreds, or are hidden.
+        expected=[column.name for column in kind.columns],
         percent_columns=[column.name for column in columns if column.percent],
         number_columns=[column.name for column in columns if column.holds_numbers],
         date_columns=[column.name for column in columns if column.holds_dates],
@@ -132,15 +134,6 @@ def _read_sheet(data: bytes, filename: str, columns: Sequence[Column], reading: 
         tags={column.name: column.tag for column in columns if column.tag},
         reading=reading,
     )
-
-
-def _say_why(data: bytes, filename: str, columns: Sequence[Column], reading: Reading) -> str:
-    """Why the file cannot be read, naming the fixed columns: the others may be hundreds."""
-    try:
-        _read_sheet(data, filename, columns, reading)
-    except WorkbookError as error:
-        return str(error)
-    return _("The file cannot be read. Check its header row.")
 
 
 def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "User | None") -> Plan:

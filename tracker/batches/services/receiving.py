@@ -102,7 +102,8 @@ def clean_name(filename: str) -> str:
     name = PurePath(filename.replace("\\", "/")).name
     name = "".join(char if char.isprintable() else "_" for char in name)
     stem, suffix = PurePath(name).stem, PurePath(name).suffix
-    return f"{stem[: _LONGEST_NAME - len(suffix)]}{suffix}"[-_LONGEST_NAME:] or "file"
+    short = f"{stem[: _LONGEST_NAME - len(suffix)]}{suffix}"[-_LONGEST_NAME:]
+    return short if short.strip(". ") else "file"
 
 
 def find_same_file(*, kind: Kind, sha256: str, user: "User | None") -> ImportBatch | None:

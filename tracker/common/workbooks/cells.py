@@ -55,11 +55,14 @@ _ERROR_TEXT = re.compile(
     r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|"
     r"GETTING_DATA)|Err:\d{3}"
 )
-# No-break and typographic spaces look like spaces; zero-width ones look like nothing.
+# No-break and typographic spaces look like spaces; zero-width ones look like nothing. Control characters are what
+# programs leave behind; most cannot be kept, nor written into a workbook again. Halves of letters are none.
 _INVISIBLE = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u202f\u2002\u2003\u2009\u200a\u3000", " ")
-    | dict.fromkeys("\u200b\u2060\ufeff")
-    | {"\r": "\n"}
+    | dict.fromkeys("\u200b\u2060\ufeff\ufffe\uffff")
+    | dict.fromkeys(map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))))
+    | dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
 # Some join letters or turn the direction of writing inside a text; at its ends they are left-overs like spaces.
 _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
@@ -68,7 +71,9 @@ _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 
 
 def clean_text(text: str) -> str:
-    """Trim, fold no-break spaces to plain ones, drop zero-width ones, end every line with a line feed."""
+    """Trim, fold no-break spaces to plain ones, drop zero-width ones and control characters, end every line with a
+    line feed.
+    """
     return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS)
 
 
@@ -80,7 +85,7 @@ def is_error_text(text: str) -> bool:
 def read_text(text: str) -> str | CellError | None:
     """Give clean text, None where nothing is left of it, or the error that it spells."""
     # Most text is ASCII, and a call for each text of a large sheet is felt.
-    cleaned = text.strip() if text.isascii() and "\r" not in text else clean_text(text)
+    cleaned = text.strip() if text.isascii() and text.isprintable() else clean_text(text)
     if not cleaned:
         return None
     return CellError(cleaned) if is_error_text(cleaned) else cleaned

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from .encodings import is_text
 from .sheets import Limits, WorkbookError
 
 
@@ -23,6 +24,9 @@ class Kind(Enum):
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record of a worksheet of Excel 2, 3 and 4, which had no workbooks yet.
+_ANCIENT = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_NO_TEXT = (b"%PDF", b"{\\rtf")
 _MIMES_OF_ODS = (b"application/vnd.oasis.opendocument.spreadsheet",)
 _TEXT_NAMES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<(?:!doctype|html|\?xml|table|meta|head)", re.IGNORECASE)
@@ -52,7 +56,7 @@ def find_kind(*, data: bytes, filename: str, limits: Limits) -> Kind:
         return Kind.XLS
     if data.startswith(_ZIP):
         return _find_kind_of_zip(data, filename)
-    if PurePath(filename).suffix.lower() in _TEXT_NAMES:
+    if is_named_as_text(filename):
         return Kind.CSV
     if _MARKUP.match(data):
         raise WorkbookError(
@@ -62,7 +66,22 @@ def find_kind(*, data: bytes, filename: str, limits: Limits) -> Kind:
             )
             % {"file": filename}
         )
+    if data.startswith(_ANCIENT):
+        raise WorkbookError(
+            _(
+                "%(file)s was made by a very old Excel. Open it in a newer one, save it as “Excel workbook (.xlsx)”, "
+                "and upload that."
+            )
+            % {"file": filename}
+        )
+    if is_text(data) and not data.startswith(_NO_TEXT):
+        return Kind.CSV
     raise refuse_no_workbook(filename)
+
+
+def is_named_as_text(filename: str) -> bool:
+    """Tell whether a file has the name of a text file, such as .csv."""
+    return PurePath(filename).suffix.lower() in _TEXT_NAMES
 
 
 def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
@@ -85,6 +104,11 @@ def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
                 "%(file)s is a binary Excel workbook (.xlsb). Save it as “Excel workbook (.xlsx)” "
                 "and upload that."
             )
+            % {"file": filename}
+        )
+    if any(name.endswith(".iwa") for name in names):
+        raise WorkbookError(
+            _("%(file)s is a document of Apple Numbers. Export it as Excel (.xlsx) and upload that.")
             % {"file": filename}
         )
     raise refuse_no_workbook(filename)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .containers import is_named_as_text
 from .encodings import decode
 from .grids import Grid, LaidOutBook, check_extent, columns_of
 from .headers import squeeze
@@ -71,8 +72,12 @@ def open_csv(
         delimiter = delimiter or match[1]
     delimiter = delimiter or _guess_delimiter(text, columns)
     records = _read_records(text, delimiter, filename, limits)
+    warnings = decoded.warnings
+    if not is_named_as_text(filename):
+        said = _("%(file)s is a text file, whatever its name, and was read as CSV.") % {"file": filename}
+        warnings = [said, *warnings]
     grid = Grid("", [_unguard(values) for values in columns_of(records)])
-    return LaidOutBook([grid], decoded.warnings, decoded.encoding, delimiter)
+    return LaidOutBook([grid], warnings, decoded.encoding, delimiter)
 
 
 def _read_records(text: str, delimiter: str, filename: str, limits: Limits) -> list[list[str]]:

@@ -26,7 +26,9 @@ ENCODINGS: Mapping[str, "str | Promise"] = {
 }
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20)])
+# A file of which every twentieth character or more is no character of text is no text.
+_TEXT_OVER_CONTROLS = 20
 _HIGH_RUN = re.compile(r"[^\W\d_a-zA-Z]{2,}")
 _HIGH = re.compile(r"[^\W\d_a-zA-Z]")
 _UTF_8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -50,7 +52,7 @@ def decode(data: bytes, *, filename: str, encoding: str | None = None) -> Decode
             % {"encoding": encoding, "all": ", ".join(ENCODINGS)}
         )
     found = encoding or _guess(data)
-    if found != "utf-16" and _CONTROL_BYTES.search(data):
+    if found != "utf-16" and not is_text(data):
         return None
     try:
         text = data.decode("utf-8-sig" if found == "utf-8" else _byte_order(data, found))
@@ -63,8 +65,16 @@ def decode(data: bytes, *, filename: str, encoding: str | None = None) -> Decode
             )
             % {"file": filename, "encoding": ENCODINGS[found], "row": row}
         ) from None
-    if _CONTROLS.search(text):
-        return None
+    if stray := _CONTROLS.search(text):
+        if len(_CONTROLS.findall(text)) * _TEXT_OVER_CONTROLS >= len(text):
+            return None
+        raise WorkbookError(
+            _(
+                "%(file)s has a character in row %(row)d that no text has (code %(code)d). Delete it, or save the file "
+                "again as “CSV UTF-8” or XLSX and upload that."
+            )
+            % {"file": filename, "row": text.count("\n", 0, stray.start()) + 1, "code": ord(stray[0])}
+        )
     warnings = []
     if encoding is None and found in ("cp1251", "cp1252"):
         warnings.append(
@@ -75,6 +85,14 @@ def decode(data: bytes, *, filename: str, encoding: str | None = None) -> Decode
             % {"file": filename, "encoding": ENCODINGS[found], "code": found}
         )
     return Decoded(text, found, warnings)
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether these bytes are text, though a few of them may be out of place."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_bare_utf_16(data):
+        return True
+    stray = len(data) - len(data.translate(None, delete=_CONTROL_BYTES))
+    return stray * _TEXT_OVER_CONTROLS < len(data)
 
 
 def _guess(data: bytes) -> str:

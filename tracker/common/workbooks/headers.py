@@ -23,11 +23,14 @@ _HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The columns that a caller knows, None for any; the HXL tag of each that has one; what a person chose."""
+    """The columns that a caller knows, None for any; the HXL tag of each that has one; what a person chose; the
+    columns that a sentence lists.
+    """
 
     columns: Collection[str] | None
     tags: Mapping[str, str]
     reading: Reading
+    listed: Collection[str] | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +121,7 @@ class _Finder:
                 self._merged.setdefault(area.left - 1, []).append(area)
         self._filename = filename
         self._columns = known.columns
+        self._listed = ", ".join(known.listed or known.columns or ())
         self._header_row = known.reading.header_row
         self._names = {squeeze(name): name for name in known.columns or ()}
         folded = [(fold_tag(tag), name) for name, tag in known.tags.items() if squeeze(name) in self._names]
@@ -158,7 +162,7 @@ class _Finder:
                 _(
                     "%(file)s has no header that is known. Name the columns in row 1; expected are: %(columns)s."
                 )
-                % {"file": self._filename, "columns": ", ".join(self._columns)}
+                % {"file": self._filename, "columns": self._listed}
             )
         return best, (tagged if tagged is not None and tagged > best else self._tags_below(best))
 
@@ -272,7 +276,7 @@ class _Finder:
             if name and self._columns is not None and squeeze(name) not in self._names:
                 raise WorkbookError(
                     _("“%(name)s” is no column that can be read. There are: %(columns)s.")
-                    % {"name": name, "columns": ", ".join(self._columns)}
+                    % {"name": name, "columns": self._listed}
                 )
 
     def check_mapping(self, header: Header) -> None:

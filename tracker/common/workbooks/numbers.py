@@ -36,6 +36,15 @@ class AmbiguousNumber(NumberError):
         )
 
 
+class NoDate(NumberError):
+    """The text is in no form in which dates are written."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("“%(text)s” is not a date. Write it as 2021-12-31 or 31.12.2021.") % {"text": text}
+        )
+
+
 class NoFigure(NumberError):
     """The cell says in words or dashes that there is no figure; an empty cell would."""
 
@@ -195,7 +204,7 @@ def parse_date(value: object) -> date:
     # In Russian a year may be followed by the letter of its word.
     text = clean_text(str(value)).removesuffix("г.").rstrip()
     if isinstance(value, bool):
-        raise _no_date(text)
+        raise NoDate(_shorten(text))
     if text.casefold() in _NO_FIGURES:
         raise NumberError(_("“%(text)s” is no date. Leave the cell empty.") % {"text": text})
     if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
@@ -217,7 +226,7 @@ def parse_date(value: object) -> date:
     elif match := _SPELLED.fullmatch(text):
         day, month, year = int(match[1]), _find_month(match[2]), int(match[3])
     else:
-        raise _no_date(text)
+        raise NoDate(_shorten(text))
     try:
         found = date(year, month, day)
     except ValueError:
@@ -243,12 +252,6 @@ def _find_month(name: str) -> int:
     """Give the number of an English month from its name or the first letters of it, 0 for none."""
     letters = name[:3].lower()
     return _MONTHS.index(letters) + 1 if letters in _MONTHS else 0
-
-
-def _no_date(text: str) -> NumberError:
-    return NumberError(
-        _("“%(text)s” is not a date. Write it as 2021-12-31 or 31.12.2021.") % {"text": _shorten(text)}
-    )
 
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "да", "oui", "vrai"})

@@ -65,6 +65,7 @@ def read_rows(
     data: bytes,
     filename: str,
     columns: Collection[str] | None = None,
+    expected: Collection[str] | None = None,
     percent_columns: Collection[str] = (),
     number_columns: Collection[str] = (),
     date_columns: Collection[str] = (),
@@ -76,7 +77,8 @@ def read_rows(
     """Read the first sheet that holds known columns, or the sheets that `reading` names.
 
     `columns` are the names the caller knows: only they are read, under exactly these names, and other
-    headings are reported in `unknown_columns`; None reads every column under its normalised name. `tags` gives
+    headings are reported in `unknown_columns`; None reads every column under its normalised name. `expected` are
+    those that a sentence lists where none is found; all of them, unless given. `tags` gives
     the HXL tags of columns that have one, which name them where their headings do not. In `percent_columns` a
     number is what the person sees: a cell shown as 40 % is 40, and so is the text "40 %". `number_columns` tell
     the decimal mark of the file; `date_columns` hold days, which some workbooks count from 1904. A cell of
@@ -84,7 +86,8 @@ def read_rows(
     Raises WorkbookError.
     """
     meanings = Meanings(percent_columns, number_columns, date_columns, key_columns)
-    job = _Job(filename, Known(columns, tags or {}, reading), CellReader(characters=limits.characters))
+    known = Known(columns, tags or {}, reading, columns if expected is None else expected)
+    job = _Job(filename, known, CellReader(characters=limits.characters))
     if reading.decimal_mark not in (None, ".", ","):
         raise WorkbookError(
             _("“%(mark)s” is no decimal mark. Choose a point or a comma.") % {"mark": reading.decimal_mark}

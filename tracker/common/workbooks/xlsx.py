@@ -52,6 +52,8 @@ _LEAST_CELL = len("<c><v>1</v></c>")
 _BUILT_IN_PERCENTS = frozenset({9, 10})
 # Parts of a number format whose % is only printed: quoted, escaped, padding and bracketed characters.
 _PRINTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# What may stand before the first element, and then a document type, where entities are declared.
+_DOCUMENT_TYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 # The list of texts, where its tag says more than its name, and each of its texts.
 _TEXTS = re.compile(rb"<(?:[^\s<>:/]+:)?sst\s")
 _TEXT = re.compile(rb"<(?:[^\s<>:/]+:)?si[\s>/]")
@@ -148,6 +150,9 @@ class XlsxBook:
         return grid
 
     def _lay_out(self, name: str, content: bytes) -> Grid:
+        for path in (self._contents.texts, self._contents.styles):
+            refuse_unusual(self._parts.get(path, b""))
+        refuse_unusual(content)
         xml = SheetXml(content)
         styles = find_percent_styles(self._parts.get(self._contents.styles, b""))
         self._check_amounts(xml, len(content))
@@ -213,6 +218,14 @@ class XlsxBook:
                 archive.writestr(name, part)
         buffer.seek(0)
         return buffer
+
+
+def refuse_unusual(xml: bytes) -> None:
+    """Raise XmlError for what no spreadsheet program writes, and calamine reads wrongly without a word: a document
+    type (cells that name its entities come out empty), and XML in two bytes a letter (all of it does).
+    """
+    if b"\0" in xml[:4] or _DOCUMENT_TYPE.match(xml):
+        raise XmlError("a document type, or UTF-16")
 
 
 def _drop_counts(texts: bytes) -> bytes:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from tracker.access.requests import PersonRequest
 from tracker.batches.services.reading import columns_for
+from tracker.common.content_policy import DOWNLOAD_POLICY
 from tracker.common.errors import Refused
 from tracker.common.workbooks.sheets import WorkbookError
 from tracker.common.workbooks.writing import stream_csv, write_workbook
@@ -41,12 +42,8 @@ def batch_file(request: PersonRequest, pk: int) -> FileResponse:
         content = batch.file.open("rb")
     except (FileNotFoundError, ValueError):
         raise Http404(_("The file is no longer in the store.")) from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=_safe_name(batch.filename),
-        content_type="application/octet-stream",
-    )
+    answer = FileResponse(content, content_type="application/octet-stream")
+    return _as_download(answer, _safe_name(batch.filename))
 
 
 @login_required
@@ -100,6 +97,7 @@ def lines(request: PersonRequest, pk: int, format: str) -> HttpResponseBase:
 
 def _as_download(answer: Answer, name: str) -> Answer:
     answer["Content-Disposition"] = content_disposition_header(True, name)
+    answer["Content-Security-Policy"] = DOWNLOAD_POLICY
     return answer
 
 

@@ -10,8 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.batches.choices import Outcome
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Plan, compare
+from tracker.batches.plans import Change, Plan, compare
 from tracker.framework.models import Indicator
 
 from ..models import Baseline, IndicatorAssignment
@@ -129,22 +130,15 @@ def _plan_baseline(
     baseline = compare(row=row.row, key=(indicator.code, row.mission), new=new, old=old)
     dates = {} if regional else {"active_from": active_from, "active_to": active_to}
     old_dates = {"active_from": assigned.active_from, "active_to": assigned.active_to} if assigned else {}
-    both = compare(
-        row=row.row,
-        key=(indicator.code, row.mission),
-        new={**new, **dates},
-        old=None if old is None else {**old, **dict.fromkeys(dates), **old_dates},
-    )
-    plan.changes.append(both)
+    moved = {name: (old_dates.get(name), on) for name, on in dates.items() if on != old_dates.get(name)}
+    outcome = Outcome.CHANGED if moved and held else baseline.outcome
+    plan.changes.append(Change(row.row, outcome, baseline.key, {**baseline.cells, **moved}))
     reason = str(options.get("reason", ""))
     if baseline.cells:
         _ask_about_targets(plan, known, row, indicator, key, amount)
         values = (amount.value, amount.numerator, amount.denominator, on, source, note)
         plan.writes.baselines.add((*key, *values, reason), held)
-    if not regional and (active_from, active_to) != (
-        old_dates.get("active_from"),
-        old_dates.get("active_to"),
-    ):
+    if moved:
         plan.writes.assignments.add((*key, active_from, active_to, reason), assigned)
 
 

@@ -116,7 +116,8 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
             verdicts[each.report] = verdict
             if verdict is not None:
                 column, message = verdict
-                plan.refuse(row=each.row.row, column=column, value=getattr(each.row, column), message=message)
+                value = each.row.period.written if column == "period" else each.row.mission
+                plan.refuse(row=each.row.row, column=column, value=value, message=message)
         due = each.subject.indicator.frequency in DUE_BY_QUARTER[period.quarter]
         if verdicts[each.report] is not None:
             continue
