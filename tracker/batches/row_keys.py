@@ -33,6 +33,8 @@ def find_changed(kind: "Kind", rows: Sequence[Any], keys: Mapping[int, Any]) -> 
         if kept is None:
             continue
         now = [_write(getattr(row, name)) for name in kind.named_by]
+        if _BETWEEN.join(now).casefold() == show(kept).casefold():
+            continue
         then = show(kept).split(_BETWEEN)
         if len(then) != len(now):
             then = [show(kept)] * len(now)

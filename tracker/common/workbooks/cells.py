@@ -14,6 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .unwritable import replace_unwritable
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -59,7 +61,7 @@ _ERROR_TEXT = re.compile(
 _INVISIBLE = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u202f\u2002\u2003\u2009\u200a\u3000", " ")
     | dict.fromkeys("\u200b\u2060\ufeff")
-    | {"\r": "\n"}
+    | {"\r": "\n", "\t": " "}
 )
 # Some join letters or turn the direction of writing inside a text; at its ends they are left-overs like spaces.
 _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
@@ -68,8 +70,8 @@ _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 
 
 def clean_text(text: str) -> str:
-    """Trim, fold no-break spaces to plain ones, drop zero-width ones, end every line with a line feed."""
-    return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS)
+    """Trim, fold no-break spaces and tabs to plain ones, drop zero-width ones, end every line with a line feed."""
+    return replace_unwritable(text.replace("\r\n", "\n").translate(_INVISIBLE)).strip(_AT_ENDS)
 
 
 def is_error_text(text: str) -> bool:
@@ -80,7 +82,7 @@ def is_error_text(text: str) -> bool:
 def read_text(text: str) -> str | CellError | None:
     """Give clean text, None where nothing is left of it, or the error that it spells."""
     # Most text is ASCII, and a call for each text of a large sheet is felt.
-    cleaned = text.strip() if text.isascii() and "\r" not in text else clean_text(text)
+    cleaned = text.strip() if text.isascii() and text.isprintable() else clean_text(text)
     if not cleaned:
         return None
     return CellError(cleaned) if is_error_text(cleaned) else cleaned

@@ -41,7 +41,7 @@ def plan_history(
     context = read_entry_context(options, given=given)
     wanted = _refuse_reports(plan, read_results(plan, rows, context), context)
     wanted = take_off_earlier(plan, wanted, context, rights=None)
-    held = context.read_approved(wanted)
+    held = context.read_counting(wanted)
     refuse_overlaps(plan, wanted)
     reason = str(options.get("reason", "")).strip()
     for each in wanted:

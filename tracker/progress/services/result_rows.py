@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.batches.choices import Outcome
-from tracker.batches.plans import Change, Plan
+from tracker.batches.plans import Change, Plan, says_otherwise
 from tracker.common.workbooks.cells import Percent
 from tracker.framework.choices import Measure
 
@@ -225,7 +225,9 @@ def _lay_over(each: Wanted, before: Result, context: EntryContext) -> Result:
     An empty cell is not reported, which never erases a value; columns that the file has not stay as they are.
     """
     said = each.said
-    comment = before.comment if each.row.comment is None else said.comment
+    comment = before.comment
+    if each.row.comment is not None and says_otherwise(comment, said.comment):
+        comment = said.comment
     if not said.is_given:
         return replace(before, comment=comment, cells={**before.cells, **said.cells})
     cells = said.cells
