@@ -102,7 +102,7 @@ class World:
         self.period = stage.open_window(self.strategy, "2024-Q4", today=timezone.localdate())
         chosen = draw(st.lists(st.sampled_from(RULES), min_size=1, max_size=3))
         self.indicators = [
-            stage.make_indicator(code, name=draw(texts_within(200)) or code, note=draw(texts), **rules)
+            stage.make_indicator(code, name=f"{code} {draw(texts_within(200))}", note=draw(texts), **rules)
             for code, rules in zip(("SP1-O1-I1", "A / 1", "2021.10"), chosen, strict=False)
         ]
         codes = draw(
@@ -208,7 +208,8 @@ class World:
         result = IndicatorResult.objects.create(
             revision=revision, indicator=indicator, entered_by=self.cast.reporter, covers=covers, **said
         )
-        if how == "amount" and indicator.asks.exists():
+        is_fraction = indicator.measure == "percentage" and "value" in said
+        if how == "amount" and not is_fraction and indicator.asks.exists():
             total = {
                 name: amount for name, amount in said.items() if name in ("value", "numerator", "denominator")
             }

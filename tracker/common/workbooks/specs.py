@@ -26,6 +26,8 @@ _FORMATS: dict[Kind, str] = {
 }
 _WIDTHS: dict[Kind, float] = {"text": 24, "number": 14, "percent": 12, "date": 13, "datetime": 19}
 MOST_CHARACTERS = 32_767
+# What spreadsheet programs hold of a number; they put zeros for the rest.
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,14 @@ def clip_text(text: str, most: int) -> str:
     if len(coded) <= most * 2:
         return text
     return coded[: most * 2 - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def is_too_exact(number: int | float | Decimal) -> bool:
+    """Whether a number has more digits than a spreadsheet holds, so that only text keeps it as it is."""
+    if isinstance(number, float) or len(str(number)) <= _MOST_DIGITS:
+        return False
+    digits = Decimal(number).normalize().as_tuple().digits
+    return len(digits) > _MOST_DIGITS
 
 
 def scale_percent(value: int | float | Decimal) -> float:
