@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from tracker.access.requests import PersonRequest
 from tracker.batches.services.reading import columns_for
+from tracker.common.errors import Refused
 from tracker.common.workbooks.sheets import WorkbookError
 from tracker.common.workbooks.writing import stream_csv, write_workbook
 
@@ -58,7 +59,7 @@ def marked_file(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("import-batch", pk=pk)
     try:
         data = marked_workbook(batch=batch, kind=kind)
-    except WorkbookError as error:
+    except (WorkbookError, Refused) as error:
         messages.error(request, str(error))
         return redirect("import-batch", pk=pk)
     name = _("%(file)s to correct.xlsx") % {"file": PurePath(_safe_name(batch.filename)).stem}
