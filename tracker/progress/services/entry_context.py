@@ -86,12 +86,25 @@ class Subject:
     rows: dict[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a row may change nothing, whatever it says; ``of_report``: so it is of its whole report, which is told
+    once.
+    """
+
+    column: str
+    value: str
+    message: str
+    of_report: bool = False
+
+
 @dataclass(slots=True)
 class Wanted:
     """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible.
 
     ``is_to_date``: its amounts are running totals, until those before it are taken off. ``totals`` then has, by
-    column, the running total before and the one that the row gives.
+    column, the running total before and the one that the row gives. ``bar``: it may stand there only where it says
+    just what stands there already.
     """
 
     row: ResultRow
@@ -101,6 +114,7 @@ class Wanted:
     fits: bool
     is_to_date: bool = False
     totals: "Mapping[str, tuple[Decimal, Decimal]] | None" = None
+    bar: Bar | None = None
 
     @property
     def series(self) -> tuple[int, int]:
