@@ -216,6 +216,29 @@ class World:
             for cell, amount in parts_of(self.draw, indicator, total, self.cells).items():
                 CellValue.objects.create(result=result, cell=cell, **amount)
 
+    def go_on(self) -> None:
+        """What comes after: an assignment ends, an indicator is retired, a report is reopened, a window closes."""
+        if self.draw(st.booleans()):
+            ended = self.indicators[0].assignments.get(mission=self.missions["KG"])
+            IndicatorAssignment.objects.filter(pk=ended.pk).update(withdrawn_at=timezone.now())
+            IndicatorAssignment.objects.create(
+                indicator=ended.indicator, mission=ended.mission, active_from=date(2022, 1, 1)
+            )
+        if self.draw(st.booleans()):
+            Indicator.objects.filter(pk=self.indicators[-1].pk).update(status="retired")
+        for revision in ReportRevision.objects.filter(status="approved"):
+            if not ReportRevision.objects.filter(report=revision.report).open().exists() and self.draw(
+                st.booleans()
+            ):
+                number = revision.report.revisions.count() + 1
+                ReportRevision.objects.create(
+                    report=revision.report, number=number, created_by=self.cast.officer
+                )
+        if self.draw(st.booleans()):
+            ReportingPeriod.objects.filter(pk=self.period.pk).update(
+                opens_on=date(2025, 1, 1), due_on=date(2025, 1, 2), closes_on=date(2025, 1, 3)
+            )
+
 
 def comes_back(draw: st.DrawFn, kind: str, user: Any, **options: Any) -> None:
     """Send a kind out in a drawn format, and look at what its file would do."""
@@ -253,6 +276,7 @@ class WhatGoesOutComesBack(TestCase):
             ("2020-Q1", 1),
         ):
             world.report(period, approve=True, covers=covers)
+        world.go_on()
         comes_back(data.draw, "history", world.cast.administrator, source="Matrix")
 
     @drawn(examples=6)
@@ -261,4 +285,5 @@ class WhatGoesOutComesBack(TestCase):
         world = World(data.draw)
         world.plan()
         world.report("2024-Q4", approve=False)
+        world.go_on()
         comes_back(data.draw, "progress", world.cast.reporter)
