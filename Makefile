@@ -53,6 +53,7 @@ bench: setup-dev  ## Timings, as ratios in one run, to docs/benchmarks/
 
 soak: setup-dev browser office  ## The long and heavy tests
 	$(BIN)/python -m pytest -q -m soak
+	DRAWS=25 $(BIN)/python -m pytest -q -m drawn
 
 clean:  ## Remove the demonstration's database and files (not the virtual environment)
 	rm -rf var

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.translation import gettext as _
 
 from tracker.common.lookalikes import find_lookalikes, fold_lookalikes
-from tracker.common.workbooks.cells import Percent
+from tracker.common.workbooks.cells import Percent, clean_text
 
 from .choices import Outcome
 
@@ -127,6 +127,19 @@ def is_empty(value: Any) -> bool:
     return value is None or (not value and isinstance(value, (str, list, tuple)))
 
 
+def says_otherwise(old: Any, new: Any) -> bool:
+    """Whether a cell says something else than what is kept.
+
+    Text is kept as it was typed or pasted, and read without the spaces around it, with plain spaces for no-break
+    ones, and so on: a cell that differs from what is kept by nothing else says the same.
+    """
+    if old == new:
+        return False
+    if isinstance(old, str) and (isinstance(new, str) or new is None):
+        return clean_text(old) != clean_text(new or "")
+    return True
+
+
 def compare(
     *, row: int, key: tuple[str, ...], new: Mapping[str, Any], old: Mapping[str, Any] | None
 ) -> Change:
@@ -134,7 +147,7 @@ def compare(
     if old is None:
         cells = {name: (None, value) for name, value in new.items() if not is_empty(value)}
         return Change(row, Outcome.NEW, key, cells)
-    cells = {name: (old[name], value) for name, value in new.items() if old[name] != value}
+    cells = {name: (old[name], value) for name, value in new.items() if says_otherwise(old[name], value)}
     return Change(row, Outcome.CHANGED if cells else Outcome.UNCHANGED, key, cells)
 
 
@@ -161,6 +174,8 @@ def fill_row(
                 value = old[name]
             else:
                 value = defaults.get(name, empty.get(name, ""))
+        if old is not None and not says_otherwise(old[name], value):
+            value = old[name]  # to the letter, since no change of it is shown
         full[name] = value
     return full
 

@@ -36,6 +36,8 @@ def find_changed(kind: "Kind", rows: Sequence[Any], keys: Mapping[int, Any]) -> 
             continue
         now = [_write(getattr(row, name)) for name in kind.named_by]
         then = ["" if part == _NOTHING else part for part in show(kept).split(_BETWEEN)]
+        if _BETWEEN.join(now).casefold() in (show(kept).casefold(), _BETWEEN.join(then).casefold()):
+            continue
         if len(then) != len(now):
             then = [show(kept)] * len(now)
         for name, written, meant in zip(kind.named_by, now, then, strict=True):

@@ -12,6 +12,7 @@ from tracker.batches.kinds import Kind
 from tracker.batches.models import ImportBatch
 from tracker.batches.querysets import LineQuerySet
 from tracker.batches.services.reading import columns_for
+from tracker.batches.services.receiving import read_kept
 from tracker.batches.undos import Conflict
 from tracker.common.errors import Refused
 from tracker.common.formats import show_number
@@ -71,15 +72,15 @@ def _cells_of(lines: LineQuerySet) -> Iterator[tuple[Any, ...]]:
 
 
 def marked_workbook(*, batch: ImportBatch, kind: Kind) -> bytes:
-    """The file of a batch with every error marked. Raises WorkbookError where it cannot be read at all."""
+    """The file of a batch with every error marked. Raises WorkbookError where it cannot be read at all, and Refused
+    where the store has lost it.
+    """
     read = batch.read_as
     parts = read.get("parts", [])
     titles = read.get("titles", {})
     only = parts[0]["name"] if len(parts) == 1 else ""
-    with batch.file.open("rb") as file:
-        data = file.read()
     return mark_up(
-        data=data,
+        data=read_kept(batch),
         filename=batch.filename,
         marks=[
             Mark(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from celery import shared_task
+from django.utils.translation import gettext as _
 
 from tracker.batches import services
 from tracker.batches.kinds import Kind
@@ -54,5 +55,8 @@ def prune_lines() -> None:
 def _kind_of(batch: ImportBatch) -> Kind:
     kind = find_kind(batch.kind)
     if kind is None:
-        raise Refused(f"There is no kind “{batch.kind}”.")
+        raise Refused(
+            _("This program has no kind “%(kind)s” any more. Upload the file again as another one.")
+            % {"kind": batch.kind}
+        )
     return kind

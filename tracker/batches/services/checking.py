@@ -19,7 +19,15 @@ from ..lines import Rendered, render
 from ..models import ImportBatch
 from ..plans import Plan
 from . import mappings
-from .life import CHECK_BATCH, fail_batch, move, queue_job, refuse_of_others, refuse_without_rights
+from .life import (
+    CHECK_BATCH,
+    fail_batch,
+    move,
+    queue_job,
+    refuse_of_others,
+    refuse_without_rights,
+    settle_batch,
+)
 from .lines import store_lines
 from .reading import ReadFile, plan_rows
 from .receiving import read_kept, receive_file
@@ -142,6 +150,7 @@ def recheck_batch(
     ``reading`` and ``options`` replace what was said before; None leaves it. Raises NotAllowed and Stale.
     """
     refuse_of_others(kind, batch, user)
+    settle_batch(batch)
     changes: dict[str, Any] = {}
     if reading is not None:
         changes["reading"] = dict(reading)

@@ -92,6 +92,19 @@ def fail_batch(*, batch: ImportBatch, refusal: Refused) -> None:
     )
 
 
+def say_failed_often() -> str:
+    """Why a batch is failed whose job was tried as often as it may be."""
+    return _(
+        "The program failed on it several times. Have it checked again; if that fails too, tell an administrator."
+    )
+
+
+def settle_batch(batch: ImportBatch) -> None:
+    """Fail a batch whose job has failed, as ``tend_batches`` would within a minute; nothing for every other."""
+    failed = ImportBatch.objects.filter(pk=batch.pk, status__in=AT_WORK, job__status=JobStatus.FAILED)
+    failed.update(status=BatchStatus.FAILED, message=say_failed_often())
+
+
 def tend_batches(*, now: datetime.datetime | None = None) -> int:
     """Put right what nobody else will, and say of how many: batches whose job failed are failed, and those
     that never got one get it.
@@ -107,12 +120,7 @@ def tend_batches(*, now: datetime.datetime | None = None) -> int:
              WHERE job.id = batch.job_id AND job.status = '{JobStatus.FAILED}'
                AND batch.status IN ({", ".join(f"'{status}'" for status in AT_WORK)})
             """,
-            [
-                _(
-                    "The program failed on it several times. Have it checked again; if that fails too, tell an "
-                    "administrator."
-                )
-            ],
+            [say_failed_often()],
         )
         failed = cursor.rowcount
     return failed + _queue_left_behind(now or timezone.now())

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from .ods_parts import CellStyles, clean
-from .specs import Column, Kind, find_zone_free
+from .specs import Column, Kind, find_zone_free, is_too_exact
 
 # Spaces that XML would run together: at either end of a line, and several in a row.
 _SPACES = re.compile(r"^ +| +$| {2,}")
@@ -52,6 +52,8 @@ class CellWriter:
         if not number.is_finite():
             raise ValueError(f"{value} cannot be written as a number.")
         shown = format(number, "f")
+        if is_too_exact(number):
+            return write_text(f"{shown} %" if self._percent else shown, self._rule)
         if self._percent:
             return (
                 f'<table:table-cell{self._number} office:value-type="percentage" '

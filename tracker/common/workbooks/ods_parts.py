@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import gettext as _
 
 from .letters import column_letters
-from .specs import Column, Kind, SheetSpec, find_zone_free, replace_unwritable
+from .specs import Column, Kind, SheetSpec, find_zone_free
+from .unwritable import replace_unwritable
 from .validations import LISTS_SHEET, describe, find_limits
 from .xlsx_styles import GREY_INK, INK, LINE, PALE
 
@@ -28,7 +29,6 @@ _NAMES = " ".join(
     )
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What a number format of Excel says, of those that are common: thousands, decimals, percent.
 _NUMBER_FORMAT = re.compile(r"(#,##)?0(?:\.(0+))?(%)?")
 _DAY = (
@@ -50,12 +50,12 @@ def open_part(name: str) -> str:
 
 def clean(text: str) -> str:
     """Give text that XML can hold, escaped; for the content of elements."""
-    return escape(_CONTROLS.sub("\ufffd", replace_unwritable(text)))
+    return escape(replace_unwritable(text))
 
 
 def quote(text: str) -> str:
     """Give text as the value of an attribute, in quotation marks."""
-    return quoteattr(_CONTROLS.sub("\ufffd", replace_unwritable(text)))
+    return quoteattr(replace_unwritable(text))
 
 
 class CellStyles:

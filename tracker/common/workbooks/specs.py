@@ -3,7 +3,6 @@
 The same description makes an export (XLSX, ODS, CSV), a template that people fill in, and a data dictionary.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+
+from .unwritable import replace_unwritable
 
 Kind = Literal["text", "number", "percent", "date", "datetime"]
 Text = str | Promise
@@ -25,8 +26,8 @@ _FORMATS: dict[Kind, str] = {
 }
 _WIDTHS: dict[Kind, float] = {"text": 24, "number": 14, "percent": 12, "date": 13, "datetime": 19}
 MOST_CHARACTERS = 32_767
-# Half of a surrogate pair on its own is no character and cannot be written, nor can what XML forbids.
-_LONE_SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+# What spreadsheet programs hold of a number; they put zeros for the rest.
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def pick_values(row: Mapping[str, Any] | Sequence[Any], columns: Sequence[Column
 
 def fit_text(text: str) -> str:
     """Keep text to what a cell of a workbook can hold; a longer one is cut and ends in an ellipsis."""
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = replace_unwritable(text)
     return clip_text(text, MOST_CHARACTERS)
 
@@ -160,9 +161,12 @@ def clip_text(text: str, most: int) -> str:
     return coded[: most * 2 - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def replace_unwritable(text: str) -> str:
-    """Put the replacement character for what is no character."""
-    return _LONE_SURROGATES.sub("\ufffd", text)
+def is_too_exact(number: int | float | Decimal) -> bool:
+    """Whether a number has more digits than a spreadsheet holds, so that only text keeps it as it is."""
+    if isinstance(number, float) or len(str(number)) <= _MOST_DIGITS:
+        return False
+    digits = Decimal(number).normalize().as_tuple().digits
+    return len(digits) > _MOST_DIGITS
 
 
 def scale_percent(value: int | float | Decimal) -> float:

@@ -20,7 +20,8 @@ from typing import Any
 import xlsxwriter
 
 from .csvfiles import guard_formula
-from .specs import Column, Entry, Kind, SheetSpec, pick_values, replace_unwritable
+from .specs import Column, Entry, Kind, SheetSpec, pick_values
+from .unwritable import replace_unwritable
 from .xlsx_sheets import name_sheet, place_sheet
 from .xlsx_styles import Styles
 

@@ -15,7 +15,16 @@ from tracker.common.errors import Refused
 from tracker.common.formats import show_number
 
 from .csvfiles import guard_formula
-from .specs import Column, Entry, SheetSpec, find_zone_free, fit_text, pick_values, scale_percent
+from .specs import (
+    Column,
+    Entry,
+    SheetSpec,
+    find_zone_free,
+    fit_text,
+    is_too_exact,
+    pick_values,
+    scale_percent,
+)
 from .xlsx_styles import CellLook, Styles
 
 MOST_ROWS = 1_048_576
@@ -161,6 +170,11 @@ def write_value(
         write_text(worksheet, row, index, value, look.text, look.quoted)
     elif isinstance(value, bool):
         worksheet.write_boolean(row, index, value, look.text)
+    elif isinstance(value, (int, float, Decimal)) and is_too_exact(value):
+        exact = f"{Decimal(value):f}"
+        write_text(
+            worksheet, row, index, f"{exact} %" if column.kind == "percent" else exact, look.text, look.quoted
+        )
     elif isinstance(value, (int, float, Decimal)):
         number = scale_percent(value) if column.kind == "percent" else float(value)
         worksheet.write_number(row, index, number, look.value)

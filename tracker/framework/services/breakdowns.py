@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Plan, compare, fill_row, refuse_repeats
+from tracker.batches.plans import Plan, compare, fill_row, refuse_repeats, says_otherwise
 from tracker.common.bulk import fetch, run, staged, upsert
 
 from ..models import Breakdown, Cell
@@ -72,6 +72,8 @@ def plan_breakdowns(
             row, ["cell_name", "order"], given=given, old=old, defaults={"order": places[row.code]}
         )
         new = {"name": row.name, "exclusive": exclusive, **new}
+        if row.code in whole and not says_otherwise(whole[row.code][0], row.name):
+            new["name"] = whole[row.code][0]
         number, name, agreed = first.setdefault(row.code, (row.row, row.name, exclusive))
         if (name, agreed) != (row.name, exclusive):
             plan.refuse(
@@ -92,6 +94,14 @@ def plan_breakdowns(
                 ),
             )
             continue
+        if ";" in row.code:
+            plan.refuse(
+                row=row.row,
+                column="code",
+                value=row.code,
+                message=_("A code has no semicolon: it parts the breakdowns of an indicator. Leave it out."),
+            )
+            continue
         if row.code in in_use and whole[row.code][1] != exclusive:
             plan.refuse(
                 row=row.row,
@@ -107,7 +117,7 @@ def plan_breakdowns(
         change = compare(row=row.row, key=(row.code, row.cell), new=new, old=old)
         plan.changes.append(change)
         if change.cells:
-            plan.writes["breakdowns"][row.code] = (row.code, row.name, exclusive)
+            plan.writes["breakdowns"][row.code] = (row.code, new["name"], exclusive)
             plan.writes["cells"].append((row.code, row.cell, new["cell_name"], new["order"]))
     return plan
 

@@ -33,6 +33,14 @@ def batches_of(user: User) -> BatchQuerySet:
     return batches_open_to(user, kinds=KINDS.values())
 
 
+class KindIsGone(Http404):
+    """The program does not know the kind of this batch any more; for every page but its own, it is not there."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        super().__init__()
+        self.batch = batch
+
+
 def find_batch(request: PersonRequest, pk: int) -> tuple[ImportBatch, Kind]:
     """A batch that exists for this person, with its people and its job, and its kind."""
     people = ("job", "uploaded_by", "saved_by", "undone_by", "same_as", "same_as__job")
@@ -40,7 +48,7 @@ def find_batch(request: PersonRequest, pk: int) -> tuple[ImportBatch, Kind]:
     batch = get_object_or_404(batches_of(request.user).select_related(*people, *same), pk=pk)
     kind = find_kind(batch.kind)
     if kind is None:
-        raise Http404
+        raise KindIsGone(batch)
     return batch, kind
 
 

@@ -25,7 +25,7 @@ from ..forms import ReadingForm
 from ..labels import mark_outcome, mark_state
 from ..reading import columns_of, count_lines, read_lines
 from ..wording import say_course, say_reading
-from .access import find_batch, open_batch, take_step
+from .access import KindIsGone, find_batch, kinds_of, open_batch, take_step
 
 RECHECKABLE = (*CONFIRMABLE, BatchStatus.CANCELLED, BatchStatus.FAILED)
 _LEFT_OUT_SHOWN = 200
@@ -36,11 +36,25 @@ _LEFT_OUT_SHOWN = 200
 @never_cache
 def batch(request: PersonRequest, pk: int) -> HttpResponse:
     """A batch as it stands: waited for, to be decided on, or done."""
-    found, kind = find_batch(request, pk)
+    try:
+        found, kind = find_batch(request, pk)
+    except KindIsGone as gone:
+        return _show_orphan(request, gone.batch)
     if request.headers.get("HX-Request") and not found.is_at_work:
         # What the page waits for is there.
         return HttpResponseClientRefresh()
     return _show(request, found, kind)
+
+
+def _show_orphan(request: PersonRequest, found: ImportBatch) -> HttpResponse:
+    """What is left to be done with a batch of a kind that there is no more."""
+    context = {
+        "batch": found,
+        "state": mark_state(found),
+        "outcome": say_outcome(found),
+        "kinds": kinds_of(request.user),
+    }
+    return render(request, "imports/orphan.html", context)
 
 
 def _show(
@@ -81,11 +95,11 @@ def _context_of_what_was_found(
     context: dict[str, Any] = {
         "facts": say_reading(found),
         "same_file": say_same_file(found.same_as) if found.same_as else "",
-        "may_recheck": found.status in RECHECKABLE,
-        "is_forgotten": found.status in CONFIRMABLE and not found.has_lines,
+        "may_recheck": found.stands in RECHECKABLE,
+        "is_forgotten": found.stands in CONFIRMABLE and not found.has_lines,
         "may_save_good": found.has_good_rows and may_save_good_rows(request.user),
     }
-    if found.status in RECHECKABLE:
+    if found.stands in RECHECKABLE:
         context["reading"] = reading or ReadingForm(batch=found, kind=kind, columns=columns)
     if found.has_lines:
         context |= _context_of_lines(request.GET, found, columns)
@@ -115,7 +129,7 @@ def read_again(request: PersonRequest, pk: int) -> HttpResponse:
         return take_step(request, found, lambda: _check_again(found, kind, request))
     columns = [column.name for column in columns_for(kind, found.options)]
     form = ReadingForm(request.POST, batch=found, kind=kind, columns=columns)
-    if found.status not in RECHECKABLE or form.is_valid():
+    if found.stands not in RECHECKABLE or form.is_valid():
         return take_step(request, found, lambda: _check_again(found, kind, request, form))
     return _show(request, found, kind, reading=form, status=422)
 

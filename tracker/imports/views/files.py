@@ -57,7 +57,7 @@ def marked_file(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("import-batch", pk=pk)
     try:
         data = marked_workbook(batch=batch, kind=kind)
-    except WorkbookError as error:
+    except (WorkbookError, Refused) as error:
         messages.error(request, str(error))
         return redirect("import-batch", pk=pk)
     name = _("%(file)s to correct.xlsx") % {"file": PurePath(_safe_name(batch.filename)).stem}

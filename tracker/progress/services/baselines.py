@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tracker.batches.choices import Outcome
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Change, Plan, compare
+from tracker.batches.plans import Change, Plan, compare, says_otherwise
 from tracker.framework.models import Indicator
 
 from ..models import Baseline, IndicatorAssignment
@@ -98,8 +98,10 @@ def _plan_baseline(
     if amount is None:
         return
     on = row.baseline_date if held is None or "baseline_date" in given else held.date
-    source = row.baseline_source or "" if held is None or "baseline_source" in given else held.source
-    note = row.note or "" if held is None or "note" in given else held.note
+    source, note = row.baseline_source or "", row.note or ""
+    if held is not None:
+        source = _keep(held.source, source, is_given="baseline_source" in given)
+        note = _keep(held.note, note, is_given="note" in given)
     active_from, active_to = _planned_assignment(plan, known, row, assigned, given, regional)
     if options.get("keep_decisions") and key in known.baselines_decided and not (held and held.from_fixtures):
         if held is None:
@@ -140,6 +142,11 @@ def _plan_baseline(
         plan.writes.baselines.add((*key, *values, reason), held)
     if moved:
         plan.writes.assignments.add((*key, active_from, active_to, reason), assigned)
+
+
+def _keep(held: str, said: str, *, is_given: bool) -> str:
+    """What stands of a text: as it is kept, unless the file has its column and says something else."""
+    return said if is_given and says_otherwise(held, said) else held
 
 
 def _ask_about_targets(

@@ -20,11 +20,12 @@ from ..choices import WRITABLE, Origin, RevisionStatus, Transition
 from ..models import IndicatorResult, ReportRevision
 from ..policies import can_enter
 from ..querysets import DUE_BY_QUARTER
+from ..rules import Lock
 from ..wording import say_lock
-from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
+from .entry_context import Bar, EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .locks import lock_on
 from .overlaps import refuse_overlaps
-from .result_rows import compare_result, read_results
+from .result_rows import compare_result, read_results, settle_barred
 from .totals import take_off_earlier
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ def plan_drafts(
     """Compare a sheet of results with the drafts that it would be laid into."""
     plan = Plan(writes=[])
     context = read_entry_context(options, given=given)
-    wanted = _writable(plan, read_results(plan, rows, context), context, user)
+    wanted, barred = _writable(plan, read_results(plan, rows, context), context, user)
+    drafts = _read_drafts({each.report for each in [*wanted, *barred]})
+    if barred:
+        settle_barred(plan, barred, context.read_revisions(barred, drafts), context)
     wanted = take_off_earlier(plan, wanted, context, rights=rights_of(user))
-    drafts = _read_drafts({each.report for each in wanted})
     held = context.read_revisions(wanted, drafts)
     refuse_overlaps(plan, wanted)
     for each in wanted:
@@ -84,8 +87,13 @@ def _read_drafts(reports: Collection[ReportKey]) -> dict[ReportKey, int]:
     return {(mission, period): pk for mission, period, pk in found if (mission, period) in reports}
 
 
-def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User") -> Sequence[Wanted]:
-    """The rows whose reports this person may write now; of each other report its first row is an error."""
+def _writable(
+    plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user: "User"
+) -> tuple[Sequence[Wanted], Sequence[Wanted]]:
+    """The rows of reports that this person writes: those that may be written now, and those that may not.
+
+    Of every other report, which this person may not even read, the first row is an error.
+    """
     rights = rights_of(user)
     missions = Mission.objects.in_bulk({each.report[0] for each in wanted})
     periods = {period.pk: period for period in context.periods.values()}
@@ -97,41 +105,36 @@ def _writable(plan: Plan, wanted: Sequence[Wanted], context: EntryContext, user:
         .order_by("number")
     ):
         latest[revision.report.mission_id, revision.report.period_id] = revision
-    verdicts: dict[ReportKey, tuple[str, str] | None] = {}
-    kept = []
+    locks: dict[ReportKey, Lock | None] = {}
+    others: set[ReportKey] = set()
+    kept: list[Wanted] = []
+    barred: list[Wanted] = []
     for each in wanted:
         mission, period = missions[each.report[0]], periods[each.report[1]]
-        if each.report not in verdicts:
+        if each.report not in locks:
             found = latest.get(each.report)
-            verdict = None
             begins_for = rights.is_administrator and (found is None or found.on_behalf)
             if not begins_for and not can_enter(rights, mission=mission, revision=found):
-                verdict = (
-                    "mission",
-                    _("Only the people of %(mission)s enter its results. Delete its rows.")
+                others.add(each.report)
+                plan.refuse(
+                    row=each.row.row,
+                    column="mission",
+                    value=each.row.mission,
+                    message=_("Only the people of %(mission)s enter its results. Delete its rows.")
                     % {"mission": mission},
                 )
-            elif lock := lock_on(mission=mission, period=period, revision=found):
-                verdict = ("period", say_lock(lock, period=period))
-            verdicts[each.report] = verdict
-            if verdict is not None:
-                column, message = verdict
-                value = each.row.period.written if column == "period" else each.row.mission
-                plan.refuse(row=each.row.row, column=column, value=value, message=message)
+            locks[each.report] = lock_on(mission=mission, period=period, revision=found)
+        if each.report in others:
+            continue
+        code = each.subject.indicator.code
         due = each.subject.indicator.frequency in DUE_BY_QUARTER[period.quarter]
-        if verdicts[each.report] is not None:
-            continue
-        if each.subject.indicator.status != IndicatorStatus.ACTIVE or not due:
-            plan.refuse(
-                row=each.row.row,
-                column="indicator",
-                value=each.subject.indicator.code,
-                message=_("%(code)s is not due in %(period)s. Delete the row.")
-                % {"code": each.subject.indicator.code, "period": period},
-            )
-            continue
-        kept.append(each)
-    return kept
+        if lock := locks[each.report]:
+            each.bar = Bar("period", each.row.period.written, say_lock(lock, period=period), of_report=True)
+        elif each.bar is None and (each.subject.indicator.status != IndicatorStatus.ACTIVE or not due):
+            message = _("%(code)s is not due in %(period)s. Delete the row.")
+            each.bar = Bar("indicator", code, message % {"code": code, "period": period})
+        (kept if each.bar is None else barred).append(each)
+    return kept, barred
 
 
 def apply_drafts(*, plan: Plan, batch: ImportBatch, user: "User") -> None:

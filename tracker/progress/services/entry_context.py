@@ -1,7 +1,7 @@
 """What rows of results are compared with: periods, reports, breakdowns and approved results, read once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -86,12 +86,25 @@ class Subject:
     rows: dict[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a row may change nothing, whatever it says; ``of_report``: so it is of its whole report, which is told
+    once.
+    """
+
+    column: str
+    value: str
+    message: str
+    of_report: bool = False
+
+
 @dataclass(slots=True)
 class Wanted:
     """A row that was understood. ``said`` is what it says by itself; ``fits``: that is known to be possible.
 
     ``is_to_date``: its amounts are running totals, until those before it are taken off. ``totals`` then has, by
-    column, the running total before and the one that the row gives.
+    column, the running total before and the one that the row gives. ``bar``: it may stand there only where it says
+    just what stands there already.
     """
 
     row: ResultRow
@@ -101,6 +114,7 @@ class Wanted:
     fits: bool
     is_to_date: bool = False
     totals: "Mapping[str, tuple[Decimal, Decimal]] | None" = None
+    bar: Bar | None = None
 
     @property
     def series(self) -> tuple[int, int]:
@@ -153,19 +167,40 @@ class EntryContext:
             )
         return self._rules[indicator.pk]
 
-    def read_approved(self, wanted: Sequence[Wanted]) -> "dict[ResultKey, Result]":
-        """The results of the last approved revisions that these rows speak of, by report and indicator."""
-        approved = {key: report.approved for key, report in self.reports.items() if report.approved}
-        return self.read_revisions(wanted, approved)
+    def read_counting(self, wanted: Sequence[Wanted]) -> "dict[ResultKey, Result]":
+        """The approved results that count and that these rows speak of, by report and indicator: of each the one
+        of the last approved revision that does not hold it back.
+        """
+        approved = {each.report for each in wanted if self.is_approved(each.report)}
+        rows = fetch(
+            """
+            SELECT DISTINCT ON (v.report_id, r.indicator_id) r.id, q.mission_id, q.period_id, r.indicator_id,
+                   r.value, r.numerator, r.denominator, r.not_applicable, r.comment, r.covers
+              FROM tracker_progressreport q JOIN tracker_reportrevision v ON v.report_id = q.id
+              JOIN tracker_indicatorresult r ON r.revision_id = v.id
+             WHERE v.status = 'approved' AND v.withdrawn_at IS NULL AND NOT r.held_back
+               AND (q.mission_id, q.period_id) IN (SELECT * FROM unnest(%s::bigint[], %s::bigint[]))
+               AND r.indicator_id = ANY(%s)
+             ORDER BY v.report_id, r.indicator_id, v.number DESC
+            """,
+            [
+                [mission for mission, _period in approved],
+                [period for _mission, period in approved],
+                list({each.subject.indicator_id for each in wanted}),
+            ],
+        )
+        return self._with_cells(
+            wanted, [(pk, (mission, period), *rest) for pk, mission, period, *rest in rows]
+        )
+
+    def is_approved(self, report: ReportKey) -> bool:
+        """Whether a report has an approved revision that was not withdrawn."""
+        return report in self.reports and self.reports[report].approved is not None
 
     def read_revisions(
         self, wanted: Sequence[Wanted], revisions: Mapping[ReportKey, int]
     ) -> "dict[ResultKey, Result]":
-        """The results of these revisions (one per report) that the rows speak of, by report and indicator.
-
-        A result's cells are read unless its row says just what stands there: whatever is written is written
-        with its cells, so they have to be known. Where the file has columns for them, every row may differ.
-        """
+        """The results of these revisions (one per report) that the rows speak of, by report and indicator."""
         spoken_of = {each.report for each in wanted}
         of_revision = {pk: key for key, pk in revisions.items() if key in spoken_of}
         rows = fetch(
@@ -174,10 +209,20 @@ class EntryContext:
             "FROM tracker_indicatorresult WHERE revision_id = ANY(%s) AND indicator_id = ANY(%s)",
             [list(of_revision), list({each.subject.indicator_id for each in wanted})],
         )
+        return self._with_cells(wanted, [(pk, of_revision[revision], *rest) for pk, revision, *rest in rows])
+
+    def _with_cells(
+        self, wanted: Sequence[Wanted], rows: Iterable[tuple[Any, ...]]
+    ) -> "dict[ResultKey, Result]":
+        """Rows of results (id, report, indicator, what it says) by report and indicator, with their cells.
+
+        A result's cells are read unless its row says just what stands there: whatever is written is written
+        with its cells, so they have to be known. Where the file has columns for them, every row may differ.
+        """
         ids: dict[ResultKey, int] = {}
         held: dict[ResultKey, Result] = {}
-        for pk, revision, indicator, *values in rows:
-            key = of_revision[revision], indicator
+        for pk, report, indicator, *values in rows:
+            key = report, indicator
             ids[key] = pk
             held[key] = Result(*values)
         touched = {

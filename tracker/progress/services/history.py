@@ -17,9 +17,9 @@ from tracker.common.formats import show_quarter
 
 from ..choices import Origin, RevisionStatus, Transition
 from ..models import IndicatorResult
-from .entry_context import EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
+from .entry_context import Bar, EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
-from .result_rows import compare_result, read_results
+from .result_rows import compare_result, read_results, settle_barred
 from .totals import take_off_earlier
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def plan_history(
             message=_("Approved history names the document that it comes from. Give the source."),
         )
     context = read_entry_context(options, given=given)
-    wanted = _refuse_reports(plan, read_results(plan, rows, context), context)
+    wanted, barred = _bar_reports(read_results(plan, rows, context), context)
+    if barred:
+        settle_barred(plan, barred, context.read_counting(barred), context)
     wanted = take_off_earlier(plan, wanted, context, rights=None)
-    held = context.read_approved(wanted)
+    held = context.read_counting(wanted)
     refuse_overlaps(plan, wanted)
     reason = str(options.get("reason", "")).strip()
     for each in wanted:
@@ -58,27 +60,24 @@ def plan_history(
     return plan
 
 
-def _refuse_reports(plan: Plan, wanted: Sequence[Wanted], context: EntryContext) -> Sequence[Wanted]:
-    """The rows of reports that can take history: their period is over, and they are not open. Of each open report
-    the first row is an error.
+def _bar_reports(
+    wanted: Sequence[Wanted], context: EntryContext
+) -> tuple[Sequence[Wanted], Sequence[Wanted]]:
+    """The rows that may change something, and those that may not: of reports that are open, or whose period is not
+    over, or that the mission is not asked for.
     """
     today = timezone.localdate()
     under_way = {period.pk for period in context.periods.values() if period.ends_on >= today}
     open_reports = {key: held.open_status for key, held in context.reports.items() if held.open_status}
-    if not any(each.report in open_reports or each.report[1] in under_way for each in wanted):
-        return wanted
-    kept = []
-    told = set()
+    if not any(each.bar or each.report in open_reports or each.report[1] in under_way for each in wanted):
+        return wanted, []
+    kept: list[Wanted] = []
+    barred: list[Wanted] = []
     for each in wanted:
-        if each.report[1] in under_way:
+        if each.bar is None and each.report[1] in under_way:
             message = _("This period is not over yet, so there is no history of it. Delete the row.")
-        elif each.report not in open_reports:
-            kept.append(each)
-            continue
-        elif each.report in told:
-            continue
-        else:
-            told.add(each.report)
+            each.bar = Bar("period", each.row.period.written, message)
+        elif each.bar is None and each.report in open_reports:
             message = _(
                 "The report of %(mission)s for %(period)s is open (%(status)s). Have it approved or dropped "
                 "first; history is laid over approved reports alone."
@@ -87,8 +86,9 @@ def _refuse_reports(plan: Plan, wanted: Sequence[Wanted], context: EntryContext)
                 "period": show_quarter(each.row.period.code),
                 "status": RevisionStatus(open_reports[each.report]).label,
             }
-        plan.refuse(row=each.row.row, column="period", value=each.row.period.written, message=message)
-    return kept
+            each.bar = Bar("period", each.row.period.written, message, of_report=True)
+        (kept if each.bar is None else barred).append(each)
+    return kept, barred
 
 
 def _refuse_overwriting(plan: Plan, before: Result, change: Change) -> bool:

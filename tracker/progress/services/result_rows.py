@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.batches.choices import Outcome
-from tracker.batches.plans import Change, Plan
+from tracker.batches.plans import Change, Plan, says_otherwise
 from tracker.common.workbooks.cells import Percent
 from tracker.framework.choices import Measure
 
@@ -20,7 +20,17 @@ from ..models import ReportingPeriod
 from ..rules import Amount, Entry, Finding, check_entry
 from ..wording import say_finding
 from .amounts import Names, Written, read_amount, say_no_percentage, to_sheet
-from .entry_context import NO_CELLS, EntryContext, Result, ResultRow, Subject, Wanted
+from .entry_context import (
+    NO_CELLS,
+    Bar,
+    EntryContext,
+    ReportKey,
+    Result,
+    ResultKey,
+    ResultRow,
+    Subject,
+    Wanted,
+)
 from .known import HeldAssignment
 from .totals import adds_up
 
@@ -94,7 +104,7 @@ def _read_carefully(
     if where is None or subject is None or period is None:
         return None
     indicator, mission = subject.indicator, subject.mission_id
-    _refuse_unassigned(plan, row, context.known.assignments.get((indicator.pk, mission)), period)
+    bar = _bar_unassigned(row, context.known.assignments.get((indicator.pk, mission)), period)
     written = Written(row.value, row.numerator, row.denominator, row.stage)
     amount, faults = read_amount(indicator, written, names=RESULT_NAMES, level=False)
     for fault in faults:
@@ -123,33 +133,42 @@ def _read_carefully(
     if len(plan.errors) > errors:
         return None
     said = Result(*amount, bool(row.not_applicable), row.comment or "", row.period.covers, cells)
-    return Wanted(row, subject, (mission, period.pk), said, fits=False, is_to_date=is_to_date)
+    return Wanted(row, subject, (mission, period.pk), said, fits=False, is_to_date=is_to_date, bar=bar)
 
 
-def _refuse_unassigned(
-    plan: Plan, row: ResultRow, assigned: HeldAssignment | None, period: ReportingPeriod
-) -> None:
+def _bar_unassigned(row: ResultRow, assigned: HeldAssignment | None, period: ReportingPeriod) -> Bar | None:
+    names = {"mission": row.mission, "code": row.indicator}
     if assigned is None:
-        plan.refuse(
-            row=row.row,
-            column="mission",
-            value=row.mission,
-            message=_(
-                "%(mission)s does not report on %(code)s. Load its assignment first (sheet “assignments” or "
-                "“baselines”)."
-            )
-            % {"mission": row.mission, "code": row.indicator},
+        message = _(
+            "%(mission)s does not report on %(code)s. Load its assignment first (sheet “assignments” or “baselines”)."
         )
-    elif not assigned.covers(period):
-        plan.refuse(
-            row=row.row,
-            column="period",
-            value=row.period.written,
-            message=_(
-                "%(mission)s does not report on %(code)s in this period. Check the dates of the assignment."
-            )
-            % {"mission": row.mission, "code": row.indicator},
+        return Bar("mission", row.mission, message % names)
+    if not assigned.covers(period):
+        message = _(
+            "%(mission)s does not report on %(code)s in this period. Check the dates of the assignment."
         )
+        return Bar("period", row.period.written, message % names)
+    return None
+
+
+def settle_barred(
+    plan: Plan, barred: Iterable[Wanted], held: Mapping[ResultKey, Result], context: EntryContext
+) -> None:
+    """Rows that may change nothing: unchanged where they say just what stands there, as what went out does, and
+    errors where they say anything else.
+    """
+    told: set[ReportKey] = set()
+    for each in barred:
+        before, bar = held.get(each.key), each.bar
+        if before is not None and not each.is_to_date and _lay_over(each, before, context) == before:
+            key = (each.subject.indicator.code, each.row.mission, each.row.period.written)
+            plan.changes.append(Change(each.row.row, Outcome.UNCHANGED, key))
+            # Running totals of later rows stand on what is there, as if the file had no such row.
+            each.subject.rows.pop(each.row.period.number, None)
+        elif bar is not None and not (bar.of_report and each.report in told):
+            if bar.of_report:
+                told.add(each.report)
+            plan.refuse(row=each.row.row, column=bar.column, value=bar.value, message=bar.message)
 
 
 def _read_cells(plan: Plan, row: ResultRow, subject: Subject, context: EntryContext) -> dict[int, Amount]:
@@ -225,7 +244,9 @@ def _lay_over(each: Wanted, before: Result, context: EntryContext) -> Result:
     An empty cell is not reported, which never erases a value; columns that the file has not stay as they are.
     """
     said = each.said
-    comment = before.comment if each.row.comment is None else said.comment
+    comment = before.comment
+    if each.row.comment is not None and says_otherwise(comment, said.comment):
+        comment = said.comment
     if not said.is_given:
         return replace(before, comment=comment, cells={**before.cells, **said.cells})
     cells = said.cells
