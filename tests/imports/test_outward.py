@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import hxl
@@ -15,7 +14,6 @@ from tests.batches.sheets import look
 from tracker.batches.choices import Outcome
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken
-from tracker.imports.everything import write_everything
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
 
@@ -171,15 +169,8 @@ def test_everything_asks_for_a_word_and_is_written_down(indicators, cast, sign_i
     answer = client.post(reverse("everything"), {"word": "CONFIDENTIAL"})
     names = zipfile.ZipFile(io.BytesIO(content(answer))).namelist()
     assert "confidential" in answer["Content-Disposition"]
-    assert names[:2] == ["01_countries.csv", "02_missions.csv"]
-    assert {"README.txt", "data_dictionary.csv"} <= set(names)
-    assert [taking.what for taking in find_taken()] == ["everything"]
-
-
-def test_the_dictionary_says_what_a_column_means_with_an_example(indicators, cast) -> None:
-    to = io.BytesIO()
-    write_everything(to=to, user=cast.administrator, made_on=date(2024, 12, 1))
-    dictionary = zipfile.ZipFile(to).read("data_dictionary.csv").decode("utf-8-sig")
-    [line] = [line for line in dictionary.splitlines() if "_history_2024.csv,period" in line]
-    assert "2021-Q3; also 2021-H1 or 2021." in line
-    assert line.rstrip(",").endswith("2024-Q2")
+    assert names[:2] == ["countries.csv", "history_of_countries.csv"]
+    assert {"README.txt", "data_dictionary.csv", "manifest.csv"} <= set(names)
+    [taking] = find_taken()
+    assert (taking.what, taking.format, taking.person) == ("everything", "zip", cast.administrator.pk)
+    assert "Administrator" in client.get(reverse("downloads")).content.decode()

@@ -30,8 +30,8 @@ from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken, record_taken
 from tracker.common.errors import Refused
 
-from ..everything import kinds_of_everything, write_everything
-from ..registry import KINDS, find_kind
+from ..everything import write_everything
+from ..registry import KINDS, find_kind, kinds_that_count
 from ..templates import has_template, make_template
 
 # What an administrator types before everything is handed over.
@@ -114,7 +114,7 @@ def export_all(request: PersonRequest, suffix: str) -> HttpResponseBase:
             tagged=request.GET.get("hxl") == "1",
             keyed=True,
         )
-        for kind in kinds_of_everything()
+        for kind in kinds_that_count()
         if kind in _may_take(request.user)
     ]
     record_taken(what="all", format=suffix, user=request.user, selection=selection)
@@ -146,7 +146,7 @@ def everything(request: PersonRequest) -> HttpResponseBase:
     typed = request.POST.get("word", "")
     if request.method == "POST" and typed.strip() == WORD:
         file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
-        write_everything(to=file, user=request.user, made_on=timezone.localdate())
+        write_everything(to=file, made_on=timezone.localdate())
         record_taken(what="everything", format="zip", user=request.user)
         file.seek(0)
         name = f"confidential-everything-{timezone.localdate():%Y-%m-%d}.zip"
