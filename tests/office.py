@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = "libreoffice-calc-nogui"
@@ -14,7 +15,7 @@ MISSING = (
     "The tests of spreadsheets in LibreOffice need its program soffice, and there is none. Install it (on "
     f"Debian: apt-get install {PACKAGE}) or set SOFFICE to its path."
 )
-_LONGEST = 180
+_LONGEST, _LONGEST_EACH = 180, 20
 
 
 def find_office() -> str | None:
@@ -42,15 +43,23 @@ def install_office() -> None:
 
 
 def convert(data: bytes, *, suffix: str, to: str, folder: Path) -> bytes:
-    """Open a file in LibreOffice and give what it saves: `to` is xlsx, ods or csv.
+    """Open a file in LibreOffice and give what it saves: `to` is xlsx, ods, xls or csv.
 
     Raises RuntimeError where LibreOffice is missing, or cannot open the file.
     """
+    return convert_all({"source": data}, suffix=suffix, to=to, folder=folder)["source"]
+
+
+def convert_all(files: Mapping[str, bytes], *, suffix: str, to: str, folder: Path) -> dict[str, bytes]:
+    """The same for many files at once, by name: the program is started once."""
     office = find_office()
     if office is None:
         raise RuntimeError(MISSING)
-    source = folder / f"source{suffix}"
-    source.write_bytes(data)
+    sources = []
+    for name, data in files.items():
+        source = folder / f"{name}{suffix}"
+        source.write_bytes(data)
+        sources.append(str(source))
     target = folder / "saved"
     target.mkdir(exist_ok=True)
     run = subprocess.run(
@@ -64,17 +73,19 @@ def convert(data: bytes, *, suffix: str, to: str, folder: Path) -> bytes:
             to,
             "--outdir",
             str(target),
-            str(source),
+            *sources,
         ],
         capture_output=True,
         text=True,
-        timeout=_LONGEST,
+        timeout=_LONGEST + _LONGEST_EACH * len(files),
         check=False,
     )
-    saved = target / f"source.{to}"
-    if not saved.exists():
-        raise RuntimeError(f"LibreOffice did not save the file as {to}: {run.stdout} {run.stderr}")
-    return saved.read_bytes()
+    saved = {name: target / f"{name}.{to}" for name in files}
+    if missing := [name for name, path in saved.items() if not path.exists()]:
+        raise RuntimeError(
+            f"LibreOffice did not save {', '.join(missing)} as {to}: {run.stdout} {run.stderr}"
+        )
+    return {name: path.read_bytes() for name, path in saved.items()}
 
 
 def main() -> int:

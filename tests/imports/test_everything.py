@@ -1,117 +1,427 @@
 """The complete export, into an empty installation and out again: the same bytes."""
 
+import csv
+import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from tests import stage
-from tests.batches.sheets import csv_of, load
+from tests.batches.sheets import csv_of, load, state_of_tables, undo
 from tests.progress.test_exports_of_results import split_into
 from tracker.access.choices import Role
-from tracker.access.models import User
-from tracker.access.policies import rights_of
+from tracker.access.models import Membership, User
+from tracker.analysis.engine import standings
+from tracker.batches.models import ImportBatch
+from tracker.common.errors import Refused
 from tracker.framework.models import Strategy
-from tracker.imports.everything import load_everything, write_everything
-from tracker.progress.models import IndicatorResult
+from tracker.imports.archive import LEFT_OUT, make_dictionary, tables_of_everything
+from tracker.imports.everything import MANIFEST, README, load_everything, write_everything
+from tracker.progress.models import (
+    IndicatorResult,
+    ProgressReport,
+    ReportingPeriod,
+    ReportRevision,
+    ReviewEvent,
+    Target,
+)
+from tracker.progress.services.completeness import count_results
+from tracker.progress.services.reports import (
+    approve_reports,
+    begin_report,
+    drop_revision,
+    reopen_report,
+    return_report,
+    withdraw_figures,
+)
+from tracker.reports.services import request_edition
 
 
-def take() -> bytes:
+def take(made_on: date = date(2024, 12, 1)) -> bytes:
     to = io.BytesIO()
-    write_everything(to=to, user=None, made_on=date(2024, 12, 1))
+    write_everything(to=to, made_on=made_on)
     return to.getvalue()
 
 
 def empty_the_installation() -> None:
-    """Everything goes, past the triggers that keep what has counted."""
+    """Every table is as after ``migrate``, past the triggers that keep what has counted."""
+    tables = ", ".join(f'"{table.table}"' for table in tables_of_everything())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(
-            "TRUNCATE tracker_country, tracker_mission, tracker_strategy, tracker_user, tracker_importbatch "
-            "CASCADE"
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+def figures() -> list[object]:
+    """What the region and its missions stand at, and how complete their reports are, in three periods."""
+    found: list[object] = []
+    strategy = Strategy.objects.get()
+    for code in ("2020-Q4", "2021-Q4", "2024-Q4"):
+        period = ReportingPeriod.objects.get(code=code)
+        for provisional in (False, True):
+            found.append(str(standings(strategy=strategy, as_of=period, provisional=provisional)))
+    reports = ProgressReport.objects.select_related("mission", "period")
+    last = {
+        (report.mission_id, report.period_id): report.revisions.order_by("number").last()
+        for report in reports
+    }
+    found.append(
+        str(
+            count_results(
+                missions=[report.mission for report in reports],
+                periods=[report.period for report in reports],
+                revisions={key: revision for key, revision in last.items() if revision is not None},
+            )
         )
+    )
+    return found
 
 
 @pytest.fixture
-def archive(strategy, missions, cast) -> bytes:
-    """A strategy with plans, and results with small cells that are sensitive."""
+def full(strategy, missions, cast, open_period, kept_files) -> None:
+    """Something of all that there can be: plans and their earlier versions, reports in every state of their life,
+    cells, what is held back, withdrawn or not applicable, texts that look like formulas, an edition."""
     sensitive = stage.make_indicator("SP1-O1-I1", sensitive=True)
     cells = stage.ask_by_sex(sensitive)
     share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest", decimals=1)
-    stage.assign(sensitive, missions["TJ"])
+    steps = stage.make_indicator(
+        "SP1-O1-I3",
+        measure="stage",
+        period_rule="latest",
+        mission_rule="count_reached",
+        stages=['Not "started"', "In, force"],
+        note="'=already behind an apostrophe\r\n\tand – in Кыргыз",
+    )
+    kg, tj = missions["KG"], missions["TJ"]
+    stage.assign(sensitive, tj)
+    stage.assign(steps, kg, tj)
     load("baselines", csv_of(
         "indicator,mission,baseline_numerator,baseline_denominator,baseline_date,note",
         "SP1-O1-I2,KG,3,8,2019,=1+1",
-    ))  # fmt: skip
+    ), user=cast.officer)  # fmt: skip
     load("assignments", csv_of("indicator,mission,active_from,reason", "SP1-O1-I1,KG,2020-01-01,-5 apples"))
-    load("targets", csv_of(
-        "indicator,mission,due,target_value,basis",
-        "SP1-O1-I1,KG,2021,100,per_year", "SP1-O1-I1,KG,2022,50,per_year", "SP1-O1-I2,KG,2024,80,",
-    ))  # fmt: skip
-    split_into(missions["KG"], "2020-Q1", sensitive, 40, cells, {"female": 4, "male": 36}, cast=cast)
-    stage.approve(
-        missions["KG"],
-        "2021-Q4",
-        {share: (3, 7), sensitive: "na"},
-        reporter=cast.reporter,
-        officer=cast.officer,
+    target = "indicator,mission,due,target_value,basis"
+    load("targets", csv_of(target, "SP1-O1-I1,KG,2021,100,to_date", "SP1-O1-I2,KG,2024,80,"))
+    load("targets", csv_of(target, "SP1-O1-I1,KG,2021,150,to_date"), user=cast.administrator)
+    split_into(kg, "2020-Q1", sensitive, 40, cells, {"female": 4, "male": 36}, cast=cast)
+    pair = {"reporter": cast.reporter, "officer": cast.officer}
+    reopened = stage.approve(kg, "2021-Q4", {share: (3, 7), sensitive: "na"}, **pair)
+    reopen_report(report=reopened.report, user=cast.officer, comment="@once more")
+    dropped = stage.approve(kg, "2021-Q1", {share: (1, 3)}, **pair)
+    drop_revision(
+        revision=reopen_report(report=dropped.report, user=cast.officer, comment="no"), user=cast.officer
     )
+    withdrawn = stage.approve(tj, "2021-Q4", {sensitive: 7}, reporter=cast.stranger, officer=cast.officer)
+    withdraw_figures(revision=withdrawn, user=cast.officer, reason="+wrong")
+    for mission, period in ((tj, "2022-Q1"), (tj, "2022-Q2"), (kg, "2022-Q1")):
+        report = ProgressReport.objects.create(
+            mission=mission, period=ReportingPeriod.objects.get(code=period)
+        )
+        revision = ReportRevision.objects.create(report=report, number=1, created_by=cast.reporter)
+        IndicatorResult.objects.create(
+            revision=revision, indicator=sensitive, value=5, entered_by=cast.reporter, comment=""
+        )
+        stage.submit(revision, by=cast.reporter)
+        if period == "2022-Q2":
+            return_report(revision=revision, user=cast.officer, comment="=SUM(A1)\n“why”")
+        elif mission == kg:
+            approve_reports(revisions=[revision], user=cast.officer, hold_back=[sensitive.pk])
+    begin_report(mission=kg, period=open_period, user=cast.reporter)
+    request_edition(
+        kind="regional_quarterly",
+        period=ReportingPeriod.objects.get(code="2021-Q4"),
+        mission=None,
+        user=cast.officer,
+    )
+
+
+@pytest.fixture
+def archive(full) -> bytes:
     return take()
 
 
-def test_what_comes_out_equals_what_went_in(archive: bytes) -> None:
-    empty_the_installation()
-    assert not Strategy.objects.exists()
-    # Who was made administrator of the new installation has an account in the old one too.
-    person = stage.make_person("administrator", Role.ADMINISTRATOR)
-    tried = load_everything(data=archive, user=person, commit=False)
-    assert tried.errors == []
-    assert not Strategy.objects.exists()
-    loaded = load_everything(data=archive, user=person, commit=True)
-    assert loaded.errors == []
-    assert loaded.counts == {"new": loaded.rows - 2, "changed": 0, "unchanged": 2}
-    assert IndicatorResult.objects.counting().explained().count() == 3
-    assert take() == archive
-    assert rights_of(User.objects.get(email="reporter@example.org")).missions
-    assert not User.objects.get(email="reporter@example.org").has_usable_password()
+def read(archive: bytes, name: str) -> list[dict[str, str]]:
+    text = zipfile.ZipFile(io.BytesIO(archive)).read(name).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_people_are_in_it_with_their_roles_before_the_strategy(archive: bytes) -> None:
-    files = zipfile.ZipFile(io.BytesIO(archive))
-    names = [name.partition("_")[2] for name in files.namelist()]
-    assert names[:4] == ["countries.csv", "missions.csv", "users.csv", "memberships.csv"]
-    assert names.index("strategy.csv") > 3
-    assert "reporter@example.org,reporter,KG,,,,," in files.read("04_memberships.csv").decode("utf-8-sig")
-    dictionary = files.read("data_dictionary.csv").decode("utf-8-sig")
-    assert "03_users.csv,email,The address with which the person signs in" in dictionary
-    assert "passwords" in files.read("README.txt").decode()
-
-
-def test_an_error_in_one_file_saves_nothing(archive: bytes, kept_files: Path) -> None:
-    empty_the_installation()
-    before = {path for path in kept_files.rglob("*") if path.is_file()}
-    person = stage.make_person("new.administrator", Role.ADMINISTRATOR)
-    source, broken = zipfile.ZipFile(io.BytesIO(archive)), io.BytesIO()
-    with zipfile.ZipFile(broken, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b"SP1-O1-I2,KG,", b"SP9-O9-I9,KG,"))
-    loaded = load_everything(data=broken.getvalue(), user=person, commit=True)
-    assert {name.partition("_")[2] for name, _error in loaded.errors} == {"assignments.csv"}
-    assert not Strategy.objects.exists()
-    assert {path for path in kept_files.rglob("*") if path.is_file()} == before
-
-
-def test_the_command_says_why_a_strategy_that_is_there_stays(archive: bytes, tmp_path: Path) -> None:
+def kept(archive: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "all.zip"
     path.write_bytes(archive)
+    return path
+
+
+def test_what_comes_out_equals_what_went_in(archive: bytes, tmp_path: Path) -> None:
+    before, rows = figures(), state_of_tables()
+    assert set(ReportRevision.objects.values_list("status", flat=True)) == {
+        "draft", "submitted", "returned", "approved", "dropped",
+    }  # fmt: skip
+    assert Target.objects.filter(withdrawn_at__isnull=False).count() == 1
+    assert IndicatorResult.objects.filter(held_back=True).count() == 1
+    empty_the_installation()
+    path = kept(archive, tmp_path)
+    tried = load_everything(path=path, commit=False)
+    assert tried.errors == []
+    assert not Strategy.objects.exists()
+    loaded = load_everything(path=path, commit=True)
+    assert loaded.errors == []
+    assert loaded.counts == {"new": loaded.rows, "changed": 0, "unchanged": 0}
+    assert figures() == before
+    after = state_of_tables()
+    # Passwords are left out, and so are the mails that wait.
+    assert {table for table in rows if rows[table] != after[table]} <= {"tracker_user", "tracker_outbox"}
+    assert take() == archive
+
+
+def test_the_date_alone_differs_from_one_day_to_the_next(archive: bytes) -> None:
+    first, second = zipfile.ZipFile(io.BytesIO(archive)), zipfile.ZipFile(io.BytesIO(take(date(2025, 1, 1))))
+    assert [name for name in first.namelist() if first.read(name) != second.read(name)] == [README]
+
+
+def test_life_goes_on_in_the_new_installation(archive: bytes, cast, tmp_path: Path, missions) -> None:
+    """New rows get numbers of their own, a file that was saved before is undone, and nobody has a password."""
+    empty_the_installation()
+    load_everything(path=kept(archive, tmp_path), commit=True)
+    assert not any(person.has_usable_password() for person in User.objects.all())
+    person = stage.make_person("somebody.new", Role.VIEWER)
+    latest = Membership.objects.order_by("pk").last()
+    assert latest is not None
+    assert latest.user == person
+    load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,TJ,2022,9,to_date"))
+    held = Target.objects.in_force().filter(mission__code="KG", due_on=date(2021, 12, 31))
+    assert held.get().value == 150
+    batch = ImportBatch.objects.get(kind="targets", new=0, changed=1)
+    undo(batch, user=User.objects.get(email=cast.administrator.email))
+    assert held.get().value == 100
+    with pytest.raises(Exception, match="stays as it is"):
+        IndicatorResult.objects.filter(revision__status="approved").update(comment="later")
+
+
+def test_texts_that_look_like_formulas_stand_behind_an_apostrophe(archive: bytes) -> None:
+    reasons = [row["reason"] for row in read(archive, "assignments.csv")]
+    assert "'-5 apples" in reasons
+    [said] = [row["comment"] for row in read(archive, "review_events.csv") if row["transition"] == "return"]
+    assert said == "'=SUM(A1)\n“why”"
+    [note] = [row["note"] for row in read(archive, "indicators.csv") if row["code"] == "SP1-O1-I3"]
+    assert note == "''=already behind an apostrophe\r\n\tand – in Кыргыз"
+    for event in ReviewEvent.objects.filter(transition="return"):
+        assert event.comment == "=SUM(A1)\n“why”"
+
+
+def test_small_cells_are_not_hidden_and_the_archive_says_that_it_is_confidential(archive: bytes) -> None:
+    assert {"4.000000", "36.000000"} <= {row["value"] for row in read(archive, "cell_values.csv")}
+    said = zipfile.ZipFile(io.BytesIO(archive)).read(README).decode()
+    assert said.startswith("CONFIDENTIAL")
+    assert "1 Dec 2024" in said
+
+
+def test_passwords_are_not_in_it(archive: bytes, cast) -> None:
+    assert "password" not in read(archive, "people.csv")[0]
+    held = zipfile.ZipFile(io.BytesIO(archive))
+    cast.viewer.set_password("open sesame")
+    cast.viewer.save()
+    algorithm = cast.viewer.password.split("$")[0].encode()
+    assert not any(algorithm + b"$" in held.read(name) for name in held.namelist())
+
+
+# -- What it is made of ---------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_every_table_is_in_the_archive_or_said_to_be_left_out() -> None:
+    ours = {table.table for table in tables_of_everything()}
+    assert not ours & set(LEFT_OUT)
+    models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    there = set(connection.introspection.table_names())
+    assert (models | there) - ours - set(LEFT_OUT) == set()
+
+
+@pytest.mark.django_db
+def test_each_file_comes_behind_those_that_its_rows_refer_to() -> None:
+    seen = set()
+    for table in tables_of_everything():
+        seen.add(table.model)
+        for field in table.model._meta.concrete_fields:
+            if field.is_relation and getattr(field, "db_constraint", True):
+                assert field.related_model in seen, (table.name, field.name)
+
+
+@pytest.mark.django_db
+def test_the_dictionary_describes_every_column_and_says_why_what_is_missing_stays() -> None:
+    rows = [row for row in make_dictionary().rows if isinstance(row, tuple)]
+    described = {(row[0], row[2]) for row in rows if row[0]}
+    for table in tables_of_everything():
+        assert {(table.file, column) for column in table.columns} <= described
+    assert all(row[3] for row in rows)
+    said = {(row[0], row[2]): row for row in rows}
+    assert "secret" in said["people.csv", "password"][3]
+    assert said["results.csv", "revision_id"][7] == "revisions.csv, id"
+    assert said["history_of_results.csv", "pgh_obj_id"][7] == "results.csv, id"
+    assert "approved: " in said["revisions.csv", "status"][6]
+    assert said["results.csv", "value"][3:6] == ("value", "number", False)
+    assert {row[1] for row in rows if not row[0]} == set(LEFT_OUT)
+
+
+def test_the_manifest_counts_rows_and_knows_each_file(archive: bytes) -> None:
+    manifest = {row["file"]: row for row in read(archive, MANIFEST)}
+    held = zipfile.ZipFile(io.BytesIO(archive))
+    assert set(manifest) == set(held.namelist()) - {MANIFEST, README}
+    for name, row in manifest.items():
+        data = held.read(name)
+        assert (int(row["bytes"]), row["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        assert int(row["rows"]) == len(read(archive, name)), name
+
+
+# -- What is refused ----------------------------------------------------------------------------------
+def changed(archive: bytes, change: Callable[[dict[str, bytes]], object], *, seal: bool = False) -> bytes:
+    """The archive with other files; ``seal``: with a manifest that fits them."""
+    held = zipfile.ZipFile(io.BytesIO(archive))
+    files = {name: held.read(name) for name in held.namelist()}
+    change(files)
+    if seal:
+        lines = files[MANIFEST].decode("utf-8-sig").splitlines()
+        for number, line in enumerate(lines[1:], start=1):
+            name, rows, _bytes, _digest, made_by = next(csv.reader([line]))
+            data = files[name]
+            lines[number] = f'{name},{rows},{len(data)},{hashlib.sha256(data).hexdigest()},"{made_by}"'
+        files[MANIFEST] = "\r\n".join(lines).encode("utf-8-sig")
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, "w") as target:
+        for name, data in files.items():
+            target.writestr(name, data)
+    return to.getvalue()
+
+
+def replacing(name: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], object]:
+    def change(files: dict[str, bytes]) -> None:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+
+    return change
+
+
+def test_files_that_are_missing_changed_or_strange_are_all_named(archive: bytes, tmp_path: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        del files["results.csv"]
+        files["data_dictionary.csv"] += b"more"
+        replacing("assignments.csv", b"-5 apples", b"-6 apples")(files)
+        files["../evil.csv"] = b"1"
+
+    empty_the_installation()
+    loaded = load_everything(path=kept(changed(archive, change), tmp_path), commit=True)
+    assert [(name, error.message.split(".")[0]) for name, error in loaded.errors] == [
+        ("../evil.csv", "This file is no part of a complete export"),
+        ("assignments.csv", "This file was changed or damaged after it was made"),
+        ("results.csv", "This file is missing in the archive"),
+        ("data_dictionary.csv", "This file was changed or damaged after it was made"),
+    ]
+    assert not Strategy.objects.exists()
+
+
+def test_an_archive_of_another_version_is_refused(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+
+    def change(files: dict[str, bytes]) -> None:
+        files[MANIFEST] = files[MANIFEST].replace(b"1, 00", b"1, 99")
+
+    with pytest.raises(Refused, match=r"another version of the tracker \(1, 99"):
+        load_everything(path=kept(changed(archive, change), tmp_path), commit=True)
+
+
+def test_a_file_with_other_columns_is_refused_by_name(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+    other = changed(archive, replacing("pillars.csv", b"strategy_id", b"strategy"), seal=True)
+    loaded = load_everything(path=kept(other, tmp_path), commit=True)
+    [(name, error)] = loaded.errors
+    assert name == "pillars.csv"
+    assert "id, strategy, code" in error.message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "row", "column", "said"),
+    [
+        ("strategies.csv", b"2020-01-01", b"2020-13-01", 2, "starts_on", "out of range"),
+        ("revisions.csv", b",returned,", b",finished,", None, None, "revision_status_is_known"),
+        ("missions.csv", b",KG,Kyrgyzstan", b",KGKG,Kyrgyzstan", None, None, "too long"),
+    ],
+)
+def test_a_row_that_the_tables_do_not_take_is_said_and_nothing_is_saved(
+    archive: bytes, tmp_path: Path, name: str, old: bytes, new: bytes, row, column, said: str
+) -> None:
+    empty_the_installation()
+    other = changed(archive, replacing(name, old, new), seal=True)
+    loaded = load_everything(path=kept(other, tmp_path), commit=True)
+    [(file, error)] = loaded.errors
+    assert (file, error.row, error.column) == (name, row, column)
+    assert said in error.message
+    assert not Strategy.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_rows_that_refer_to_nothing_are_refused(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+
+    def change(files: dict[str, bytes]) -> None:
+        files["pillars.csv"] = files["pillars.csv"].splitlines(keepends=True)[0]
+
+    loaded = load_everything(path=kept(changed(archive, change, seal=True), tmp_path), commit=True)
+    [(_file, error)] = loaded.errors
+    assert "tracker_pillar" in error.message
+    assert not Strategy.objects.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut", b"indicator,mission\n"])
+def test_what_is_no_archive_is_refused(db, data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no archive of a complete export"):
+        load_everything(path=kept(data, tmp_path), commit=True)
+
+
+def test_half_an_archive_is_refused(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+    with pytest.raises(Refused, match="cannot be unpacked"):
+        load_everything(path=kept(archive[: len(archive) // 2], tmp_path), commit=True)
+
+
+def test_an_archive_of_something_else_is_refused(db, tmp_path: Path) -> None:
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, "w") as other:
+        other.writestr("01_countries.csv", "iso2\nKG\n")
+    with pytest.raises(Refused, match=r"manifest\.csv is missing in it"):
+        load_everything(path=kept(to.getvalue(), tmp_path), commit=True)
+
+
+def test_one_account_is_enough_to_be_no_empty_installation(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+    stage.make_person("early")
+    before = state_of_tables()
+    with pytest.raises(Refused, match=r"something here already \(people\)"):
+        load_everything(path=kept(archive, tmp_path), commit=True)
+    assert state_of_tables() == before
+
+
+def test_the_command_says_why_what_is_there_stays(archive: bytes, tmp_path: Path) -> None:
+    before = state_of_tables()
+    path = kept(archive, tmp_path)
     with redirect_stdout(io.StringIO()) as said, pytest.raises(SystemExit):
         call_command("import_data", "everything", str(path), "--commit", stdout=said)
     answer = json.loads(said.getvalue())
     assert answer["committed"] is False
-    assert "There is a strategy already" in answer["errors"][0]["message"]
+    assert "There is something here already" in answer["errors"][0]["message"]
+    assert state_of_tables() == before
+
+
+def test_the_command_loads_an_archive_and_counts_its_rows(archive: bytes, tmp_path: Path) -> None:
+    empty_the_installation()
+    path = kept(archive, tmp_path)
+    said = io.StringIO()
+    call_command("import_data", "everything", str(path), "--commit", stdout=said)
+    answer = json.loads(said.getvalue())
+    assert (answer["committed"], answer["errors"]) == (True, [])
+    rows = sum(int(row["rows"]) for row in read(archive, MANIFEST) if row["file"] != "data_dictionary.csv")
+    assert answer["new"] == answer["rows"] == rows

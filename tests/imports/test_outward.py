@@ -1,9 +1,12 @@
 """Downloads and templates: what is in them, for whom, and that it is written down who took them."""
 
+import csv
 import io
+import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import hxl
 import openpyxl
@@ -11,12 +14,11 @@ import pytest
 from django.urls import reverse
 
 from tests import stage
-from tests.batches.sheets import look
+from tests.batches.sheets import csv_of, load, look
 from tracker.batches.choices import Outcome
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken
 from tracker.common.workbooks import ods_writing, xlsx_sheets
-from tracker.imports.everything import write_everything
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
 
@@ -54,17 +56,51 @@ def test_a_viewer_takes_approved_results_and_it_is_written_down(indicators, cast
     assert taking.person == cast.viewer.pk
 
 
+TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_libhxl_reads_the_tagged_files(indicators, cast, sign_in, suffix: str, tmp_path: Path) -> None:
-    client = sign_in(cast.viewer)
-    for kind in ("indicators", "assignments", "history"):
-        path = tmp_path / f"{kind}.{suffix}"
-        path.write_bytes(content(client.get(reverse("export", args=[kind, suffix]), {"hxl": "1"})))
+def test_libhxl_reads_the_tagged_file_of_every_kind(
+    indicators, missions, cast, sign_in, suffix: str, tmp_path: Path
+) -> None:
+    """Each column is tagged, each tag its own, and every cell is found below its tag."""
+    load("breakdowns", csv_of("code,name,exclusive,cell,cell_name,order", "sex,Sex,yes,f,Female,1"))
+    load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
+    load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,30,to_date"))
+    load("progress", csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,12"), user=cast.reporter)
+    for code, kind in KINDS.items():
+        if kind.export is None:
+            continue
+        person = cast.reporter if kind.export.of_drafts else cast.administrator
+        data = content(sign_in(person).get(reverse("export", args=[code, suffix]), {"hxl": "1"}))
+        path = tmp_path / f"{code}.{suffix}"
+        path.write_bytes(data)
         with hxl.data(str(path), hxl.input.InputOptions(allow_local=True, encoding="utf-8-sig")) as source:
+            tags = source.display_tags
             rows = list(source)
-            codes = [row.get("#indicator+code") for row in rows]
-        assert codes[0] == "SP1-O1-I1", kind
-    assert [str(row.get("#value-numerator-denominator")) for row in rows] == ["5"]
+        own = [column.name for column in kind.columns]
+        headers = [column.header for column in source.columns]
+        assert headers[: len(own)] == own, code
+        assert all(TAG.fullmatch(tag) for tag in tags), (code, tags)
+        assert len(set(tags)) == len(tags), (code, tags)
+        plain = _rows_of(data, suffix)
+        assert len(rows) == len(plain) - 2 > 0, code
+        found = [[_spell(value) for value in row.values[: len(own)]] for row in rows]
+        assert found == [[_spell(value) for value in line[: len(own)]] for line in plain[2:]], code
+
+
+def _rows_of(data: bytes, suffix: str) -> list[list[Any]]:
+    """The same file, read without libhxl."""
+    if suffix == "csv":
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def _spell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else str(value)
 
 
 def test_the_whole_strategy_is_one_workbook(indicators, cast, sign_in) -> None:
@@ -234,6 +270,44 @@ def test_a_filled_template_is_loaded_and_a_changed_code_refused(indicators, cast
     assert [(error.row, error.column, error.value) for error in checked.plan.errors] == [(2, "mission", "TJ")]
 
 
+@pytest.mark.parametrize("kind", ["baselines", "targets", "progress", "history"])
+def test_rows_of_a_template_that_nobody_filled_in_say_nothing(kind: str, indicators, cast) -> None:
+    """Three rows stand there for Kyrgyzstan; one is filled in, and one is added below without an amount."""
+    chosen = Selection(missions=frozenset({"KG"}), periods=frozenset({"2024-Q4"}))
+    user = cast.reporter if kind == "progress" else cast.administrator
+    book = openpyxl.load_workbook(io.BytesIO(make_template(kind=KINDS[kind], selection=chosen, user=user)))
+    sheet = book.worksheets[1]
+    header = [cell.value for cell in sheet[1]]
+
+    def write(row: int, **cells: object) -> None:
+        for name, value in cells.items():
+            if name in header:
+                sheet.cell(row, header.index(name) + 1).value = value
+
+    def seen() -> tuple[list[tuple[int, str]], list[tuple[int | None, str | None]]]:
+        book.save(out := io.BytesIO())
+        plan = look(kind, out.getvalue(), filename="t.xlsx", user=user, source="x").plan
+        changes = [(change.row, change.outcome.value) for change in plan.changes]
+        return changes, [(error.row, error.column) for error in plan.errors]
+
+    assert seen() == ([(row, "unchanged") for row in (2, 3, 4)], [])
+    write(2, value=7, baseline_value=7, target_value=7, due=date(2024, 12, 31), basis="to_date")
+    changes, errors = seen()
+    assert changes[0][1] in ("new", "changed")
+    assert (changes[1:], errors) == ([(3, "unchanged"), (4, "unchanged")], [])
+    if kind in ("baselines", "targets"):
+        write(5, indicator="SP1-O1-I1", mission="TJ", basis="to_date", due=date(2024, 12, 31))
+        assert [row for row, _column in seen()[1]] == [5]
+
+
+def test_a_row_left_empty_in_a_template_leaves_what_a_draft_says(indicators, cast) -> None:
+    chosen = Selection(missions=frozenset({"KG"}), periods=frozenset({"2024-Q4"}))
+    template = make_template(kind=KINDS["progress"], selection=chosen, user=cast.reporter)
+    load("progress", csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,12"), user=cast.reporter)
+    plan = look("progress", template, filename="t.xlsx", user=cast.reporter).plan
+    assert (plan.errors, plan.counts()) == ([], {"new": 0, "changed": 0, "unchanged": 3})
+
+
 def test_reporters_get_rows_of_their_own_missions_alone(indicators, cast) -> None:
     chosen = Selection(periods=frozenset({"2024-Q4"}))
     data = make_template(kind=KINDS["progress"], selection=chosen, user=cast.stranger)
@@ -266,18 +340,11 @@ def test_everything_asks_for_a_word_and_is_written_down(indicators, cast, sign_i
     answer = client.post(reverse("everything"), {"word": "CONFIDENTIAL"})
     names = zipfile.ZipFile(io.BytesIO(content(answer))).namelist()
     assert "confidential" in answer["Content-Disposition"]
-    assert names[:2] == ["01_countries.csv", "02_missions.csv"]
-    assert {"README.txt", "data_dictionary.csv"} <= set(names)
-    assert [taking.what for taking in find_taken()] == ["everything"]
-
-
-def test_the_dictionary_says_what_a_column_means_with_an_example(indicators, cast) -> None:
-    to = io.BytesIO()
-    write_everything(to=to, user=cast.administrator, made_on=date(2024, 12, 1))
-    dictionary = zipfile.ZipFile(to).read("data_dictionary.csv").decode("utf-8-sig")
-    [line] = [line for line in dictionary.splitlines() if "_history_2024.csv,period" in line]
-    assert "2021-Q3; also 2021-H1 or 2021." in line
-    assert line.rstrip(",").endswith("2024-Q2")
+    assert names[:2] == ["countries.csv", "history_of_countries.csv"]
+    assert {"README.txt", "data_dictionary.csv", "manifest.csv"} <= set(names)
+    [taking] = find_taken()
+    assert (taking.what, taking.format, taking.person) == ("everything", "zip", cast.administrator.pk)
+    assert "Administrator" in client.get(reverse("downloads")).content.decode()
 
 
 def test_a_sheet_of_more_rows_than_a_workbook_holds_is_said_on_the_page(

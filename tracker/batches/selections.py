@@ -10,7 +10,7 @@ class Selection:
     """What a file is to hold, by codes; nothing chosen means all of it.
 
     ``strategy`` is the code of one that is not the current one. ``with_small_cells``: small cells of sensitive
-    indicators stand in it, which is for the complete export of an administrator alone.
+    indicators stand in it; no page asks for that.
     """
 
     missions: frozenset[str] = frozenset()
@@ -52,13 +52,11 @@ class Export:
     ``read(selection=, user=)`` gives what it holds, of it what the person may see, in a fixed number of
     statements and so that it comes back unchanged; ``user`` is None for the operator of the machine.
     ``may_take(user)`` says who takes it away. ``of_drafts``: it holds what does not count yet, which is no part
-    of the complete export. ``of_people``: it names people, and goes out alone or in the complete export, never in
-    the workbook of the strategy, which is passed on. ``by_year``: in the complete export it has a file for each
-    year, since one would be too large to be read.
+    of the workbook of the strategy. ``of_people``: it names people, and goes out alone, since that workbook is passed
+    on.
     """
 
     read: Callable[..., Taken]
     may_take: Callable[[Any], bool]
     of_drafts: bool = False
     of_people: bool = False
-    by_year: bool = False

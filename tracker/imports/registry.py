@@ -28,3 +28,14 @@ OF_THE_STRATEGY = (
 def find_kind(code: str) -> Kind | None:
     """The kind with this code."""
     return KINDS.get(code)
+
+
+def kinds_that_count() -> list[Kind]:
+    """The kinds that make up the strategy as it counts, in the order in which they build on each other: neither
+    drafts nor people.
+    """
+    return [
+        kind
+        for kind in KINDS.values()
+        if kind.export is not None and not kind.export.of_drafts and not kind.export.of_people
+    ]

@@ -295,7 +295,7 @@ HISTORY = Kind(
     more_columns=cell_columns,
     options=(Option.SOURCE, Option.REASON),
     needs_person=True,
-    export=Export(exports.read_history, may_take_approved, by_year=True),
+    export=Export(exports.read_history, may_take_approved),
     named_by=("indicator", "mission", "period"),
 )
 

@@ -11,10 +11,11 @@ from .life import cancel_batch, fail_batch, tend_batches
 from .lines import prune_lines
 from .mappings import forget_mapping
 from .receiving import Received, receive_file
-from .taking import find_taken, record_taken
+from .taking import LOADED, find_taken, record_loaded, record_taken
 from .undoing import UndoRefused, plan_undo, undo_batch
 
 __all__ = [
+    "LOADED",
     "Checked",
     "Received",
     "Saved",
@@ -33,6 +34,7 @@ __all__ = [
     "prune_lines",
     "receive_file",
     "recheck_batch",
+    "record_loaded",
     "record_taken",
     "save_in_job",
     "tend_batches",

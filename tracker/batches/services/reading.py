@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from tracker.common.collecting import without_collecting
 from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
 
+from ..choices import Outcome
 from ..kinds import Column, Kind, TypedRows, type_rows
 from ..lines import Place, one_sheet
-from ..plans import Plan, RowError, RowKey
+from ..plans import Change, Plan, RowError, RowKey, show
 from ..row_keys import ROW_ABOUT, ROW_KEY, find_changed
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class ReadFile:
 
     ``rows`` counts all of them; ``columns`` are those that the kind took at the time; ``read_as`` is what the
     batch keeps of the reading; ``headings`` are those of the file, as written. ``tops`` are the first rows of a
-    file whose header was not found, (row, its cells as text), one of which it may be.
+    file whose header was not found, (row, its cells as text), one of which it may be. ``untouched`` are the rows
+    of a template into which nobody wrote.
     """
 
     columns: tuple[Column, ...]
@@ -39,6 +41,7 @@ class ReadFile:
     headings: list[str] = field(default_factory=list)
     tops: list[tuple[int, list[str]]] = field(default_factory=list)
     place_of: Place = one_sheet
+    untouched: list[Change] = field(default_factory=list)
 
 
 def columns_for(kind: Kind, options: Mapping[str, Any]) -> tuple[Column, ...]:
@@ -77,6 +80,7 @@ def read_file(
     typed = type_rows(kind=kind, columns=columns, sheet=sheet)
     if ROW_KEY in sheet.columns:
         _refuse_changed(kind, typed, dict(zip(sheet.numbers, sheet.columns[ROW_KEY], strict=True)))
+    untouched = _take_untouched(kind, typed, sheet) if ROW_ABOUT in sheet.columns else []
     headings = [*sheet.titles.values(), *sheet.unknown_columns, *sheet.ignored_columns]
     return ReadFile(
         columns=columns,
@@ -100,7 +104,32 @@ def read_file(
         },
         headings=headings,
         place_of=sheet.place_of if len(sheet.parts) > 1 else one_sheet,
+        untouched=untouched,
     )
+
+
+def _take_untouched(kind: Kind, typed: TypedRows, sheet: Sheet) -> list[Change]:
+    """Take out the rows of a template that say what they are about and nothing else: they stand there to be filled
+    in, and who leaves one empty has nothing to say, not even that there is nothing.
+    """
+    keys = {column.name for column in kind.columns if column.key} | {ROW_KEY, ROW_ABOUT}
+    said = [
+        cells for name, cells in sheet.columns.items() if name not in keys and cells.count(None) < len(cells)
+    ]
+    about = sheet.columns[ROW_ABOUT]
+    empty = {
+        number
+        for position, number in enumerate(sheet.numbers)
+        if about[position] is not None and all(cells[position] is None for cells in said)
+    }
+    found = [
+        Change(row.row, Outcome.UNCHANGED, tuple(show(getattr(row, name)) for name in kind.named_by))
+        for row in typed.rows
+        if row.row in empty
+    ]
+    if found:
+        typed.rows[:] = [row for row in typed.rows if row.row not in empty]
+    return found
 
 
 def _refuse_changed(kind: Kind, typed: TypedRows, keys: Mapping[int, Any]) -> None:
@@ -154,6 +183,7 @@ def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "
     if errors:
         plan = _plan_good_rows(kind, plan, read.typed, errors, plan_of)
     plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
+    plan.changes += read.untouched
     plan.changes.sort(key=attrgetter("row"))
     return plan
 

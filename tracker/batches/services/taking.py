@@ -1,4 +1,6 @@
-"""Who took what away: one row in the context table of the history, which holds who did what by which page."""
+"""Who took what away, and which archive was loaded: one row each in the context table of the history, which holds
+who did what by which page.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 # The key of the metadata by which these rows are found again.
 TAKEN = "taken"
+LOADED = "loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,8 @@ def find_taken(*, most: int = 50) -> list[Taking]:
         )
         for row in rows
     ]
+
+
+def record_loaded(*, archive: str) -> None:
+    """Note that what is here came from an archive; a note of this installation, which no export takes along."""
+    Context.objects.create(metadata={LOADED: archive})

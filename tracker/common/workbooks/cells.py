@@ -72,8 +72,8 @@ _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 
 
 def clean_text(text: str) -> str:
-    """Trim, fold no-break spaces and tabs to plain ones, drop zero-width ones and control characters, end every line with a
-    line feed.
+    """Trim, fold no-break spaces and tabs to plain ones, drop zero-width ones and control characters, and end every
+    line with a line feed.
     """
     return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS)
 

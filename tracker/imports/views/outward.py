@@ -36,9 +36,9 @@ from tracker.framework.models import StrategicPriority, Strategy
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
-from ..everything import kinds_of_everything, write_everything
+from ..everything import write_everything
 from ..forms import SelectionForm
-from ..registry import KINDS, find_kind
+from ..registry import KINDS, find_kind, kinds_that_count
 from ..templates import has_template, make_template
 from ..wording import say_taken
 
@@ -148,8 +148,8 @@ def export_all(request: PersonRequest, suffix: str) -> HttpResponseBase:
             tagged=request.GET.get("hxl") == "1",
             keyed=True,
         )
-        for kind in kinds_of_everything()
-        if kind in _may_take(request.user) and not (kind.export and kind.export.of_people)
+        for kind in kinds_that_count()
+        if kind in _may_take(request.user)
     ]
     record_taken(what="all", format=suffix, user=request.user, selection=selection)
     return send(sheets, name="strategy", suffix=suffix)
@@ -180,7 +180,7 @@ def everything(request: PersonRequest) -> HttpResponseBase:
     typed = request.POST.get("word", "")
     if request.method == "POST" and typed.strip() == WORD:
         file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
-        write_everything(to=file, user=request.user, made_on=timezone.localdate())
+        write_everything(to=file, made_on=timezone.localdate())
         record_taken(what="everything", format="zip", user=request.user)
         file.seek(0)
         name = f"confidential-everything-{timezone.localdate():%Y-%m-%d}.zip"

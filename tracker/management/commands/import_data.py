@@ -94,8 +94,9 @@ class Command(BaseCommand):
     def _load_everything(self, options: dict[str, Any]) -> None:
         """Load the archive of a complete export, and say the same of it; each error names its file."""
         try:
-            data = self._read(options["file"])
-            loaded = load_everything(data=data, user=self._person(options), commit=options["commit"])
+            if options["email"]:
+                raise Refused(_("--as is not for everything: its people come along with it. Leave it out."))
+            loaded = load_everything(path=options["file"], commit=options["commit"])
         except Refused as refusal:
             loaded = Loaded(errors=[("", RowError(None, None, None, str(refusal.message)))])
         answer = {
