@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
@@ -32,9 +33,11 @@ from tracker.access.choices import MISSION_ROLES, Role
 from tracker.access.models import Membership, User
 from tracker.access.policies import rights_of
 from tracker.access.services import grant_membership
+from tracker.batches.outward import sheet_of
 from tracker.batches.selections import Selection
 from tracker.batches.services import UndoRefused, apply_batch
 from tracker.common.errors import Refused
+from tracker.common.workbooks.writing import write_workbook
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
 
@@ -115,6 +118,17 @@ def test_without_a_first_day_a_row_is_about_the_membership_that_goes_on(cast) ->
     plan = load("memberships", csv_of("email,role,ends_on", "officer@example.org,officer,2099-12-31"))
     assert counts(plan)["changed"] == 1
     assert of(cast.officer) == [("officer", None, date(2022, 1, 1), date(2099, 12, 31))]
+
+
+def test_a_file_that_knows_no_first_days_does_not_speak_of_a_term_that_is_over(cast) -> None:
+    cast.officer.memberships.update(ends_on="2023-12-31")
+    grant_membership(person=cast.officer, role=Role.OFFICER, starts_on=date(2024, 1, 1), user=None)
+    load("memberships", csv_of("email,role,ends_on", "officer@example.org,officer,2099-12-31"))
+    load("memberships", csv_of(HEADER, "officer@example.org,officer,,,2023-06-30"))
+    assert of(cast.officer) == [
+        ("officer", None, date(2024, 1, 1), date(2099, 12, 31)),
+        ("officer", None, None, date(2023, 6, 30)),
+    ]
 
 
 def test_one_file_ends_a_term_and_begins_the_next(cast) -> None:
@@ -337,6 +351,16 @@ def test_memberships_come_back_unchanged(cast, suffix: str, tagged: bool) -> Non
         user=None,
     )
     assert back("memberships", out("memberships", suffix, tagged=tagged), suffix) == NOTHING
+
+
+def test_a_first_day_that_was_typed_over_is_refused_where_the_row_is_known(cast) -> None:
+    sheet = sheet_of(kind=KINDS["memberships"], selection=Selection(), user=None, keyed=True)
+    rows = [dict(row) for row in sheet.rows]
+    rows[0]["starts_on"] = date(2024, 1, 1)
+    data = write_workbook([replace(sheet, rows=rows)])
+    [(row, column, sentence)] = messages(look("memberships", data, filename="sheet.xlsx"))
+    assert (row, column) == (2, "starts_on")
+    assert sentence.startswith("This row was made for an empty cell and now says “2024-01-01”.")
 
 
 class AnyPeople(TestCase):

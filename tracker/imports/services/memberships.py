@@ -1,8 +1,8 @@
 """Loading memberships: which role a person has, of which mission, from when, maybe to when, and who stands in.
 
-A row is about the membership of that person, role and mission that begins on the same day; without a first day,
-about the one that has none, or else the one that has no last day. None is deleted: a membership is ended by its
-last day.
+A row is about the membership of that person, role and mission that begins on the same day. Without a first day it
+is about the one that has none, or else the one that goes on; in a file that knows no first days the other way round.
+None is deleted: a membership is ended by its last day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ def plan_memberships(
         key = _find_key(plan, row, known)
         if key is None:
             continue
-        there = _find_held(row, known.held.get(key, []))
+        there = _find_held(row, known.held.get(key, []), given)
         if there is not None and there.row is not None:
             plan.refuse(
                 row=row.row,
@@ -173,15 +173,14 @@ def _find_key(plan: Plan, row: MembershipRow, known: _Known) -> Key | None:
     return None if len(plan.errors) > errors else (row.email, row.role, mission)
 
 
-def _find_held(row: MembershipRow, of_key: Sequence[_Held]) -> _Held | None:
+def _find_held(row: MembershipRow, of_key: Sequence[_Held], given: frozenset[str]) -> _Held | None:
     """The membership that a row is about; None where the row makes one."""
-    for each in of_key:
-        if each.values["starts_on"] == row.starts_on:
-            return each
-    if row.starts_on is None:
-        # With a last day it may be over, and the row another term; without one there is only this one.
-        return next((each for each in of_key if each.before and each.before["ends_on"] is None), None)
-    return None
+    begins_then = next((each for each in of_key if each.values["starts_on"] == row.starts_on), None)
+    if row.starts_on is not None:
+        return begins_then
+    # There is one of them at most.
+    goes_on = next((each for each in of_key if each.before and each.before["ends_on"] is None), None)
+    return (begins_then or goes_on) if "starts_on" in given else (goes_on or begins_then)
 
 
 def _fill(row: MembershipRow, given: frozenset[str], there: _Held | None) -> dict[str, Any]:
