@@ -298,6 +298,9 @@ if CELERY_BROKER_URL == "filesystem://":
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# History is read by the row that it is of: what it refers to is looked up by nobody, and an index on each
+# reference would be half the cost of writing it. Where one is needed, `tracked` is told.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # -- Tables -------------------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "common/table.html"

@@ -1,13 +1,18 @@
-"""What history costs: the same bulk write with its triggers and without them."""
+"""What history costs: the same bulk write with its triggers and without them, and after small ones."""
+
+import statistics
 
 from django.db import connection, transaction
 
 from tests import stage
-from tests.bench.measuring import Line, medians
+from tests.bench.measuring import ROUNDS, Line, medians, seconds_of
+from tracker.common.bulk import upsert
+from tracker.framework.models import Objective, StrategicPriority, Strategy
 from tracker.progress.models import ProgressReport, ReportingPeriod, ReportRevision
 from tracker.region.models import Mission
 
 ROWS = 100_000
+RENAMED = 8_000
 
 INSERT = """
     INSERT INTO tracker_indicatorresult (revision_id, indicator_id, value, not_applicable, comment, covers, origin,
@@ -60,12 +65,51 @@ def history_triggers() -> list[str]:
     return found
 
 
+def rename_many(*, small_ones_before: int) -> float:
+    """Seconds of one upsert over all objectives in a session of its own, after so many of one row each.
+
+    A session keeps the plans of its trigger functions: that of one row, used for many, would take the square of
+    their number.
+    """
+    connection.close()
+    for number in range(small_ones_before):
+        rename(1, f"small {number}")
+    return seconds_of(lambda: rename(RENAMED, f"after {small_ones_before}"))
+
+
+def rename(rows: int, title: str) -> None:
+    strategy, priority = Strategy.objects.get(), StrategicPriority.objects.get()
+    fields = ("strategy", "priority", "summary", "source", "order", "code", "title")
+    same = (strategy.pk, priority.pk, "", "", 1)
+    with transaction.atomic():
+        written = upsert(
+            model=Objective,
+            fields=fields,
+            unique=["strategy", "code"],
+            rows=[(*same, f"X{number}", title) for number in range(rows)],
+        )
+    assert written == rows
+
+
+def line_of_sessions() -> Line:
+    rename(RENAMED, "made")
+    times = [(rename_many(small_ones_before=8), rename_many(small_ones_before=0)) for _ in range(ROUNDS)]
+    later, fresh = (statistics.median(each) for each in zip(*times, strict=True))
+    return Line(
+        name=f"Update of {RENAMED:,} objectives after small ones in the same session",
+        seconds=later,
+        base="the same in a fresh session",
+        base_seconds=fresh,
+        allowed=1.5,
+    )
+
+
 def lines() -> list[Line]:
     prepare()
     found = [line_of("INSERT", INSERT)]
     with connection.cursor() as cursor:
         cursor.execute(INSERT)
-    return [*found, line_of("UPDATE", UPDATE)]
+    return [*found, line_of("UPDATE", UPDATE), line_of_sessions()]
 
 
 def line_of(word: str, statement: str) -> Line:

@@ -1,8 +1,9 @@
-"""Bulk writes: rows go by COPY into an untracked temporary table and from there into the real one.
+"""Bulk writes: rows go by COPY into a temporary table and from there into the real one, which is where it is
+decided what is new; rows that are new for certain go straight into it (``add``).
 
-A COPY straight into a tracked table would lose the history context, and row-by-row saves are a hundred times
-slower. Every function here takes a fixed number of statements however many rows there are, and must run
-inside a transaction: the temporary tables live no longer than that.
+Row-by-row saves are a hundred times slower. Every function here takes a fixed number of statements however many
+rows there are, and must run inside a transaction: the temporary tables, and the history context, live no longer
+than that.
 """
 
 import hashlib
@@ -93,15 +94,28 @@ def forget_plans() -> None:
     run("DISCARD PLANS")
 
 
+def add(*, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows, of which none is there yet, by one COPY into the table itself; other columns take the database's
+    default. The database stores them while the next are made.
+    """
+    table = quote(model._meta.db_table)
+    forget_plans()
+    # What COPY locks in any case. The history learns who writes from the statement before it: django-pghistory
+    # tells the database so with each one but a COPY, and it stays told until the transaction ends.
+    run(f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE")
+    names = ", ".join(map(quote, columns))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
 def draw_ids(model: type[models.Model], count: int) -> list[int]:
     """So many new ids for rows of a model, drawn from its sequence: for rows that others, written in the same
     breath, refer to.
     """
     table = model._meta.db_table
-    [(ids,)] = fetch(
-        "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
-        [table, count],
-    )
+    [(sequence,)] = fetch("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+    [(ids,)] = fetch("SELECT array_agg(nextval(%s::regclass)) FROM generate_series(1, %s)", [sequence, count])
     return list(ids or ())
 
 

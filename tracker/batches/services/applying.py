@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tracker.common.bulk import lock_tables, own_context, own_writes
+from tracker.common.collecting import without_collecting
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.common.jobs.running import Run
 
@@ -45,6 +46,7 @@ class Saved:
     was_already: bool = False
 
 
+@without_collecting()
 def apply_batch(
     *,
     batch: ImportBatch,
@@ -113,6 +115,7 @@ def _queue_save(batch: ImportBatch, *, digest: str, user: "User | None", good_ro
     return Saved(saving, is_queued=True)
 
 
+@without_collecting()
 def save_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
     """The body of the job that saves a batch. Its rows and its end are one transaction: both are there, or
     neither. What the data overtook goes back to be looked at, with its new outcomes.
@@ -141,6 +144,7 @@ def save_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
                 )
 
 
+@without_collecting()
 def load_file(
     *,
     kind: Kind,

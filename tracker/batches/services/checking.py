@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from tracker.common.collecting import without_collecting
 from tracker.common.errors import Refused
 from tracker.common.jobs.running import Run
 
@@ -177,6 +178,7 @@ def _queue_check(batch: ImportBatch) -> ImportBatch:
     return held
 
 
+@without_collecting()
 def check_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
     """The body of the job that checks a batch: everything again from the file, until its end is committed."""
     if batch.status != BatchStatus.WAITING or batch.job_id != run.job_id:
@@ -194,6 +196,7 @@ def check_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
             keep_outcomes(batch=batch, checked=checked, rendered=rendered, began=began)
 
 
+@without_collecting()
 def _check_now(
     *, batch: ImportBatch, kind: Kind, data: bytes, progress: Callable[[int], None] | None = None
 ) -> Checked:

@@ -74,7 +74,7 @@ def amount_fits() -> Q:
     )
 
 
-@tracked()
+@tracked(read_by="revision")
 class IndicatorResult(models.Model):
     """What a revision says of one indicator: an amount, "not applicable" with its reason, or nothing yet.
 
@@ -132,7 +132,7 @@ class IndicatorResult(models.Model):
         return self.value is not None or self.numerator is not None or self.not_applicable
 
 
-@tracked()
+@tracked(read_by="result")
 class CellValue(models.Model):
     """One part of a result by a breakdown."""
 

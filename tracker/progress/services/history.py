@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Change, Plan
-from tracker.common.bulk import check_references, draw_ids, fetch, run, staged
+from tracker.common.bulk import add, check_references, draw_ids, fetch, run, staged
 from tracker.common.formats import show_quarter
 
 from ..choices import Origin, RevisionStatus, Transition
-from ..models import IndicatorResult
+from ..models import CellValue, IndicatorResult
 from .entry_context import Bar, EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
 from .result_rows import compare_result, read_results, settle_barred
@@ -175,16 +175,6 @@ def _begin_revisions(reports: Iterable[ReportKey], batch: ImportBatch, user: "Us
     return {(mission, period): revision for mission, period, revision in begun}
 
 
-_STAGED = {
-    "id": "bigint", "revision_id": "bigint", "indicator_id": "bigint", "value": "numeric", "numerator": "numeric",
-    "denominator": "numeric", "not_applicable": "boolean", "comment": "text", "covers": "smallint",
-}  # fmt: skip
-_STAGED_CELLS = {
-    "result_id": "bigint", "cell_id": "bigint", "value": "numeric", "numerator": "numeric",
-    "denominator": "numeric",
-}  # fmt: skip
-
-
 def _write_results(
     writes: Sequence[tuple[ReportKey, int, Result]],
     revisions: Mapping[ReportKey, int],
@@ -193,32 +183,32 @@ def _write_results(
 ) -> None:
     """The planned results with their cells. Their ids are drawn first, so that nothing has to be looked up."""
     ids = draw_ids(IndicatorResult, len(writes))
-    rows = (
-        (
-            pk, revisions[report], indicator, after.value, after.numerator, after.denominator,
-            after.not_applicable, after.comment, after.covers,
-        )
-        for pk, (report, indicator, after) in zip(ids, writes, strict=True)
+    same = Origin.HISTORICAL, batch.pk, user.pk, False, False, 1
+    add(
+        model=IndicatorResult,
+        columns=(
+            "id", "revision_id", "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment",
+            "covers", "origin", "batch_id", "entered_by_id", "is_copy", "held_back", "version",
+        ),
+        rows=(
+            (
+                pk, revisions[report], indicator, after.value, after.numerator, after.denominator,
+                after.not_applicable, after.comment, after.covers, *same,
+            )
+            for pk, (report, indicator, after) in zip(ids, writes, strict=True)
+        ),
     )  # fmt: skip
-    with staged(columns=_STAGED, rows=rows, name="results", joined=False) as source:
-        run(
-            f"""
-            INSERT INTO tracker_indicatorresult ({", ".join(_STAGED)}, origin, batch_id, entered_by_id, is_copy,
-                                                 held_back, version)
-            SELECT {", ".join(_STAGED)}, %s, %s, %s, false, false, 1 FROM {source}
-            """,
-            [Origin.HISTORICAL, batch.pk, user.pk],
-        )
     if not any(after.cells for _report, _indicator, after in writes):
         return
-    cells = (
-        (pk, cell, *amount)
-        for pk, (_report, _indicator, after) in zip(ids, writes, strict=True)
-        for cell, amount in after.cells.items()
+    add(
+        model=CellValue,
+        columns=("result_id", "cell_id", "value", "numerator", "denominator"),
+        rows=(
+            (pk, cell, *amount)
+            for pk, (_report, _indicator, after) in zip(ids, writes, strict=True)
+            for cell, amount in after.cells.items()
+        ),
     )
-    with staged(columns=_STAGED_CELLS, rows=cells, name="cells", joined=False) as source:
-        names = ", ".join(_STAGED_CELLS)
-        run(f"INSERT INTO tracker_cellvalue ({names}) SELECT {names} FROM {source}")
 
 
 def _copy_the_rest(batch: ImportBatch) -> None:
