@@ -84,7 +84,9 @@ def test_questions_go_to_standard_error_and_the_file_is_saved(indicator, sheet, 
     path = sheet("t.csv", csv_of("indicator,mission,2022,2023,basis", "SP1-O1-I1,KG,30,20,to_date"))
     code, answer = import_data("targets", path, "--commit")
     assert (code, answer["committed"], answer["new"], answer["errors"]) == (0, True, 1, [])
-    assert "Row 2, 2023, “20”: The running total falls from 30 to 20 by 31 Dec 2023." in capsys.readouterr().err
+    assert (
+        "Row 2, 2023, “20”: The running total falls from 30 to 20 by 31 Dec 2023." in capsys.readouterr().err
+    )
 
 
 def test_a_dry_run_prints_one_object_and_saves_nothing(indicator, sheet) -> None:
@@ -126,10 +128,16 @@ def test_one_bad_row_exits_1_names_row_and_column_and_saves_nothing(indicator, s
     assert answer["errors"] == [
         {
             "row": 3,
+            "column": "mission",
+            "value": "XX",
+            "message": "There is no mission with the code “XX”. Check the code.",
+        },
+        {
+            "row": 3,
             "column": "baseline_value",
             "value": "twelve",
             "message": "“twelve” is not a number. Write digits only, for example 1234.5.",
-        }
+        },
     ]
     assert state_of_tables() == before
     assert ImportBatch.objects.get().status == "refused"
