@@ -77,7 +77,7 @@ def test_what_is_saved_is_bound_to_the_errors_that_were_shown(indicators, missio
         save_good(batch, cast.administrator)
     assert not Baseline.objects.exists()
     batch.refresh_from_db()
-    assert (batch.status, batch.new, batch.errors) == ("refused", 3, 1)
+    assert (batch.status, batch.new, batch.bad_rows) == ("refused", 3, 1)
     assert batch.message.startswith("The data changed since")
     save_good(batch, cast.administrator)
     assert Baseline.objects.count() == 3

@@ -76,6 +76,7 @@ def test_one_bad_row_refuses_the_whole_file(indicator, cast) -> None:
         user=cast.officer,
     )
     assert messages(checked) == [
+        (3, "mission", "There is no mission with the code “XX”. Check the code."),
         (3, "baseline_value", "“twelve” is not a number. Write digits only, for example 1234.5."),
     ]
     assert checked.batch.status == BatchStatus.REFUSED

@@ -128,10 +128,16 @@ def test_one_bad_row_exits_1_names_row_and_column_and_saves_nothing(indicator, s
     assert answer["errors"] == [
         {
             "row": 3,
+            "column": "mission",
+            "value": "XX",
+            "message": "There is no mission with the code “XX”. Check the code.",
+        },
+        {
+            "row": 3,
             "column": "baseline_value",
             "value": "twelve",
             "message": "“twelve” is not a number. Write digits only, for example 1234.5.",
-        }
+        },
     ]
     assert state_of_tables() == before
     assert ImportBatch.objects.get().status == "refused"

@@ -7,7 +7,7 @@ import calendar
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -142,7 +142,7 @@ class Kind:
     named_by: tuple[str, ...] = ("code",)
 
     def __post_init__(self) -> None:
-        named = {field.name for field in fields(self.row_type)} - {"row", "more"}
+        named = {each.name for each in fields(self.row_type)} - {"row", "more"}
         assert named == {column.name for column in self.columns}, f"{self.code}: row and columns differ"
 
     @property
@@ -155,11 +155,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class TypedRows:
-    """The rows of a file that could be read, typed; what is wrong with the others; the columns it has."""
+    """The rows of a file that could be read, typed; what is wrong with the others; the columns it has.
+
+    ``flawed`` are those of the others that have every cell they need: typed, the wrong cells empty. They are never
+    saved, but what else is wrong with them can be said at the same time.
+    """
 
     rows: list[Any]
     errors: list[RowError]
     given: frozenset[str]
+    flawed: list[Any] = field(default_factory=list)
 
 
 # The column that says, with its reason in the comment, that there is no figure to give.
@@ -201,14 +206,34 @@ def type_rows(*, kind: Kind, columns: Sequence[Column], sheet: Sheet) -> TypedRo
     # The sort keeps the order of the columns within a row.
     wrong.sort(key=lambda each: each[0])
     numbers: Sequence[int] = sheet.numbers
+    flawed: list[Any] = []
     if wrong:
+        flawed = _make_flawed(kind, columns, numbers, typed, wrong)
         bad = {position for position, _error in wrong}
         good = [position not in bad for position in range(len(numbers))]
         numbers = list(compress(numbers, good))
         typed = {name: list(compress(values, good)) for name, values in typed.items()}
     with without_collecting():
         rows = _make_rows(kind, numbers, typed)
-    return TypedRows(rows, [error for _position, error in wrong], given)
+    return TypedRows(rows, [error for _position, error in wrong], given, flawed)
+
+
+def _make_flawed(
+    kind: Kind,
+    columns: Sequence[Column],
+    numbers: Sequence[int],
+    typed: Mapping[str, Sequence[Any]],
+    wrong: Sequence[tuple[int, RowError]],
+) -> list[Any]:
+    """The rows that have errors, and none where a cell is required: typed, their wrong cells empty."""
+    required = {column.name for column in columns if column.required}
+    unfit = {position for position, error in wrong if error.column in required}
+    positions = sorted({position for position, _error in wrong} - unfit)
+    cells = {
+        name: [None if isinstance(values[at], NumberError) else values[at] for at in positions]
+        for name, values in typed.items()
+    }
+    return _make_rows(kind, [numbers[at] for at in positions], cells)
 
 
 def _type_cells(
@@ -270,9 +295,9 @@ def _make_rows(kind: Kind, numbers: Sequence[int], typed: Mapping[str, Sequence[
     ] or repeat(_NO_MORE)
     rows: list[Any] = [object.__new__(kind.row_type) for _number in numbers]
     # Field by field, into the slots: a frozen dataclass takes more than twice as long to make row by row.
-    for field in fields(kind.row_type):
-        slot = getattr(kind.row_type, field.name)
-        deque(map(slot.__set__, rows, arguments[field.name]), maxlen=0)
+    for each in fields(kind.row_type):
+        slot = getattr(kind.row_type, each.name)
+        deque(map(slot.__set__, rows, arguments[each.name]), maxlen=0)
     return rows
 
 

@@ -197,6 +197,8 @@ def trailing_total() -> bytes:
 @file(
     "printed.csv",
     Wrong(
+        (3, "indicator", "indicator", "There is no indicator with the code “indicator”. Check the code."),
+        (3, "mission", "mission", "There is no mission with the code “mission”. Check the code."),
         (
             3,
             "baseline_value",

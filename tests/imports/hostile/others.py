@@ -93,7 +93,7 @@ def web_page() -> bytes:
 )
 def web_page_as_a_workbook() -> bytes:
     """A web page under the name of a workbook, as many programs export."""
-    return PAGE + b" "
+    return PAGE
 
 
 @file("archive.zip", TurnedAway("archive.zip" + NO_NAME))
@@ -111,7 +111,7 @@ def program() -> bytes:
 @file("setup.xlsx", no_workbook("setup.xlsx"))
 def program_as_a_workbook() -> bytes:
     """A program under the name of a workbook."""
-    return program() + b"\0"
+    return program()
 
 
 @file("baselines", Saved(TO_5))
@@ -152,7 +152,7 @@ def text_under_the_name_of_a_workbook() -> bytes:
 @file("baselines.csv", Saved(TO_5), sheet="Data", encoding=None, delimiter=None)
 def workbook_under_the_name_of_a_text() -> bytes:
     """A workbook named .csv is read as what it is."""
-    return GOOD + b"\0" * 0
+    return GOOD
 
 
 @file("BASELINES.XLSX", Saved(TO_5))

@@ -15,7 +15,7 @@ from tests.conftest import Cast
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.imports.registry import KINDS
 
-from . import archives, days, extents, figures, layouts, others, progress, texts  # noqa: F401
+from . import archives, days, encodings, extents, figures, layouts, others, progress, texts  # noqa: F401
 from .cases import AS_USUAL, CASES, Case, Saved, TurnedAway, Wrong
 from .world import lay_over, make_world, read_held
 

@@ -20,7 +20,7 @@ from tracker.batches.models import ImportBatch
 from tracker.common.errors import Refused
 from tracker.progress.models import Baseline
 
-from . import archives, figures, layouts, others, progress, texts
+from . import archives, encodings, figures, layouts, others, progress, texts
 from .cases import CASES, Case, TurnedAway, Wrong
 from .making import lines
 from .texts import FORMULA, HTML, NOTED
@@ -195,7 +195,7 @@ MADE_FOR_THE_SHELL = (
     progress.running_totals,
     progress.draft_into_a_closed_window,
     texts.cyrillic_letters_in_codes,
-    texts.windows_1251,
+    encodings.windows_1251,
     texts.nul_byte,
 )
 

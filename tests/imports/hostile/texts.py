@@ -5,10 +5,9 @@ from tests.common.workbooks.files import make_xls
 
 from .cases import Saved, Wrong, file, unreadable
 from .layouts import KG, THREE, TO_5
-from .making import lines, text, workbook
+from .making import HEADER, lines, text, workbook
 
 NOTED = [*THREE, "note"]
-SEMICOLON = {"delimiter": ";"}
 
 
 def noted(note: str) -> Saved:
@@ -24,102 +23,10 @@ def note_in_workbook(note: str) -> bytes:
     return workbook([NOTED, ["SP1-O1-I1", "KG", 5, note]])
 
 
-# -- Encodings and delimiters --------------------------------------------------------------------------
-@file("bom.csv", Saved(TO_5))
-def byte_order_mark() -> bytes:
-    """A text file begins with the mark of UTF-8."""
-    return b"\xef\xbb\xbf" + lines("SP1-O1-I1,KG,5")
-
-
-@file("unicode.txt", noted("Обследование"), encoding="utf-16", delimiter="\t")
-def utf_16_with_tabs() -> bytes:
-    """“Unicode text” as Excel saves it: UTF-16, cells parted by tabs."""
-    return text("\t".join(NOTED), "SP1-O1-I1\tKG\t5\tОбследование", encoding="utf-16", end="\r\n")
-
-
-@file("utf-16.csv", noted("Обследование"), encoding="utf-16")
-def utf_16_without_its_mark() -> bytes:
-    """UTF-16 of the other order of bytes, without the mark that says so."""
-    return text(",".join(NOTED), "SP1-O1-I1,KG,5,Обследование", encoding="utf-16-be")
-
-
-CYRILLIC = (
-    "windows.csv is not in Unicode and was read as Windows Cyrillic (cp1251). If letters look wrong, choose another "
-    "encoding, or save it as “CSV UTF-8” or XLSX and upload that."
-)
-WESTERN = CYRILLIC.replace("windows.csv", "mac.csv").replace(
-    "Windows Cyrillic (cp1251)", "Windows Western (cp1252)"
-)
-
-
-@file("windows.csv", noted("Обследование домохозяйств"), encoding="cp1251", warnings=(CYRILLIC,), **SEMICOLON)
-def windows_1251() -> bytes:
-    """A Russian Excel has saved a CSV file."""
-    return text(";".join(NOTED), "SP1-O1-I1;KG;5;Обследование домохозяйств", encoding="cp1251", end="\r\n")
-
-
-@file("mac.csv", noted("recens\u017ds \u02c6 Och"), encoding="cp1252", warnings=(WESTERN,))
-def mac_roman() -> bytes:
-    """An old Macintosh has saved a CSV file: what is guessed is wrong, shown, and said."""
-    return text(",".join(NOTED), "SP1-O1-I1,KG,5,recensés à Och", encoding="mac-roman", end="\r")
-
-
-@file("mac.csv", noted("recensés à Och"), encoding="mac-roman", reading={"encoding": "mac-roman"})
-def mac_roman_chosen() -> bytes:
-    """The same, and the person chooses the encoding."""
-    return mac_roman()
-
-
-@file(
-    "windows.csv",
-    unreadable(
-        "windows.csv cannot be read as Unicode (UTF-8): row 3 has a letter "
-        "that does not fit. Choose another encoding, "
-        "or save the file as “CSV UTF-8” or XLSX and upload that."
-    ),
-)
-def two_encodings_in_one_file() -> bytes:
-    """Two files in two encodings were put together."""
-    return text(",".join(NOTED), "SP1-O1-I1,KG,5,Обследование домохозяйств") + "SP1-O1-I1,TJ,6,Ош".encode(
-        "cp1251"
-    )
-
-
-@file("tabs.tsv", TO := Saved(TO_5), delimiter="\t")
-def tabs() -> bytes:
-    """Cells are parted by tabs."""
-    return text("\t".join(THREE), "SP1-O1-I1\tKG\t5")
-
-
-@file("bars.csv", TO, delimiter="|")
-def vertical_bars() -> bytes:
-    """Cells are parted by vertical bars."""
-    return text("|".join(THREE), "SP1-O1-I1|KG|5")
-
-
-@file("sep.csv", TO, **SEMICOLON)
-def line_that_names_the_delimiter() -> bytes:
-    """The first line is Excel's own, sep=; which it hides."""
-    return text("sep=;", ";".join(THREE), "SP1-O1-I1;KG;5", end="\r\n")
-
-
-@file(
-    "colons.csv",
-    unreadable(
-        "colons.csv has no header that is known. Name the columns in row 1; expected are: indicator, mission, "
-        "baseline_value, baseline_numerator, baseline_denominator, baseline_stage, baseline_date, baseline_source, "
-        "active_from, active_to, note."
-    ),
-)
-def unusual_delimiter() -> bytes:
-    """Cells are parted by colons, which no program does."""
-    return text(":".join(THREE), "SP1-O1-I1:KG:5")
-
-
 @file("quoted.csv", noted('first line\nsecond, with “quotes” and "these"'))
 def line_breaks_in_quotes() -> bytes:
-    """A text has a line break, a comma and quotation marks; the lines end as Windows ends them."""
-    return note_in_csv('first line\r\nsecond, with “quotes” and "these"').replace(b"5,", b"5,")
+    """A text has a line break as Windows writes it, a comma and quotation marks."""
+    return note_in_csv('first line\r\nsecond, with “quotes” and "these"')
 
 
 @file(
@@ -135,13 +42,13 @@ def quotation_mark_never_closed() -> bytes:
     return text(",".join(NOTED), 'SP1-O1-I1,KG,5,"so they said', "SP1-O1-I1,TJ,6,")
 
 
-# -- Texts -----------------------------------------------------------------------------------------------
 @file("spaces.xlsx", noted("two words"))
 def spaces_around() -> bytes:
     """Codes and texts have spaces, no-break spaces and invisible letters around them."""
     return workbook([NOTED, [" SP1-O1-I1\u00a0", "\u200bKG\ufeff ", 5, "\u2003two\u00a0words\u200f\n"]])
 
 
+NO_DAY = "“{}” is neither a date (2022-12-31) nor a year (2022) nor a quarter (2022-Q4)."
 LOOK_ALIKE = (
     "“{0}” looks like {1}, and has other characters in it ({2}), of another alphabet perhaps. Type {1} in its "
     "place."
@@ -178,6 +85,22 @@ def unknown_codes() -> bytes:
     return lines("SP1-O1-I11,KG,5", "SP1-O1-I1,KYR,6")
 
 
+@file(
+    "mistakes.csv",
+    Wrong(
+        (2, "indicator", "SP9", "There is no indicator with the code “SP9”. Check the code."),
+        (2, "mission", "Osh", "There is no mission with the code “Osh”. Check the code."),
+        (2, "baseline_value", "five", "“five” is not a number. Write digits only, for example 1234.5."),
+        (2, "baseline_date", "soon", NO_DAY.format("soon")),
+        (3, "mission", "", "The cell is empty. Fill in mission."),
+        (3, "baseline_date", "later", NO_DAY.format("later")),
+    ),
+)
+def several_mistakes_in_one_row() -> bytes:
+    """A row has two codes that there are not, a word for a number and a word for a date: all are said at once."""
+    return text(",".join(HEADER[:4]), "SP9,Osh,five,soon", "SP1-O1-I1,,5,later")
+
+
 @file("georgian.csv", noted("შინამეურნეობების კვლევა, Հարցում, Зерттөө, 調査 🏔"))
 def texts_of_many_scripts() -> bytes:
     """A note in Georgian, Armenian, Kyrgyz and Chinese, with a mountain."""
@@ -211,12 +134,12 @@ def command_as_text() -> bytes:
     return note_in_workbook("@SUM(1+1)*cmd|' /C calc'!A0")
 
 
-@file(
-    "formulas.csv",
-    wrong := Wrong(
-        (2, "baseline_value", "=1+1", "“=1+1” is not a number. Write digits only, for example 1234.5.")
-    ),
+NO_FORMULA = Wrong(
+    (2, "baseline_value", "=1+1", "“=1+1” is not a number. Write digits only, for example 1234.5.")
 )
+
+
+@file("formulas.csv", NO_FORMULA)
 def formula_instead_of_a_number() -> bytes:
     """A formula as text where a number is asked for: it is not worked out."""
     return lines("SP1-O1-I1,KG,=1+1")
@@ -228,7 +151,7 @@ def file_name_that_begins_like_a_formula() -> bytes:
     return note_in_csv("+1 and -1 and |cmd")
 
 
-@file("=cmd.csv", wrong)
+@file("=cmd.csv", NO_FORMULA)
 def file_named_like_a_formula_with_an_error() -> bytes:
     """The file is named =cmd.csv; its marked copy and its list of rows do not run it."""
     return lines("SP1-O1-I1,KG,=1+1")

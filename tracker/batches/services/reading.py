@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class ReadFile:
     """What stands in a file: its typed rows, what is wrong with the others, and how it was read.
 
+    ``flawed`` are those of the others of which more can be said than that they have wrong cells.
     ``rows`` counts all of them; ``columns`` are those that the kind took at the time; ``read_as`` is what the
     batch keeps of the reading; ``headings`` are those of the file, as written. ``tops`` are the first rows of a
     file whose header was not found, (row, its cells as text), one of which it may be. ``untouched`` are the rows
@@ -32,6 +33,7 @@ class ReadFile:
 
     columns: tuple[Column, ...]
     typed: list[Any] = field(default_factory=list)
+    flawed: list[Any] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     given: frozenset[str] = frozenset()
     rows: int = 0
@@ -85,6 +87,7 @@ def read_file(
     return ReadFile(
         columns=columns,
         typed=typed.rows,
+        flawed=typed.flawed,
         errors=typed.errors,
         given=typed.given - {ROW_KEY, ROW_ABOUT},
         rows=len(sheet.numbers),
@@ -179,13 +182,21 @@ def plan_rows(*, kind: Kind, read: ReadFile, options: Mapping[str, Any], user: "
             return kind.plan(rows=rows, given=read.given, options=options, user=user)
 
     plan = plan_of(read.typed)
-    errors = [*plan.errors, *read.errors]
+    errors = [*plan.errors, *_find_more_errors(kind, plan_of(read.flawed)), *read.errors]
     if errors:
         plan = _plan_good_rows(kind, plan, read.typed, errors, plan_of)
     plan.errors.sort(key=lambda error: (error.row is not None, error.row or 0))
     plan.changes += read.untouched
     plan.changes.sort(key=attrgetter("row"))
     return plan
+
+
+def _find_more_errors(kind: Kind, flawed: Plan) -> list[RowError]:
+    """What is wrong with the codes of rows that have wrong cells too, so that both are said at once. Whatever else a
+    plan without those cells finds may be for want of them.
+    """
+    keys = {*kind.named_by, *(column.name for column in kind.columns if column.key)}
+    return [error for error in flawed.errors if error.row is not None and error.column in keys]
 
 
 def _plan_good_rows(
