@@ -61,7 +61,7 @@ _ERROR_TEXT = re.compile(
 _INVISIBLE = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u202f\u2002\u2003\u2009\u200a\u3000", " ")
     | dict.fromkeys("\u200b\u2060\ufeff")
-    | {"\r": "\n", "\t": " "}
+    | {"\r": "\n"}
 )
 # Some join letters or turn the direction of writing inside a text; at its ends they are left-overs like spaces.
 _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
@@ -70,7 +70,7 @@ _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 
 
 def clean_text(text: str) -> str:
-    """Trim, fold no-break spaces and tabs to plain ones, drop zero-width ones, end every line with a line feed."""
+    """Trim, fold no-break spaces to plain ones, drop zero-width ones, end every line with a line feed."""
     return replace_unwritable(text.replace("\r\n", "\n").translate(_INVISIBLE)).strip(_AT_ENDS)
 
 
