@@ -136,8 +136,13 @@ def says_otherwise(old: Any, new: Any) -> bool:
     if old == new:
         return False
     if isinstance(old, str) and (isinstance(new, str) or new is None):
-        return clean_text(old) != clean_text(new or "")
+        return _as_read(old) != _as_read(new or "")
     return True
+
+
+def _as_read(text: str) -> str:
+    """What is left of a text once it went through a file: OpenDocument has tabs as spaces."""
+    return clean_text(text.replace("\t", " "))
 
 
 def compare(

@@ -62,7 +62,6 @@ _INVISIBLE = str.maketrans(
     | dict.fromkeys("\u200b\u2060\ufeff\ufffe\uffff")
     | dict.fromkeys(map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))))
     | dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
-    | {"\t": " "}
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
 # Some join letters or turn the direction of writing inside a text; at its ends they are left-overs like spaces.
@@ -72,7 +71,7 @@ _AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 
 
 def clean_text(text: str) -> str:
-    """Trim, fold no-break spaces and tabs to plain ones, drop zero-width ones and control characters, and end every
+    """Trim, fold no-break spaces to plain ones, drop zero-width ones and control characters, and end every
     line with a line feed.
     """
     return text.replace("\r\n", "\n").translate(_INVISIBLE).strip(_AT_ENDS)
