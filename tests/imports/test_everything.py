@@ -4,16 +4,19 @@ import csv
 import hashlib
 import io
 import json
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from tests import stage
 from tests.batches.sheets import csv_of, load, state_of_tables, undo
@@ -23,7 +26,9 @@ from tracker.access.models import Membership, User
 from tracker.analysis.engine import standings
 from tracker.batches.models import ImportBatch
 from tracker.common.errors import Refused
+from tracker.common.tables import copy_out
 from tracker.framework.models import Strategy
+from tracker.imports import everything
 from tracker.imports.archive import LEFT_OUT, make_dictionary, tables_of_everything
 from tracker.imports.everything import MANIFEST, README, load_everything, write_everything
 from tracker.progress.models import (
@@ -43,6 +48,7 @@ from tracker.progress.services.reports import (
     return_report,
     withdraw_figures,
 )
+from tracker.region.models import Mission
 from tracker.reports.services import request_edition
 
 
@@ -230,6 +236,45 @@ def test_passwords_are_not_in_it(archive: bytes, cast) -> None:
     cast.viewer.save()
     algorithm = cast.viewer.password.split("$")[0].encode()
     assert not any(algorithm + b"$" in held.read(name) for name in held.namelist())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_of_one_moment_whatever_is_saved_while_it_is_made(
+    strategy, missions, cast, sign_in, monkeypatch
+) -> None:
+    """While the page has the countries read, somebody gives a mission another name: it goes out by its old one."""
+
+    def rename() -> None:
+        Mission.objects.filter(code="KG").update(name="Renamed")
+        connection.close()
+
+    def read_slowly(**asked: Any) -> Iterator[bytes]:
+        yield from copy_out(**asked)
+        if asked["table"] == "tracker_country":
+            thread = threading.Thread(target=rename)
+            thread.start()
+            thread.join()
+
+    monkeypatch.setattr(everything, "copy_out", read_slowly)
+    answer = sign_in(cast.administrator).post(reverse("everything"), {"word": "CONFIDENTIAL"})
+    archive = b"".join(answer.streaming_content)
+    assert Mission.objects.get(code="KG").name == "Renamed"
+    assert {row["name"] for row in read(archive, "missions.csv") if row["code"] == "KG"} == {"Kyrgyzstan"}
+    assert "Renamed" not in {row["name"] for row in read(archive, "history_of_missions.csv")}
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+def test_the_whole_demonstration_comes_out_as_it_went_in(kept_files, tmp_path: Path) -> None:
+    call_command("load_strategy", stdout=io.StringIO())
+    call_command("load_demo", stdout=io.StringIO())
+    before, archive = figures(), take()
+    empty_the_installation()
+    loaded = load_everything(path=kept(archive, tmp_path), commit=True)
+    assert loaded.errors == []
+    assert loaded.rows > 200_000
+    assert figures() == before
+    assert take() == archive
 
 
 # -- What it is made of ---------------------------------------------------------------------------------

@@ -47,7 +47,9 @@ def keep_snapshot() -> None:
 
     Tables are read one after the other. What somebody saves meanwhile would be in one and not in the next.
     """
-    run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    connection.ensure_connection()
+    # Not by a cursor of Django's: the context of the history would be set first, and this would come too late.
+    connection.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def copy_out(

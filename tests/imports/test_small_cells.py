@@ -1,0 +1,87 @@
+"""No file that leaves holds a small cell of a sensitive indicator, or what would give it away; for everybody."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.http import HttpResponseBase
+from django.urls import reverse
+
+from tests import stage
+from tests.batches.sheets import csv_of, load
+from tests.progress.test_exports_of_results import split_into
+from tracker.imports.registry import KINDS
+
+# 7 women of 4,040 people: the 4,033 men give them away. In the draft it is 8 of 5,050.
+GIVEAWAYS = (b"4033", b"5042")
+
+
+@pytest.fixture
+def sensitive(strategy, missions, cast, open_period) -> None:
+    """A sensitive number with small cells, approved and in a draft, and another one that is not sensitive."""
+    people = stage.make_indicator("SP1-O1-I1", sensitive=True, decimals=0)
+    open_ = stage.make_indicator("SP1-O1-I2", decimals=0)
+    cells = stage.ask_by_sex(people)
+    stage.ask_by_sex(open_)
+    stage.assign(people, missions["KG"], missions["TJ"])
+    stage.assign(open_, missions["KG"])
+    split_into(missions["KG"], "2020-Q1", people, 4040, cells, {"female": 7, "male": 4033}, cast=cast)
+    split_into(missions["KG"], "2020-Q2", open_, 6060, cells, {"female": 6, "male": 6054}, cast=cast)
+    header = "indicator,mission,period,value,sex:female,sex:male"
+    load("progress", csv_of(header, "SP1-O1-I1,KG,2024-Q4,5050,8,5042"), user=cast.reporter)
+
+
+def text_of(answer: HttpResponseBase, suffix: str) -> bytes:
+    """All that a file says, unpacked if it is a workbook."""
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    if suffix == "csv":
+        return bytes(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return b"\n".join(book.read(name) for name in book.namelist())
+
+
+def doors() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Every address of a file: kinds, the whole strategy, templates, lists."""
+    for code, suffix in product(KINDS, ("csv", "xlsx", "ods")):
+        if KINDS[code].export is not None:
+            yield reverse("export", args=[code, suffix]), suffix, {}
+            yield reverse("template", args=[code]), "xlsx", {"period": "2020-Q1"}
+    for suffix in ("xlsx", "ods"):
+        yield reverse("export-all", args=[suffix]), suffix, {}
+    for name, suffix in product(("reports", "review", "imports"), ("csv", "xlsx", "ods")):
+        yield reverse(name), suffix, {"as": suffix}
+
+
+@pytest.mark.parametrize(
+    "person", ["viewer", "reporter", "stranger", "lead", "officer", "head", "administrator", "nobody"]
+)
+def test_nobody_takes_a_small_cell_away(sensitive, cast, sign_in, person: str) -> None:
+    client = sign_in(getattr(cast, person))
+    taken, found_open = 0, False
+    for address, suffix, asked in doors():
+        answer = client.get(address, asked)
+        if answer.status_code != 200:
+            assert answer.status_code in (403, 404), address
+            continue
+        text = text_of(answer, suffix)
+        assert not any(giveaway in text for giveaway in GIVEAWAYS), address
+        taken += 1
+        if "/export/history." in address:
+            assert b"4040" in text
+            # Of an indicator that is not sensitive they stand there.
+            found_open = found_open or b"6054" in text
+            assert b"<11" in text or b"&lt;11" in text
+    assert (taken > 40 and found_open) or person == "nobody"
+
+
+def test_the_draft_with_small_cells_is_seen_and_not_taken_by_its_own_people(sensitive, cast, sign_in) -> None:
+    answer = sign_in(cast.reporter).get(reverse("export", args=["progress", "csv"]))
+    [row] = text_of(answer, "csv").decode("utf-8-sig").splitlines()[1:]
+    assert "5050" in row
+    assert row.count("<11") == 2
+    answer = sign_in(cast.stranger).get(reverse("export", args=["progress", "csv"]))
+    assert text_of(answer, "csv").decode("utf-8-sig").splitlines()[1:] == []
+    page = sign_in(cast.reporter).get(reverse("report", args=["2024-Q4", "KG"])).content
+    assert b"5042" in page
