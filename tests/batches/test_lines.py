@@ -180,7 +180,8 @@ def test_lines_are_found_by_outcome_column_and_text(indicator) -> None:
     assert rows(lines.saying("_____")) == []
     assert rows(lines.saying("nowhere")) == []
     assert len(rows(lines.saying("   "))) == 5
-    assert lines.count_by_outcome() == {"error": 2, "new": 2, "changed": 1, "left_out": 0}
+    counts = {"error": 2, "question": 0, "new": 2, "changed": 1, "left_out": 0}
+    assert lines.count_by_outcome() == counts
     assert lines.count_by_column() == {"baseline_value": 1, "mission": 1}
 
 
