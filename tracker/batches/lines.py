@@ -6,8 +6,9 @@ repeats itself and every text is made once.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -23,7 +24,7 @@ COLUMNS = ("batch_id", "position", "outcome", "sheet", "row", "key", "columns", 
 """In the order in which the lines give them."""
 
 SEPARATOR = " / "
-_LINES_A_BLOCK = 10_000
+_LINES_A_BLOCK = 2_000
 _NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": None})
 
@@ -33,36 +34,39 @@ def one_sheet(key: int) -> tuple[str, int]:
     return "", key
 
 
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """The lines of a plan in blocks of text, ready for COPY, and the digest of all that they say."""
+    """The lines of a plan in blocks of text, as COPY takes them, and the digest of all that they say.
 
-    blocks: list[bytes]
-    digest: str
-    lines: int
+    The blocks are made as they are taken, so that the database stores one while the next is written; each time
+    they are taken, anew.
+    """
+
+    def __init__(self, plan: Plan, batch_id: int, place_of: Place) -> None:
+        self._plan, self._batch_id, self._place_of = plan, batch_id, place_of
+        self._digest: str | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        sha = hashlib.sha256(f"{self._plan.counts()}\n".encode())
+        lines = enumerate(_lines(self._plan, self._place_of), start=1)
+        while some := list(islice(lines, _LINES_A_BLOCK)):
+            block = "".join([f"{self._batch_id}\t{place}\t{line}\n" for place, line in some]).encode()
+            sha.update(block)
+            yield block
+        self._digest = sha.hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """Two plans with one digest were shown the same."""
+        if self._digest is None:
+            with without_collecting():
+                deque(self, maxlen=0)
+        assert self._digest is not None
+        return self._digest
 
 
 def render(*, plan: Plan, batch_id: int, place_of: Place = one_sheet) -> Rendered:
     """Write out what a plan shows: its errors, its questions, what is new or changed, what is left out."""
-    with without_collecting():
-        return _render(plan, batch_id, place_of)
-
-
-def _render(plan: Plan, batch_id: int, place_of: Place) -> Rendered:
-    blocks = []
-    sha = hashlib.sha256(f"{plan.counts()}\n".encode())
-    buffer: list[str] = []
-    position = 0
-    for position, line in enumerate(_lines(plan, place_of), start=1):
-        buffer.append(f"{batch_id}\t{position}\t{line}\n")
-        if len(buffer) == _LINES_A_BLOCK:
-            blocks.append("".join(buffer).encode())
-            sha.update(blocks[-1])
-            buffer.clear()
-    if buffer:
-        blocks.append("".join(buffer).encode())
-        sha.update(blocks[-1])
-    return Rendered(blocks, sha.hexdigest(), position)
+    return Rendered(plan, batch_id, place_of)
 
 
 def _lines(plan: Plan, place_of: Place) -> Iterator[str]:

@@ -16,11 +16,9 @@ def store_lines(*, batch_id: int, rendered: Rendered) -> None:
     """Put these lines in the place of those that a batch has; in the caller's transaction."""
     table = quote(ImportLine._meta.db_table)
     run(f"DELETE FROM {table} WHERE batch_id = %s", [batch_id])
-    if not rendered.blocks:
-        return
     names = ", ".join(map(quote, COLUMNS))
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for block in rendered.blocks:
+        for block in rendered:
             copy.write(block)
 
 
