@@ -67,8 +67,7 @@ class Case:
     """A file with what is said beside it, and what is to come of it.
 
     ``who`` of the cast uploads it as ``kind``, with ``options`` beside it and read as ``reading`` says. ``read``
-    is how it was read, as the batch keeps it; what is not named there is as in `AS_USUAL`. ``kept_as`` is the
-    name that it is known by.
+    is how it was read, as the batch keeps it; what is not named there is as in `AS_USUAL`.
     """
 
     make: Callable[[], bytes]
@@ -81,7 +80,6 @@ class Case:
     read: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    kept_as: str = ""
 
     @property
     def id(self) -> str:
