@@ -73,19 +73,17 @@ def figures() -> list[object]:
     for code in ("2020-Q4", "2021-Q4", "2024-Q4"):
         period = ReportingPeriod.objects.get(code=code)
         for provisional in (False, True):
-            found.append(str(standings(strategy=strategy, as_of=period, provisional=provisional)))
+            found.append(standings(strategy=strategy, as_of=period, provisional=provisional))
     reports = ProgressReport.objects.select_related("mission", "period")
     last = {
         (report.mission_id, report.period_id): report.revisions.order_by("number").last()
         for report in reports
     }
     found.append(
-        str(
-            count_results(
-                missions=[report.mission for report in reports],
-                periods=[report.period for report in reports],
-                revisions={key: revision for key, revision in last.items() if revision is not None},
-            )
+        count_results(
+            missions=[report.mission for report in reports],
+            periods=[report.period for report in reports],
+            revisions={key: revision for key, revision in last.items() if revision is not None},
         )
     )
     return found
