@@ -393,6 +393,7 @@ def test_what_is_listed_goes_out_as_a_file_with_figures(region: Region, sign_in)
     }
     assert (row["Target due"], row["Attainment, %"], row["Pace, %"]) == ("2021-12-31", "75", "75")
     assert (row["Status"], row["Code of the status"]) == ("At risk", "at_risk")
+    assert (row["Chosen period"], row["Judged as of"]) == ("2021-Q4", "2021-Q4")
     [taking] = find_taken()
     assert (taking.what, taking.person) == ("list framework", region.cast.viewer.pk)
 

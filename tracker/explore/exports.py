@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.analysis.periods import period_code
 from tracker.common.workbooks.specs import Column, Entry, SheetSpec
 from tracker.framework.choices import Measure
 from tracker.framework.exports import plain
@@ -70,7 +71,7 @@ def _rows(rows: Iterable[IndicatorRow], choice: Choice) -> Iterator[dict[str, An
             "adopted": indicator.get_status_display(),
             "mission": choice.mission.code if choice.mission else _("Region"),
             "period": choice.period.code,
-            "judged": figures.as_of or choice.period.code,
+            "judged": choice.period.code if standing.judged_at is None else period_code(standing.judged_at),
             "figures": _("provisional") if choice.provisional else _("approved"),
             "baseline": _figure(row, standing.baseline),
             "actual": _figure(row, actual),
@@ -89,13 +90,19 @@ def _rows(rows: Iterable[IndicatorRow], choice: Choice) -> Iterator[dict[str, An
 def _figure(row: IndicatorRow, value: Decimal | None) -> Any:
     """A figure of a row: a count of missions as it is, a percentage as a percentage, a stage by its name."""
     indicator = row.indicator
-    if value is None or row.figures.is_count:
+    if value is None:
+        return None
+    if row.figures.is_count:
         return plain(value)
     if indicator.measure == Measure.PERCENTAGE:
         return Entry(plain(value * 100), _SHARES)
     # A mean of stages is none of them.
     is_stage = bool(indicator.scale) and value == int(value)
-    return to_sheet(indicator, value) if is_stage else plain(value)
+    if is_stage:
+        return to_sheet(indicator, value)
+    # What is expected by now lies between two targets: shown as the indicator is, kept as it is.
+    shown = "0" if not indicator.decimals else f"0.{'0' * indicator.decimals}"
+    return Entry(plain(value), Column("figure", kind="number", number_format=shown))
 
 
 def _share(value: Decimal | None) -> Decimal | None:
