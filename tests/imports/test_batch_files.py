@@ -75,15 +75,15 @@ def test_a_file_that_is_lost_or_was_never_kept_is_not_found(indicator, cast, sig
 def test_more_rows_than_a_workbook_takes_are_refused_as_one_and_go_out_as_csv(
     indicator, cast, sign_in, monkeypatch
 ) -> None:
-    """Two rows of three cells each, the begin of the assignment among them: six rows of a file."""
+    """Two rows of two cells each: four rows of a file."""
     rows = csv_of("indicator,mission,baseline_value,note", "SP1-O1-I1,KG,1,seen", "SP1-O1-I1,TJ,2,seen")
     batch = check("baselines", rows, user=cast.officer).batch
     client = sign_in(cast.officer)
     monkeypatch.setattr(renderers, "MOST_IN_A_WORKBOOK", 3)
     refused = client.get(reverse("import-lines", args=[batch.pk, "xlsx"]), {"outcome": "new"}, follow=True)
     assert refused.redirect_chain == [(f"{reverse('import-batch', args=[batch.pk])}?outcome=new", 302)]
-    assert "These are 6 rows, more than are written into a workbook (3)." in refused.content.decode()
+    assert "These are 4 rows, more than are written into a workbook (3)." in refused.content.decode()
     one = client.get(reverse("import-lines", args=[batch.pk, "xlsx"]), {"text": "TJ"})
     assert one["Content-Type"].endswith("spreadsheetml.sheet")
     whole = client.get(reverse("import-lines", args=[batch.pk, "csv"]))
-    assert len(b"".join(whole.streaming_content).splitlines()) == 7
+    assert len(b"".join(whole.streaming_content).splitlines()) == 5
