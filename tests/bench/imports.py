@@ -218,6 +218,14 @@ def load_by_stock(data: bytes, *, rows: int) -> None:
 # -- The lines -----------------------------------------------------------------------------------------
 def lines() -> list[Line | Limit]:
     user = prepare()
+    try:
+        return measure(user)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {', '.join([*BARE.values(), *BARE, 'bare_reports'])}")
+
+
+def measure(user: User) -> list[Line | Limit]:
     found: list[Line | Limit] = []
     narrow, wide = make_workbook(rows=ROWS), make_workbook(rows=ROWS, cells=True)
     for name, data, rounds in (("eight columns", narrow, 5), ("ten cells more", wide, 2)):
