@@ -267,6 +267,7 @@ def kill_in_the_middle(
     with workers(folder, environment={"TESTS_FILES": str(files)}) as start:
         while killed < times:
             number += 1
+            assert number <= 4 * times, "the steps are over before anybody can be killed"
             data = history_of_all(add=number, most=rows)
             received = receive_file(kind=kind, data=data, filename="h.csv", user=person, options=said)
             batch = check_batch(batch=received.batch, kind=kind, at_once=False)
@@ -283,21 +284,22 @@ def kill_in_the_middle(
                     if killed < times and (not before or chance.random() < again):
                         wait_for(batch.job, lambda job, before=before: job.attempt > before or is_over(job))
                         time.sleep(chance.uniform(0, span))
-                        killed += 1
+                        worker.kill()
+                        batch.job.refresh_from_db()
+                        # A step that was over by then was not killed at work: the next one is tried.
+                        killed += not is_over(batch.job)
                     else:
                         wait_for(batch.job, is_over)
-                    worker.kill()
+                        worker.kill()
                     connection.close()
                     tend_batches()
-    # Somebody was killed at work, or this test has shown nothing.
-    assert Job.objects.filter(attempt__gt=1).exists()
     last = IndicatorResult.objects.filter(batch=batch, is_copy=False).values_list("value", flat=True)
     assert sorted(map(int, last)) == list(range(number, rows + number))
 
 
 @committed
 def test_a_worker_killed_in_the_middle_leaves_no_half_a_file(tmp_path, kept_files) -> None:
-    kill_in_the_middle(tmp_path, kept_files, rows=8_000, times=2, span=0.7)
+    kill_in_the_middle(tmp_path, kept_files, rows=8_000, times=2, span=0.4)
 
 
 @pytest.mark.soak
