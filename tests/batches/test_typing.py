@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.common.workbooks.files import make_sheets
-from tracker.batches.kinds import Column, Kind, as_written, day, last_day, number, text, type_rows, yes_no
+from tracker.batches.cell_readers import as_written, day, last_day, number, text, yes_no
+from tracker.batches.kinds import Column, Kind
 from tracker.batches.plans import Plan
+from tracker.batches.typed_rows import type_rows
 from tracker.common.workbooks.cells import Percent
 from tracker.common.workbooks.reading import Reading, Sheet, read_rows
 

@@ -6,7 +6,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from tests.bench.measuring import Line, medians
-from tracker.batches.kinds import type_rows
+from tracker.batches.typed_rows import type_rows
 from tracker.common.workbooks.reading import read_rows
 from tracker.progress.resources import HISTORY
 

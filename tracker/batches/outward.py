@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.common.workbooks import specs
 
-from .kinds import Column, Kind, as_written, no_more_columns, text
+from .cell_readers import as_written, text
+from .kinds import Column, Kind, no_more_columns
 from .row_keys import ROW_ABOUT, ROW_KEY, key_of
 from .selections import Selection, Taken
 

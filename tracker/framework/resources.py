@@ -2,9 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.batches.kinds import (
-    Column,
-    Kind,
+from tracker.batches.cell_readers import (
     as_written,
     day,
     number,
@@ -15,6 +13,7 @@ from tracker.batches.kinds import (
     whole,
     yes_no,
 )
+from tracker.batches.kinds import Column, Kind
 from tracker.batches.policies import may_load_framework, may_load_setup, may_take_approved
 from tracker.batches.selections import Export
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
-from tracker.batches.kinds import Column, Kind, codes_in, day, one_of, text, text_within, yes_no
+from tracker.batches.cell_readers import day, one_of, text, text_within, yes_no
+from tracker.batches.kinds import Column, Kind, codes_in
 from tracker.batches.policies import may_load_framework, may_load_people, may_take_approved, may_take_people
 from tracker.batches.selections import Export
 from tracker.region.choices import MissionKind, Subregion

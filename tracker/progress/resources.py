@@ -6,20 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.batches.kinds import (
-    Column,
-    Kind,
-    Option,
-    as_written,
-    codes_in,
-    day,
-    last_day,
-    number,
-    one_of,
-    text,
-    text_within,
-    yes_no,
-)
+from tracker.batches.cell_readers import as_written, day, last_day, number, one_of, text, text_within, yes_no
+from tracker.batches.kinds import Column, Kind, Option, codes_in
 from tracker.batches.policies import (
     may_load_drafts,
     may_load_history,

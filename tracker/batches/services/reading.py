@@ -11,10 +11,11 @@ from tracker.common.collecting import without_collecting
 from tracker.common.workbooks.reading import Reading, Sheet, WorkbookError, read_rows
 
 from ..choices import Outcome
-from ..kinds import Column, Kind, TypedRows, type_rows
+from ..kinds import Column, Kind
 from ..lines import Place, one_sheet
 from ..plans import Change, Plan, RowError, RowKey, show
 from ..row_keys import ROW_ABOUT, ROW_KEY, find_changed
+from ..typed_rows import TypedRows, type_rows
 
 if TYPE_CHECKING:
     from tracker.access.models import User
