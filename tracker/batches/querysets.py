@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 class BatchQuerySet(models.QuerySet["ImportBatch"]):
+    def with_people(self) -> "BatchQuerySet":
+        """With what its state and its sentences are told from: its job and who uploaded, saved and undid it."""
+        return self.select_related("job", "uploaded_by", "saved_by", "undone_by")
+
     def of_same_file(self, *, sha256: str, kind: str) -> "BatchQuerySet":
         """Batches of the same bytes, loaded as the same kind: what is saved first, then the latest."""
         is_saved = Case(When(status=BatchStatus.APPLIED, then=Value(0)), default=Value(1))

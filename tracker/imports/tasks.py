@@ -27,8 +27,7 @@ def save_file(run: Run) -> None:
 
 
 def _do(run: Run, step: Callable[..., None]) -> None:
-    people = ("job", "uploaded_by", "saved_by")
-    batch = ImportBatch.objects.select_related(*people).get(job_id=run.job_id)
+    batch = ImportBatch.objects.with_people().get(job_id=run.job_id)
     try:
         step(run=run, batch=batch, kind=_kind_of(batch))
     except Refused as refusal:

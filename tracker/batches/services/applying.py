@@ -198,12 +198,11 @@ def _own_areas(kind: Kind) -> None:
 
 def _hold(batch: ImportBatch) -> ImportBatch:
     """Lock the batch against its being confirmed twice (a double click): the second waits, and finds it saved."""
-    people = ("job", "uploaded_by", "saved_by", "undone_by")
-    return ImportBatch.objects.select_related(*people).select_for_update(of=("self",)).get(pk=batch.pk)
+    return ImportBatch.objects.with_people().select_for_update(of=("self",)).get(pk=batch.pk)
 
 
 def _now(batch: ImportBatch) -> ImportBatch:
-    return ImportBatch.objects.select_related("job", "uploaded_by", "saved_by", "undone_by").get(pk=batch.pk)
+    return ImportBatch.objects.with_people().get(pk=batch.pk)
 
 
 def _confirmed_before(held: ImportBatch, digest: str) -> Saved | None:

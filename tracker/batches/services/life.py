@@ -58,7 +58,7 @@ def move(
     Of two who try at once, one finds it moved already. Raises Stale.
     """
     moved = ImportBatch.objects.filter(pk=batch.pk, status__in=olds).update(status=to, **changes)
-    now = ImportBatch.objects.select_related("job", "uploaded_by", "saved_by", "undone_by").get(pk=batch.pk)
+    now = ImportBatch.objects.with_people().get(pk=batch.pk)
     if not moved:
         raise Stale(
             _("Somebody was faster. %(outcome)s Nothing was changed.") % {"outcome": say_outcome(now)}

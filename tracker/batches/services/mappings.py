@@ -26,11 +26,6 @@ def shape_of(headings: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
-def find_mapping(*, kind: Kind, headings: Iterable[str]) -> ColumnMapping | None:
-    """What was remembered of files with these headings."""
-    return ColumnMapping.objects.filter(kind=kind.code, shape=shape_of(headings)).first()
-
-
 def read_as_remembered(
     *,
     kind: Kind,

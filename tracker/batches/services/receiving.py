@@ -111,7 +111,7 @@ def find_same_file(*, kind: Kind, sha256: str, user: "User | None") -> ImportBat
     same = ImportBatch.objects.of_same_file(sha256=sha256, kind=kind.code)
     if kind.of_uploader:
         same = same.filter(uploaded_by=user)
-    return same.select_related("job", "uploaded_by", "saved_by", "undone_by").first()
+    return same.with_people().first()
 
 
 def _refuse_by_name(name: str) -> None:

@@ -37,7 +37,7 @@ def plan_undo(*, batch: ImportBatch, kind: Kind) -> UndoPlan:
 
     Raises Refused where it was not saved, or is undone already.
     """
-    now = ImportBatch.objects.select_related("job", "saved_by", "undone_by").get(pk=batch.pk)
+    now = ImportBatch.objects.with_people().get(pk=batch.pk)
     _refuse_unless_saved(now)
     with transaction.atomic():
         return _undo_of(kind).plan(now)

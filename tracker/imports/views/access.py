@@ -43,9 +43,8 @@ class KindIsGone(Http404):
 
 def find_batch(request: PersonRequest, pk: int) -> tuple[ImportBatch, Kind]:
     """A batch that exists for this person, with its people and its job, and its kind."""
-    people = ("job", "uploaded_by", "saved_by", "undone_by", "same_as", "same_as__job")
-    same = ("same_as__uploaded_by", "same_as__saved_by", "same_as__undone_by")
-    batch = get_object_or_404(batches_of(request.user).select_related(*people, *same), pk=pk)
+    same = ("same_as__job", "same_as__uploaded_by", "same_as__saved_by", "same_as__undone_by")
+    batch = get_object_or_404(batches_of(request.user).with_people().select_related(*same), pk=pk)
     kind = find_kind(batch.kind)
     if kind is None:
         raise KindIsGone(batch)

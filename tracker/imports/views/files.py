@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tracker.access.requests import PersonRequest
+from tracker.batches.downloads import CONTENT_TYPES
 from tracker.batches.services.reading import columns_for
 from tracker.common.content_policy import DOWNLOAD_POLICY
 from tracker.common.errors import Refused
@@ -26,7 +27,6 @@ from ..renderers import lines_sheet, marked_workbook, refuse_long_workbook
 from .access import open_batch
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -61,7 +61,7 @@ def marked_file(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("import-batch", pk=pk)
     name = _("%(file)s to correct.xlsx") % {"file": PurePath(_safe_name(batch.filename)).stem}
-    return _as_download(HttpResponse(data, content_type=_XLSX), name)
+    return _as_download(HttpResponse(data, content_type=CONTENT_TYPES["xlsx"]), name)
 
 
 @login_required
@@ -89,9 +89,9 @@ def lines(request: PersonRequest, pk: int, format: str) -> HttpResponseBase:
     }
     answer: HttpResponseBase
     if format == "csv":
-        answer = StreamingHttpResponse(stream_csv(sheet), content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(stream_csv(sheet), content_type=CONTENT_TYPES["csv"])
     else:
-        answer = HttpResponse(write_workbook([sheet]), content_type=_XLSX)
+        answer = HttpResponse(write_workbook([sheet]), content_type=CONTENT_TYPES["xlsx"])
     return _as_download(answer, name)
 
 

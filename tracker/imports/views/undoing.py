@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tracker.access.requests import PersonRequest
 from tracker.batches.choices import BatchStatus
+from tracker.batches.downloads import CONTENT_TYPES
 from tracker.batches.kinds import Kind
 from tracker.batches.models import ImportBatch
 from tracker.batches.policies import may_undo
@@ -98,6 +99,6 @@ def conflicts(request: PersonRequest, pk: int) -> HttpResponse:
     if found.status != BatchStatus.APPLIED:
         return redirect("import-batch", pk=pk)
     data = write_csv(conflicts_sheet(plan_undo(batch=found, kind=kind).conflicts))
-    answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(data, content_type=CONTENT_TYPES["csv"])
     answer["Content-Disposition"] = f'attachment; filename="changed-since-import-{found.pk}.csv"'
     return answer
