@@ -33,7 +33,7 @@ from .models import (
     ReviewEvent,
     Target,
 )
-from .services import baselines, drafts, entry_context, history, plans, targets, undo, undo_reports
+from .services import baselines, drafts, entry_context, history, plans, targets, undo_plans, undo_results
 from .services.known import REGION
 from .services.spans import read_span
 
@@ -92,7 +92,7 @@ ASSIGNMENTS = Kind(
     apply=plans.apply_assignments,
     may_load=may_load_setup,
     tables=(IndicatorAssignment, Target),
-    undo=undo.VERSIONS,
+    undo=undo_plans.VERSIONS,
     export=Export(exports.read_assignments, may_take_approved),
     named_by=("indicator", "mission"),
 )
@@ -139,7 +139,7 @@ BASELINES = Kind(
     apply=baselines.apply_baselines,
     may_load=may_load_setup,
     tables=(Baseline, IndicatorAssignment, Target),
-    undo=undo.VERSIONS,
+    undo=undo_plans.VERSIONS,
     options=(Option.REASON,),
     export=Export(exports.read_baselines, may_take_approved),
     named_by=("indicator", "mission"),
@@ -218,7 +218,7 @@ TARGETS = Kind(
     apply=targets.apply_targets,
     may_load=may_load_setup,
     tables=(Target, IndicatorAssignment, Baseline),
-    undo=undo.VERSIONS,
+    undo=undo_plans.VERSIONS,
     more_columns=year_columns,
     options=(Option.REASON,),
     # Yearly amounts are added up, from one row to the next.
@@ -279,7 +279,7 @@ HISTORY = Kind(
     apply=history.apply_history,
     may_load=may_load_history,
     tables=(ProgressReport, ReportRevision, IndicatorResult, CellValue, ReviewEvent),
-    undo=undo_reports.HISTORY,
+    undo=undo_results.HISTORY,
     more_columns=cell_columns,
     options=(Option.SOURCE, Option.REASON),
     needs_person=True,
@@ -297,7 +297,7 @@ PROGRESS = Kind(
     apply=drafts.apply_drafts,
     may_load=may_load_drafts,
     tables=HISTORY.tables,
-    undo=undo_reports.DRAFTS,
+    undo=undo_results.DRAFTS,
     more_columns=cell_columns,
     needs_person=True,
     of_uploader=True,

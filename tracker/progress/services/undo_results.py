@@ -17,7 +17,7 @@ from tracker.common.bulk import fetch, quote, run
 
 from ..choices import OPEN, RevisionStatus, Transition
 from ..models import CellValue, IndicatorResult, ReportRevision
-from .undo import say_reason
+from .undo_plans import say_reason
 
 if TYPE_CHECKING:
     from tracker.access.models import User
