@@ -179,8 +179,6 @@ def test_lines_are_found_by_outcome_column_and_text(indicator) -> None:
     assert rows(lines.saying("_____")) == []
     assert rows(lines.saying("nowhere")) == []
     assert len(rows(lines.saying("   "))) == 5
-    assert lines.count_by_outcome() == {"error": 2, "question": 0, "new": 2, "changed": 1, "left_out": 0}
-    assert lines.count_by_column() == {"baseline_value": 1, "mission": 1}
 
 
 def test_an_error_names_its_sheet_where_there_are_several(indicator) -> None:
@@ -204,11 +202,10 @@ def test_an_error_names_its_sheet_where_there_are_several(indicator) -> None:
 
 
 def _pages(batch: ImportBatch) -> int:
-    """What a page of lines takes: the counts, and the lines of a page."""
+    """What a page of lines takes."""
     with CaptureQueriesContext(connection) as queries:
         found = batch.lines.changes().in_column("baseline_value").saying("SP1")
         assert len(list(found.in_order()[:50])) == min(found.count(), 50)
-        batch.lines.count_by_outcome()
     return len(queries)
 
 
@@ -220,7 +217,7 @@ def test_a_page_of_lines_takes_as_many_statements_for_many_lines_as_for_few(indi
         "baselines", csv_of(HEADER, *(f"SP1-O1-I{n},{m},1,," for n in range(4, 104) for m in ("KG", "TJ")))
     )
     assert many.batch.new == 200
-    assert _pages(few.batch) == _pages(many.batch) == 3
+    assert _pages(few.batch) == _pages(many.batch) == 2
 
 
 def test_lines_are_replaced_when_a_file_is_checked_again(indicator) -> None:

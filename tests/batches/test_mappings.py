@@ -5,9 +5,8 @@ import pytest
 from tests import stage
 from tests.batches.sheets import check, csv_of, look
 from tracker.batches.models import ColumnMapping, ImportBatch
-from tracker.batches.services import apply_batch, forget_mapping, recheck_batch
+from tracker.batches.services import apply_batch, recheck_batch
 from tracker.batches.services.mappings import shape_of
-from tracker.common.errors import NotAllowed
 from tracker.imports.registry import KINDS
 from tracker.progress.models import Baseline
 
@@ -110,13 +109,6 @@ def test_a_known_column_read_on_purpose_without_its_mapping_is_forgotten_when_sa
     assert batch.unknown_columns == ["Remarque"]
     save(batch, cast.officer)
     assert not ColumnMapping.objects.exists()
-
-
-def test_whoever_may_load_the_kind_forgets_a_mapping(remembered, cast) -> None:
-    with pytest.raises(NotAllowed):
-        forget_mapping(mapping=remembered, kind=KIND, user=cast.reporter)
-    forget_mapping(mapping=remembered, kind=KIND, user=cast.head)
-    assert look("baselines", csv_of(FRENCH, "SP1-O1-I2,TJ,5,y")).has_errors
 
 
 def test_the_shape_of_a_file_is_its_headings_in_any_order() -> None:

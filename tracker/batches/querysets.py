@@ -79,13 +79,3 @@ class LineQuerySet(models.QuerySet["ImportLine"]):
         """How many rows they are in a file, where each changed cell is one."""
         cells = Greatest(Func(F("cells"), function="jsonb_array_length", output_field=IntegerField()), 1)
         return self.order_by().aggregate(count=Sum(cells))["count"] or 0
-
-    def count_by_outcome(self) -> dict[str, int]:
-        """How many lines there are of each outcome, in one statement; nought for those that are missing."""
-        rows = self.order_by().values_list("outcome").annotate(Count("position"))
-        return dict.fromkeys(LineOutcome.values, 0) | dict(rows)
-
-    def count_by_column(self) -> dict[str, int]:
-        """How many errors each column has, in one statement; "" are those of no column."""
-        rows = self.errors().order_by().values_list("columns__0").annotate(n=Count("position"))
-        return {column or "": number for column, number in rows.order_by("-n", "columns__0")}

@@ -9,7 +9,6 @@ from .applying import Saved, apply_batch, load_file, save_in_job
 from .checking import Checked, check_batch, check_file, check_in_job, plan_file, recheck_batch
 from .life import cancel_batch, fail_batch, tend_batches
 from .lines import prune_lines
-from .mappings import forget_mapping
 from .receiving import Received, receive_file
 from .taking import LOADED, find_taken, record_loaded, record_taken
 from .undoing import UndoRefused, plan_undo, undo_batch
@@ -27,7 +26,6 @@ __all__ = [
     "check_in_job",
     "fail_batch",
     "find_taken",
-    "forget_mapping",
     "load_file",
     "plan_file",
     "plan_undo",

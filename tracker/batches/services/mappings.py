@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from tracker.common.workbooks.reading import normalise
 from ..kinds import Kind
 from ..models import ColumnMapping, ImportBatch
 from ..wording import show_moment
-from .life import refuse_without_rights
 from .reading import ReadFile, read_file
 
 if TYPE_CHECKING:
@@ -110,10 +108,3 @@ def remember_mapping(*, batch: ImportBatch, kind: Kind, user: "User | None") -> 
             "remembered_at": timezone.now(),
         },
     )
-
-
-@transaction.atomic
-def forget_mapping(*, mapping: ColumnMapping, kind: Kind, user: "User") -> None:
-    """Forget how files of one shape were read. Raises NotAllowed."""
-    refuse_without_rights(kind, user)
-    mapping.delete()
