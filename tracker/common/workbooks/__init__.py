@@ -8,6 +8,6 @@ On the way in: `containers` tells what a file is; `xlsx`, `xls`, `ods` and `csvf
 values; `headers` finds the columns; `taking` and `merging` make cells of what stands below.
 
 On the way out: `templates` makes the workbooks that people fill in (with `instructions`, `validations`, and a
-`stamps` property that says what they are), `ods_writing` OpenDocument, `archives` many files at once, and
+`stamps` property that says what they are), `ods_writing` OpenDocument, `archives` the files of a ZIP archive, and
 `markup` a person's own workbook with what is to be corrected.
 """

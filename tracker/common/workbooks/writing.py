@@ -5,7 +5,7 @@
 
 In a `percent` column 40 means 40 %, as it does when the file is read again. Text stays text: what begins with
 = is never run, neither in XLSX nor, behind an apostrophe that the reader takes away, in CSV. Templates that
-people fill in are in `templates`, OpenDocument in `ods_writing`, many files at once in `archives`.
+people fill in are in `templates`, OpenDocument in `ods_writing`.
 """
 
 import codecs
