@@ -21,7 +21,8 @@ from tracker.access.models import User
 from tracker.common.errors import NotAllowed, Refused, Stale
 
 from .choices import LineOutcome, Outcome
-from .kinds import Kind, Option
+from .forms import ACCEPTED, option_field
+from .kinds import Kind
 from .models import ImportBatch
 from .resources import SetBasedResource, result_of_batch
 from .services import apply_batch, check_batch, receive_file
@@ -37,31 +38,19 @@ def _person(request: HttpRequest) -> User:
     return request.user
 
 
-_OPTION_FIELDS = {
-    Option.SOURCE: (gettext_lazy("Source document"), gettext_lazy("Where the figures come from.")),
-    Option.REASON: (gettext_lazy("Reason"), gettext_lazy("Why figures that are there are changed.")),
-}
-
-
 class UploadForm(forms.Form):
     """A workbook, and what its kind asks to be said beside it."""
 
     file = forms.FileField(
         label=gettext_lazy("Workbook"),
         help_text=gettext_lazy("XLSX, XLS, ODS or CSV, with the names of the columns in its header row."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for option in kind.options:
-            label, help_text = _OPTION_FIELDS[option]
-            self.fields[option.value] = forms.CharField(
-                label=label,
-                help_text=help_text,
-                max_length=300,
-                required=option is Option.SOURCE,
-            )
+            self.fields[option.value] = option_field(option)
 
     def options(self) -> dict[str, str]:
         """What was said beside the file."""

@@ -10,24 +10,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.batches.kinds import Kind, Option
+from tracker.batches.forms import ACCEPTED, option_field
+from tracker.batches.kinds import Kind
 from tracker.batches.models import ImportBatch
 from tracker.batches.selections import Selection
-from tracker.batches.services.receiving import SUFFIXES
 from tracker.common.workbooks.csvfiles import DELIMITERS
 from tracker.common.workbooks.encodings import ENCODINGS
 from tracker.common.workbooks.sheets import ALL_SHEETS
 
 from .wording import DECIMAL_MARKS, DELIMITER_NAMES, PLAIN_TEXT, say_found
 
-_OPTION_FIELDS = {
-    Option.SOURCE: (gettext_lazy("Source document"), gettext_lazy("Where the figures come from.")),
-    Option.REASON: (
-        gettext_lazy("Reason"),
-        gettext_lazy("Why figures that are there are changed. Leave it empty where all are new."),
-    ),
-}
-_LONGEST_OPTION = 300
 _LAST_HEADER_ROW = 10_000
 MOST_HEADINGS = 40
 """So many headings are asked about on a page; the others stay as they are."""
@@ -36,17 +28,12 @@ NOT_USED = "?"
 """What is posted for a heading of which nobody says anything."""
 
 
-def _option_field(option: Option, *, required: bool) -> forms.CharField:
-    label, help_text = _OPTION_FIELDS[option]
-    return forms.CharField(label=label, help_text=help_text, max_length=_LONGEST_OPTION, required=required)
-
-
 class UploadForm(forms.Form):
     """A file, and what its kind asks to be said beside it. ``token`` tells a button pressed twice."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(filter(None, SUFFIXES))}),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": gettext_lazy("Choose a file first.")},
     )
     token = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput)
@@ -55,7 +42,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.said_beside = [option.value for option in kind.options]
         for option in kind.options:
-            self.fields[option.value] = _option_field(option, required=option is Option.SOURCE)
+            self.fields[option.value] = option_field(option)
 
     def options(self) -> dict[str, str]:
         """What was said beside the file."""
@@ -93,7 +80,7 @@ class ReadingForm(forms.Form):
         self.batch, self.columns = batch, columns
         self.said_beside = [option.value for option in kind.options]
         for option in kind.options:
-            self.fields[option.value] = _option_field(option, required=option is Option.SOURCE)
+            self.fields[option.value] = option_field(option)
         self._offer_what_applies()
 
     def _offer_what_applies(self) -> None:

@@ -28,7 +28,7 @@ SUFFIXES = ("", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".tab", ".txt"
 """What a file may be called; what it is, its content tells."""
 
 _LONGEST_NAME = 200
-_LONGEST_OPTION = 300
+LONGEST_OPTION = 300
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ def _refuse_by_size(name: str, size: int) -> None:
 
 def _refuse_long_options(options: Mapping[str, Any]) -> None:
     for value in options.values():
-        if isinstance(value, str) and len(value) > _LONGEST_OPTION:
+        if isinstance(value, str) and len(value) > LONGEST_OPTION:
             raise Refused(
                 _("“%(text)s…” is too long: %(most)d characters are the most. Shorten it.")
-                % {"text": value[:40], "most": _LONGEST_OPTION}
+                % {"text": value[:40], "most": LONGEST_OPTION}
             )
