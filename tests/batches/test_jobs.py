@@ -14,6 +14,7 @@ from tests import stage
 from tests.batches.large import history_of_all, make_world
 from tests.batches.sheets import csv_of, load, state_of_tables
 from tests.workers import broker, wait_until, workers
+from tracker.access.choices import Role
 from tracker.access.models import Membership, User
 from tracker.batches.models import ImportBatch, ImportLine
 from tracker.batches.services import (
@@ -187,6 +188,20 @@ def test_a_job_that_fails_for_good_leaves_a_batch_that_says_so_and_can_be_tried_
     assert "OSError" not in batch.message
     batch = work(recheck_batch(batch=batch, kind=KIND, user=cast.officer))
     assert (batch.status, batch.message) == ("checked", "")
+
+
+@committed
+def test_who_is_no_administrator_any_more_saves_no_good_rows(world, cast) -> None:
+    data = csv_of(HEADER, "SP1-O1-I1,KG,12", "SP1-O1-I1,TJ,twelve")
+    batch = work(check_batch(batch=receive(data, user=cast.administrator), kind=KIND))
+    apply_batch(
+        batch=batch, kind=KIND, digest=batch.plan_digest, user=cast.administrator, good_rows_only=True
+    )
+    Membership.objects.filter(user=cast.administrator).update(role=Role.OFFICER)
+    batch = work(batch)
+    assert (batch.status, batch.job.status) == ("failed", "failed")
+    assert batch.message == "Only an administrator saves the good rows of a file that has errors."
+    assert not Baseline.objects.exists()
 
 
 @committed

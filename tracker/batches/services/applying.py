@@ -65,8 +65,7 @@ def apply_batch(
     other outcomes; NotAllowed.
     """
     refuse_of_others(kind, batch, user)
-    if good_rows_only and (user is None or not may_save_good_rows(user)):
-        raise NotAllowed(_("Only an administrator saves the good rows of a file that has errors."))
+    _refuse_good_rows(user, good_rows_only=good_rows_only)
     if at_once is None:
         at_once = batch.rows <= settings.IMPORT_AT_ONCE_ROWS
     if not at_once:
@@ -125,7 +124,9 @@ def save_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
     run.progress(stage=Stage.READING, done=0, total=batch.rows)
     began = time.monotonic()
     with translation.override(batch.language or None):
+        # Rights may have ended since it was confirmed.
         refuse_of_others(kind, batch, batch.saved_by)
+        _refuse_good_rows(batch.saved_by, good_rows_only=batch.good_rows_only)
         read = _read_again(batch, kind)
         run.progress(stage=Stage.SAVING, done=0, total=read.rows)
         with run.commit():
@@ -186,6 +187,11 @@ def say_overtaken() -> str:
 
 
 # -- Steps of saving -----------------------------------------------------------------------------------
+def _refuse_good_rows(user: "User | None", *, good_rows_only: bool) -> None:
+    if good_rows_only and (user is None or not may_save_good_rows(user)):
+        raise NotAllowed(_("Only an administrator saves the good rows of a file that has errors."))
+
+
 def _read_again(batch: ImportBatch, kind: Kind) -> ReadFile:
     # As it was read for the preview, with what was remembered of its columns then.
     return mappings.read_as_shown(kind=kind, data=read_kept(batch), batch=batch)
