@@ -56,6 +56,13 @@ def test_a_viewer_takes_approved_results_and_it_is_written_down(indicators, cast
     assert taking.person == cast.viewer.pk
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["indicators", "baselines", "history"])
+def test_without_a_strategy_there_is_nothing_to_take(cast, sign_in, kind: str, suffix: str) -> None:
+    """Said before the answer begins, in CSV too, which is sent while it is read."""
+    assert sign_in(cast.viewer).get(reverse("export", args=[kind, suffix])).status_code == 404
+
+
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 
 

@@ -6,9 +6,10 @@ value by a method ``value_<column>`` on the table; ``exclude_from_export=True`` 
 list is no such table makes its own sheet and calls ``send_sheet``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -31,9 +32,15 @@ CONTENT_TYPES = {
 
 
 def send(sheets: Sequence[specs.SheetSpec], *, name: str, suffix: str) -> HttpResponseBase:
-    """Sheets as a download; CSV takes one sheet, and is sent as it is read."""
+    """Sheets as a download; CSV takes one sheet, and is sent as it is read.
+
+    What reading refuses is raised here, before the answer has begun.
+    """
     if suffix == "csv":
-        answer = StreamingHttpResponse(_pieces(sheets[0]), content_type=CONTENT_TYPES["csv"])
+        pieces = stream_csv(sheets[0])
+        # The headings and the first row, for which everything that can be refused has been looked up.
+        first = next(pieces)
+        answer = StreamingHttpResponse(chain([first], pieces), content_type=CONTENT_TYPES["csv"])
         answer["Content-Disposition"] = f'attachment; filename="{_dated(name)}.csv"'
         return answer
     content = write_workbook(sheets, title=name) if suffix == "xlsx" else write_ods(sheets, title=name)
@@ -98,10 +105,6 @@ def _kind_of(values: Sequence[Any]) -> specs.Kind:
         if filled and all(isinstance(value, types) and not isinstance(value, bool) for value in filled):
             return kind
     return "text"
-
-
-def _pieces(sheet: specs.SheetSpec) -> Iterator[bytes]:
-    yield from stream_csv(sheet)
 
 
 def _dated(name: str) -> str:
