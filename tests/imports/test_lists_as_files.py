@@ -13,7 +13,10 @@ from django.utils.html import format_html
 from tests import stage
 from tests.batches.sheets import check, csv_of
 from tracker.batches.downloads import sheet_of_table
-from tracker.batches.services import find_taken
+from tracker.batches.services import check_batch, find_taken, receive_file
+from tracker.common.jobs.models import Job
+from tracker.common.jobs.services import fail_attempt
+from tracker.imports.registry import KINDS
 
 
 class Things(tables.Table):
@@ -67,6 +70,18 @@ def test_the_imports_go_out_with_their_counts(strategy, missions, cast, sign_in)
     said = dict(zip(header, row, strict=True))
     assert (said["File"], said["Rows"], said["New"]) == ("sheet.csv", 1, 1)
     assert isinstance(said["Uploaded"], datetime)
+
+
+def test_the_state_of_an_import_goes_out_as_its_page_shows_it(strategy, cast, sign_in, settings) -> None:
+    """A batch whose job has failed for good is failed, though its own row does not say so yet."""
+    settings.IMPORT_AT_ONCE_BYTES = 1
+    kind, data = KINDS["baselines"], csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,1")
+    batch = receive_file(kind=kind, data=data, filename="base.csv", user=cast.officer).batch
+    batch = check_batch(batch=batch, kind=kind)
+    Job.objects.filter(pk=batch.job_id).update(status="running", attempt=5)
+    assert fail_attempt(job_id=batch.job_id, attempt=5, error="OSError", for_good=True)
+    header, row = sheet(sign_in(cast.officer).get(reverse("imports"), {"as": "xlsx"}))
+    assert dict(zip(header, row, strict=True))["State"] == "Failed"
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])

@@ -65,7 +65,7 @@ class BatchTable(tables.Table):
         return record.filename
 
     def value_status(self, record: ImportBatch) -> str:
-        return str(record.get_status_display())
+        return str(record.stands.label)
 
     def value_uploaded_at(self, record: ImportBatch) -> datetime:
         return record.uploaded_at

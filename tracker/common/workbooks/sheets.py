@@ -58,7 +58,7 @@ class Reading:
     """How a person wants a file to be read; what is None is found out.
 
     `sheet`: the name of one, or "*" for all visible sheets with the same columns. `encoding` (one of
-    `csvfiles.ENCODINGS`) and `delimiter` are for CSV files. `decimal_mark` ("." or ",") decides for numbers
+    `encodings.ENCODINGS`) and `delimiter` are for CSV files. `decimal_mark` ("." or ",") decides for numbers
     written as text. `header_row` counts from 1. `mapping` says what a heading, as written, means: the name of a
     known column, or "" to leave its column out on purpose.
     """
