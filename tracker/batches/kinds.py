@@ -83,7 +83,7 @@ class Option(Enum):
 class Kind:
     """One kind of file; ``purpose`` says in one line what it is for.
 
-    ``row_type`` is a frozen dataclass with slots: ``row`` (the row's key in the sheet) and one field per column;
+    ``row_type`` is a dataclass with slots: ``row`` (the row's key in the sheet) and one field per column;
     with more columns that depend on the data (years, breakdowns), it has ``more``, a mapping of those that are
     filled.
     ``plan(rows=, given=, options=, user=)`` compares the rows with the database and writes nothing; ``given``

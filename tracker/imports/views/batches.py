@@ -23,7 +23,7 @@ from tracker.batches.wording import say_outcome, say_same_file
 from ..filters import LineFilter
 from ..forms import ReadingForm
 from ..labels import mark_outcome, mark_state
-from ..reading import columns_of, count_lines, read_lines
+from ..lines import columns_of, count_lines, read_lines
 from ..wording import say_course, say_reading
 from .access import KindIsGone, find_batch, kinds_of, open_batch, take_step
 

@@ -22,7 +22,7 @@ from tracker.common.workbooks.sheets import WorkbookError
 from tracker.common.workbooks.writing import stream_csv, write_workbook
 
 from ..filters import LineFilter
-from ..reading import columns_of
+from ..lines import columns_of
 from ..renderers import lines_sheet, marked_workbook, refuse_long_workbook
 from .access import open_batch
 
