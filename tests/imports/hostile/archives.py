@@ -274,6 +274,12 @@ def workbook_of_excel_97() -> bytes:
     return OLD
 
 
+@file("old.xls", Saved(TO_5), sheet="Daa")
+def old_workbook_whose_sheet_has_no_name_to_be_kept() -> bytes:
+    """The name of the sheet in an old workbook has a character of no bits in it."""
+    return OLD.replace(b"\x04\x00Data", b"\x04\x00Da\x00a")
+
+
 @file("old.xls", Saved(TO_5))
 def workbook_of_excel_95() -> bytes:
     """A workbook of Excel 5 or 95, whose texts are in one byte each."""
@@ -330,6 +336,21 @@ def old_text_document() -> bytes:
 
 
 # -- OpenDocument ----------------------------------------------------------------------------------------
+@file(
+    "names.ods",
+    unreadable(
+        "names.ods has a sheet whose name is longer than 100 characters (“"
+        + "n" * 30
+        + "…”). Shorten it, or choose one sheet."
+    ),
+    reading={"sheet": "*"},
+)
+def sheet_with_a_very_long_name() -> bytes:
+    """Of two sheets that are both to be read, the second has a name of 101 characters."""
+    rows = ods_of(*[tuple(map(str, row)) for row in FOR_2020])
+    return make_ods(rows, more=f'<table:table table:name="{"n" * 101}">{rows}</table:table>')
+
+
 @file("macros.ods", Saved(TO_5), sheet="Sheet1", warnings=("The macros in this workbook were ignored.",))
 def macros_in_opendocument() -> bytes:
     """An OpenDocument sheet with macros, whose number is a text."""

@@ -205,6 +205,14 @@ class _Job:
         found: list[_Found] = []
         rows = 0
         for name in names:
+            if len(name) > limits.sheet_name:
+                raise WorkbookError(
+                    _(
+                        "%(file)s has a sheet whose name is longer than %(most)d characters (“%(start)s…”). Shorten "
+                        "it, or choose one sheet."
+                    )
+                    % {"file": self.filename, "most": limits.sheet_name, "start": name[:30]}
+                )
             grid = book.open(name)
             rows += grid.height
             check_extent(rows, len(grid.columns), self.filename, limits)

@@ -43,6 +43,8 @@ class Limits:
     merged: int = 100_000
     errors: int = 200_000
     text_bytes: int = 200 * 1024 * 1024
+    # In the name of a sheet, where the rows of several are read: each says in which sheet it stands.
+    sheet_name: int = 100
     # In one cell: a longer text is an error of that cell.
     characters: int = 32_767
     # What the process that reads an old Excel file may take, of computing and of memory.

@@ -19,6 +19,7 @@ from .cells import CellError
 from .containers import refuse_damaged, refuse_encrypted, refuse_no_workbook
 from .grids import Area, Grid, LaidOutBook, check_extent
 from .sheets import Limits, WorkbookError
+from .unwritable import replace_unwritable
 from .xlsx import shows_percent
 
 _PROGRAM = Path(__file__).with_name("xls_process.py")
@@ -82,7 +83,8 @@ def _refuse(reason: str, filename: str) -> WorkbookError:
 def _lay_out(sheet: dict[str, Any], since_1904: bool) -> Grid:
     percents = {int(index) for index, form in sheet["formats"].items() if shows_percent(form)}
     return Grid(
-        sheet["name"],
+        # Old files may name a sheet by characters that no database keeps.
+        replace_unwritable(sheet["name"]),
         [
             [_read_value(value) if isinstance(value, dict) else value for value in cells]
             for cells in sheet["columns"]
