@@ -142,15 +142,6 @@ def test_what_a_person_says_of_a_known_heading_goes_first():
     assert values(sheet) == [(2, {"code": "X", "value": "5"})]
 
 
-def test_files_with_the_same_headings_are_of_one_shape_whatever_was_said_of_them():
-    data = "Код;Mission;Total\nX;KG;5\n".encode()
-    mapping = {"Код": "code", "Total": ""}
-    shape = read(data).shape
-    assert read(data, reading=Reading(mapping=mapping)).shape == shape
-    assert read("total;КОД;mission\n1;Y;TJ\n".encode()).shape == shape
-    assert read("Код;Mission;Totals\nX;KG;5\n".encode()).shape != shape
-
-
 def test_a_header_with_mapped_headings_alone_is_found():
     sheet = read("note\nКод\nX\n".encode(), reading=Reading(mapping={"Код": "code"}))
     assert values(sheet) == [(3, {"code": "X"})]

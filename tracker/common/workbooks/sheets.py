@@ -1,6 +1,5 @@
 """What is asked of a reading, and what comes of it: options, limits, the columns of a sheet, and refusals."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -140,13 +139,6 @@ class Sheet:
     def decimal_mark(self) -> Mark | None:
         """The decimal mark of numbers written as text, None where nothing tells."""
         return self.mark.mark
-
-    @property
-    def shape(self) -> str:
-        """A fingerprint of the headings, whatever their order, case and spaces: what a mapping is remembered for."""
-        headings = {*self.titles.values(), *self.unknown_columns, *self.ignored_columns}
-        folded = sorted("".join(heading.casefold().split()) for heading in headings)
-        return hashlib.sha256("\n".join(folded).encode()).hexdigest()
 
     @property
     def rows(self) -> list[Row]:
