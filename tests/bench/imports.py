@@ -238,8 +238,8 @@ def measure(user: User) -> list[Line | Limit]:
         )
         what = f"Import of {ROWS:,} results, {name}: checked, previewed, saved with history"
         copied = "reading the file with calamine and one COPY"
-        found.append(Line(what, ours, copied, bound, allowed=5))
-        found.append(Line(what, ours, f"{copied} that looks up no references", loose, allowed=8))
+        found.append(Line(what, ours, f"{copied} into a table with the same references", bound, allowed=5))
+        found.append(Line(what, ours, f"{copied} into one without references", loose, allowed=8))
     few = make_workbook(rows=STOCK_ROWS)
     ours = seconds_of(lambda: load(few, user, rows=STOCK_ROWS))
     forget_progress()

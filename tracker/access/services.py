@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.common.bulk import area_of, columns_of, insert, run, share_writes, staged
+from tracker.common.bulk import area_of, columns_of, insert, own_writes, run, share_writes, staged
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.records import save_record
 from tracker.region.models import Mission
@@ -81,7 +81,8 @@ def grant_membership(
         )
     if starts_on and ends_on and ends_on < starts_on:
         raise Refused(_("The membership would end before it starts. Correct one of the dates."))
-    share_writes(_AREA)
+    # Alone: of two who give the same role at once, the second sees that it is given.
+    own_writes(_AREA)
     membership = Membership(user=person, role=role, mission=mission, starts_on=starts_on, ends_on=ends_on)
     _refuse_overlap(membership)
     try:
@@ -142,7 +143,7 @@ def save_membership(*, membership: Membership, user: User) -> None:
     Raises NotAllowed, or Refused where mission or dates do not fit, or nobody would be administrator any more.
     """
     _refuse_without_rights(user)
-    share_writes(_AREA)
+    own_writes(_AREA)
     _refuse_overlap(membership)
     with keeping_an_administrator():
         save_record(record=membership)

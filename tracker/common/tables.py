@@ -16,7 +16,8 @@ from .bulk import fetch, quote, run
 # The byte order mark by which spreadsheet programs know that a CSV file is UTF-8.
 MARK = b"\xef\xbb\xbf"
 # As in workbooks.csvfiles, with the spaces spelled out: what \s means hangs on the database's locale.
-_FORMULA = "^'*([ \t\n\r\f\v\u00a0\u2000-\u200b\u202f\u3000]*[=+@＝＋－＠-]|[\t\r\n])"
+_SPACES = " \t\n\r\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
+_FORMULA = f"^'*([{_SPACES}]*[=+@＝＋－＠-]|[\t\r\n])"
 _TEXTS = {"text", "character varying", "character"}
 _PLACE = re.compile(r"COPY .+?, line (?P<line>\d+)(?:, column (?P<column>\w+): (?P<value>.*))?", re.DOTALL)
 

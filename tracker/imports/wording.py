@@ -47,6 +47,9 @@ def say_taken(taking: "Taking", *, titles: "Mapping[str, str]") -> str:
     if what == "template":
         return _("Template: %(kind)s") % {"kind": titles.get(name, name)}
     if what == "list":
+        page, _parted, code = name.partition("-")
+        if page == "objective":
+            return _("List: objective %(code)s") % {"code": code}
         return _("List: %(name)s") % {"name": _LISTS.get(name, name)}
     if what == "all":
         return _("The whole strategy")
