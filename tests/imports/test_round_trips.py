@@ -44,6 +44,7 @@ def history_back(suffix: str, user: Any, **options: Any) -> Any:
         "\x01control\x1f",
         "\uffff",
         " \r\nx ",
+        "why: " + "😀" * 16_383,
     ],
 )
 def test_text_as_it_was_pasted_comes_back_unchanged(number, missions, suffix: str, note: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tracker.common.lookalikes import find_lookalikes, fold_lookalikes
 from tracker.common.workbooks.cells import Percent, clean_text
+from tracker.common.workbooks.specs import MOST_CHARACTERS, clip_text
 
 from .choices import Outcome
 
@@ -131,12 +132,14 @@ def says_otherwise(old: Any, new: Any) -> bool:
     """Whether a cell says something else than what is kept.
 
     Text is kept as it was typed or pasted, and read without the spaces around it, with plain spaces for no-break
-    ones, and so on: a cell that differs from what is kept by nothing else says the same.
+    ones, and so on: a cell that differs from what is kept by nothing else says the same. So does the beginning of a
+    text that was too long for a cell.
     """
     if old == new:
         return False
     if isinstance(old, str) and (isinstance(new, str) or new is None):
-        return _as_read(old) != _as_read(new or "")
+        said = _as_read(new or "")
+        return said not in (_as_read(old), _as_read(clip_text(old, MOST_CHARACTERS)))
     return True
 
 
