@@ -376,7 +376,7 @@ def test_figures_are_rounded_only_where_they_are_shown(region: Region, sign_in):
 
 # -- As a file -----------------------------------------------------------------------------------------
 def rows_of_file(answer) -> list[dict[str, str]]:
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

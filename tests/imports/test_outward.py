@@ -4,6 +4,8 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +13,18 @@ from typing import Any
 import hxl
 import openpyxl
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.urls import reverse
 
 from tests import stage
 from tests.batches.sheets import csv_of, load, look
 from tracker.batches.choices import Outcome
+from tracker.batches.downloads import send
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken
 from tracker.common.workbooks import ods_writing, xlsx_sheets
+from tracker.common.workbooks.specs import Column, SheetSpec
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
 
@@ -366,3 +372,35 @@ def test_a_sheet_of_more_rows_than_a_workbook_holds_is_said_on_the_page(
         assert answer.redirect_chain == [(reverse("downloads"), 302)]
         assert "“indicators” has more rows than a workbook holds (3)." in answer.content.decode()
     assert content(client.get(reverse("export", args=["indicators", "csv"]))).count(b"\n") == 4
+
+
+def test_a_long_csv_file_is_sent_as_it_is_read_and_lets_the_database_go_when_nobody_takes_the_rest() -> None:
+    """Rows enough for more pieces than are read before the answer: the rest waits, and is closed with it."""
+    taken: list[int | str] = []
+
+    def rows() -> Iterator[tuple[int]]:
+        try:
+            for number in range(20_000):
+                taken.append(number)
+                yield (number,)
+        finally:
+            taken.append("closed")
+
+    sheet = SheetSpec("numbers", [Column("number")], rows())
+    answer = send([sheet], name="numbers", suffix="csv")
+    assert answer.streaming
+    assert 1 < len(taken) < 10_000
+    pieces = iter(answer)
+    assert next(pieces).decode("utf-8-sig").split() == ["number", "0"]
+    request_finished.disconnect(close_old_connections)
+    try:
+        answer.close()
+    finally:
+        request_finished.connect(close_old_connections)
+    assert taken[-1] == "closed"
+    assert len(taken) < 10_000
+
+    again = send([replace(sheet, rows=[(number,) for number in range(20_000)])], name="n", suffix="csv")
+    assert len(b"".join(again).split()) == 20_001
+    short = send([replace(sheet, rows=[(1,), (2,)])], name="n", suffix="csv")
+    assert (short.streaming, short.content) == (False, b"\xef\xbb\xbfnumber\r\n1\r\n2\r\n")

@@ -47,7 +47,7 @@ def test_what_is_due_is_listed_with_days_left(flow, open_period, cast, sign_in):
 def test_the_list_goes_out_as_a_file_of_ones_own_reports(flow, open_period, cast, sign_in):
     client = sign_in(cast.reporter)
     assert 'href="?as=csv"' in client.get(reverse("reporting")).content.decode()
-    text = b"".join(client.get(reverse("reporting"), {"as": "csv"}).streaming_content).decode("utf-8-sig")
+    text = client.get(reverse("reporting"), {"as": "csv"}).content.decode("utf-8-sig")
     [row] = [row for row in csv.DictReader(io.StringIO(text)) if row["Period"] == open_period.code]
     assert (row["Code of the mission"], row["State"], row["Due"]) == (
         "KG",

@@ -12,7 +12,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -57,7 +57,7 @@ def write_csv(sheet: SheetSpec, *, delimiter: str = ",", encoding: str = "utf-8-
     return b"".join(stream_csv(sheet, delimiter=delimiter, encoding=encoding))
 
 
-def stream_csv(sheet: SheetSpec, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> Iterator[bytes]:
+def stream_csv(sheet: SheetSpec, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> Generator[bytes]:
     """Give the same bytes piece by piece, for files that are too large to be held in memory."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
