@@ -4,8 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -386,8 +385,10 @@ def test_a_long_csv_file_is_sent_as_it_is_read_and_lets_the_database_go_when_nob
         finally:
             taken.append("closed")
 
-    sheet = SheetSpec("numbers", [Column("number")], rows())
-    answer = send([sheet], name="numbers", suffix="csv")
+    def sheet(rows: Iterable[tuple[int]]) -> SheetSpec:
+        return SheetSpec("numbers", [Column("number")], rows)
+
+    answer = send([sheet(rows())], name="numbers", suffix="csv")
     assert answer.streaming
     assert 1 < len(taken) < 10_000
     pieces = iter(answer)
@@ -400,7 +401,7 @@ def test_a_long_csv_file_is_sent_as_it_is_read_and_lets_the_database_go_when_nob
     assert taken[-1] == "closed"
     assert len(taken) < 10_000
 
-    again = send([replace(sheet, rows=[(number,) for number in range(20_000)])], name="n", suffix="csv")
+    again = send([sheet([(number,) for number in range(20_000)])], name="n", suffix="csv")
     assert len(b"".join(again).split()) == 20_001
-    short = send([replace(sheet, rows=[(1,), (2,)])], name="n", suffix="csv")
+    short = send([sheet([(1,), (2,)])], name="n", suffix="csv")
     assert (short.streaming, short.content) == (False, b"\xef\xbb\xbfnumber\r\n1\r\n2\r\n")
