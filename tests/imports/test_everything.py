@@ -367,6 +367,36 @@ def test_files_that_are_missing_changed_or_strange_are_all_named(archive: bytes,
     assert not Strategy.objects.exists()
 
 
+def damaged(archive: bytes, name: str, *, flags: int = 0) -> bytes:
+    """The archive as a bad disk leaves it: the packed bytes of one file are gone; ``flags`` said of it instead."""
+    spoilt = bytearray(archive)
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        info = held.getinfo(name)
+        begins = info.header_offset + 30 + len(info.filename)
+        if flags:
+            # Of the file itself, and in the list of all.
+            spoilt[info.header_offset + 6] |= flags
+            listed = archive.index(b"PK\x01\x02", held.start_dir)
+            while archive[listed + 46 : listed + 46 + len(name)] != name.encode():
+                listed = archive.index(b"PK\x01\x02", listed + 4)
+            spoilt[listed + 8] |= flags
+        else:
+            spoilt[begins : begins + info.compress_size] = b"\xff" * info.compress_size
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("flags", [0, 1], ids=["spoilt", "encrypted"])
+def test_a_file_that_cannot_be_unpacked_is_named(archive: bytes, tmp_path: Path, flags: int) -> None:
+    empty_the_installation()
+    loaded = load_everything(path=kept(damaged(archive, "results.csv", flags=flags), tmp_path), commit=True)
+    assert [(name, error.message.split(":")[0]) for name, error in loaded.errors] == [
+        ("results.csv", "This file is damaged"),
+    ]
+    with pytest.raises(Refused, match=r"manifest\.csv in the archive cannot be read"):
+        load_everything(path=kept(damaged(archive, MANIFEST, flags=flags), tmp_path), commit=True)
+    assert not Strategy.objects.exists()
+
+
 def test_an_archive_of_another_version_is_refused(archive: bytes, tmp_path: Path) -> None:
     empty_the_installation()
 

@@ -36,6 +36,7 @@ from tracker.common.tables import (
     keep_snapshot,
 )
 from tracker.common.workbooks.archives import add_file
+from tracker.common.workbooks.containers import UNPACK_ERRORS
 from tracker.common.workbooks.specs import Column, SheetSpec
 from tracker.common.workbooks.writing import stream_csv
 from tracker.framework.models import Strategy
@@ -186,15 +187,23 @@ def load_everything(*, path: Path, commit: bool) -> Loaded:
     The triggers that write history and that keep what has counted are left aside: the rows come as they stood,
     with their history. What the tables themselves promise, they promise here too.
     """
+    with _open(path) as archive:
+        return _load(archive, commit=commit)
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    """The archive. Raises Refused where there is no such file, or it is no archive."""
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _load(archive, commit=commit)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise Refused(_("This is no archive of a complete export: it cannot be unpacked.")) from error
+        # By itself, so that what the system says of a file is told from what is wrong in it.
+        path.open("rb").close()
     except OSError as error:
         raise Refused(
             _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": error.strerror}
         ) from error
+    try:
+        return zipfile.ZipFile(path)
+    except UNPACK_ERRORS as error:
+        raise Refused(_("This is no archive of a complete export: it cannot be unpacked.")) from error
 
 
 def _load(archive: zipfile.ZipFile, *, commit: bool) -> Loaded:
@@ -274,7 +283,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Listed]:
             _("This is no archive of a complete export: %(what)s is missing in it.")
             % {"what": str(error).strip("'\"") if MANIFEST in archive.namelist() else MANIFEST}
         ) from error
-    except (ValueError, TypeError) as error:
+    except (*UNPACK_ERRORS, csv.Error, TypeError) as error:
         raise Refused(_("%(file)s in the archive cannot be read.") % {"file": MANIFEST}) from error
     return {line.file: line for line in lines}
 
@@ -313,7 +322,7 @@ def _check_files(
             with archive.open(name) as file:
                 for piece in _pieces(file):
                     digest.update(piece)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+        except UNPACK_ERRORS:
             loaded.refuse(name, _("This file is damaged: it cannot be unpacked. Copy the archive again."))
             continue
         if digest.hexdigest() != listed[name].sha256:

@@ -34,6 +34,18 @@ _XML_PARTS = (".xml", ".rels")
 # Some programs number the part that names the sheets.
 _XLSX_WORKBOOK = re.compile(r"xl/workbook\d{0,3}\.xml")
 _MOST_PARTS = 10_000
+UNPACK_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+"""All that reading an archive may raise where it, or what is packed in it, is damaged, encrypted or of a method that
+is not known here.
+"""
 _USUAL_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -92,7 +104,7 @@ def _find_kind_of_zip(data: bytes, filename: str) -> Kind:
             if "mimetype" in archive.namelist():
                 with archive.open("mimetype") as part:
                     mime = part.read(100)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except UNPACK_ERRORS:
         raise refuse_damaged(filename) from None
     if any(_XLSX_WORKBOOK.fullmatch(name) for name in names):
         return Kind.XLSX
@@ -135,15 +147,7 @@ def unpack(*, data: bytes, filename: str, limits: Limits) -> dict[str, bytes]:
                     raise refuse_damaged(filename)
                 content = archive.read(info)
                 parts[name] = content if name.endswith(_XML_PARTS) else b""
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except UNPACK_ERRORS as error:
         if isinstance(error, WorkbookError):
             raise
         raise refuse_damaged(filename) from None
