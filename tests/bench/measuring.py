@@ -84,7 +84,8 @@ def write_down(lines: Sequence[Line | Limit], folder: Path) -> None:
     rows = "\n".join(map(_row, lines))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "latest.md").write_text(
-        f"# Benchmark\n\nCommit {commit}; {machine}. Medians of several rounds.\n\n"
+        f"# Benchmark\n\nCommit {commit}; {machine}. Medians of several rounds; the comparison "
+        "with the row-by-row resource and the lines without a base are of one.\n\n"
         "| what | time | against | time | ratio | allowed | holds |\n|---|--:|---|--:|--:|--:|---|\n"
         f"{rows}\n"
     )

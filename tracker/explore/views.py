@@ -1,17 +1,15 @@
 """The pages to read: home by role, the framework, an objective, an indicator; and whether all is well."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
+from tracker.access.guards import readers_only
 from tracker.access.policies import Rights, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.charts import status_finding
@@ -51,18 +49,6 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200 while the database and the message broker answer, 503 otherwise; needs no account."""
     state = {"database": database_answers(), "broker": broker_answers()}
     return JsonResponse(state, status=200 if all(state.values()) else 503)
-
-
-def readers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Signed in and with a role, whichever; others are told whom to ask (403)."""
-
-    @login_required
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rights_of(request.user).sees_region:
-            raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @login_required

@@ -46,8 +46,8 @@ def count_lines(batch: ImportBatch) -> Mapping[str, int]:
 
 
 def columns_of(batch: ImportBatch, known: Iterable[str]) -> list[str]:
-    """The columns that lines may be of: those of the file, then the others that its kind knows."""
-    return list(dict.fromkeys([*batch.read_as.get("titles", {}), *known]))
+    """The columns that lines may be of: those of the file; where it was not read so far, all that its kind knows."""
+    return list(batch.read_as.get("titles", {})) or list(known)
 
 
 def read_lines(

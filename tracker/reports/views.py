@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_tables2 import RequestConfig
 
+from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
 from tracker.batches.downloads import send_list
@@ -42,8 +43,6 @@ CONTENT_TYPES = {
 
 
 def _readable(request: PersonRequest) -> EditionQuerySet:
-    if not rights_of(request.user).sees_region:
-        raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
     return Edition.objects.readable_by(rights_of(request.user)).select_related(
         "period__strategy", "mission", "job", "released_by", "requested_by", "schedule"
     )
@@ -54,7 +53,7 @@ def _request_form(data: object = None) -> RequestForm:
     return RequestForm(data, periods=ended)
 
 
-@login_required
+@readers_only
 @require_GET
 def editions(request: PersonRequest) -> HttpResponseBase:
     """Every edition that this person may read, the newest period first."""
@@ -77,7 +76,7 @@ def editions(request: PersonRequest) -> HttpResponseBase:
     )
 
 
-@login_required
+@readers_only
 @require_GET
 def edition(request: PersonRequest, pk: int) -> HttpResponse:
     """One edition: what it is, how far its making is, its files, its release."""
@@ -98,7 +97,7 @@ def edition(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@readers_only
 @require_GET
 def edition_file(request: PersonRequest, pk: int, format: str) -> FileResponse:
     """A file of an edition, as a download: with its DRAFT mark until it is released."""
@@ -113,7 +112,7 @@ def edition_file(request: PersonRequest, pk: int, format: str) -> FileResponse:
     )
 
 
-@login_required
+@readers_only
 @require_POST
 def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Let an edition leave the house."""
@@ -131,7 +130,7 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("edition", pk=pk)
 
 
-@login_required
+@readers_only
 @require_http_methods(["GET", "POST"])
 def release_many(request: PersonRequest) -> HttpResponse:
     """Name the editions that were chosen, and release them once that is confirmed."""
@@ -185,7 +184,7 @@ def _release_all(request: PersonRequest, chosen: list[Edition]) -> HttpResponse:
     return redirect("reports")
 
 
-@login_required
+@readers_only
 @require_POST
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     """Have an edition made after all, whose making failed."""

@@ -1,11 +1,9 @@
 """What goes out: kinds as files, the strategy as one workbook, templates to fill in, and the complete export."""
 
 import tempfile
-from collections.abc import Callable
 from typing import IO, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
@@ -20,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tracker.access.guards import View, readers_only
 from tracker.access.models import User
-from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import CONTENT_TYPES, send, send_file
 from tracker.batches.kinds import Kind
@@ -45,19 +43,15 @@ from ..wording import say_taken
 # What an administrator types before everything is handed over.
 WORD = "CONFIDENTIAL"
 
-View = Callable[..., HttpResponseBase]
 
-
-def readers_only(view: View) -> View:
-    """Signed in and with a role; a refusal of a service is said as a page that is not there, one of a workbook that
-    would be too long on the page of downloads.
+def outward(view: View) -> View:
+    """A reader's view; a refusal of a service is said as a page that is not there, one of a workbook that would be
+    too long on the page of downloads.
     """
 
-    @login_required
+    @readers_only
     @never_cache
     def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rights_of(request.user).sees_region:
-            raise PermissionDenied(_("Your account has no role yet. Ask an administrator for one."))
         try:
             return view(request, *args, **kwargs)
         except TooManyRows as refusal:
@@ -69,7 +63,7 @@ def readers_only(view: View) -> View:
     return guarded
 
 
-@readers_only
+@outward
 @require_GET
 def downloads(request: PersonRequest) -> HttpResponse:
     """What a person may take away, by kind; the templates they may fill in; who took what, for administrators."""
@@ -112,7 +106,7 @@ def _selection_form(request: HttpRequest) -> SelectionForm:
     )
 
 
-@readers_only
+@outward
 @require_GET
 def export_kind(request: PersonRequest, code: str, suffix: str) -> HttpResponseBase:
     """One kind, as XLSX, ODS or CSV; ``?hxl=1`` puts a row of HXL tags below the header."""
@@ -133,7 +127,7 @@ def export_kind(request: PersonRequest, code: str, suffix: str) -> HttpResponseB
     return send([sheet], name=code, suffix=suffix)
 
 
-@readers_only
+@outward
 @require_GET
 def export_all(request: PersonRequest, suffix: str) -> HttpResponseBase:
     """The strategy with its plans and approved results as one workbook, a sheet for each kind."""
@@ -155,7 +149,7 @@ def export_all(request: PersonRequest, suffix: str) -> HttpResponseBase:
     return send(sheets, name="strategy", suffix=suffix)
 
 
-@readers_only
+@outward
 @require_GET
 def template(request: PersonRequest, code: str) -> HttpResponseBase:
     """A workbook to be filled in, for the missions, periods and priorities that are asked for."""
@@ -170,7 +164,7 @@ def template(request: PersonRequest, code: str) -> HttpResponseBase:
     return send_file(content, name=f"{code}-template", suffix="xlsx")
 
 
-@readers_only
+@outward
 @require_http_methods(["GET", "POST"])
 def everything(request: PersonRequest) -> HttpResponseBase:
     """The complete export. The first page says what it is, the second asks for a word; then it is handed over."""
