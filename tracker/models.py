@@ -1,9 +1,21 @@
 """The index of the schema: every model, by the package that owns it. Nobody inside imports this."""
 
 from tracker.access.models import Membership, User
+from tracker.activities.models import (
+    Activity,
+    ActivityCountry,
+    ActivityGoal,
+    ActivityObjective,
+    ActivityOffice,
+    ActivityTag,
+    FundingRequirement,
+    FundingTotal,
+    Tag,
+)
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.common.jobs.models import Job, Outbox
 from tracker.framework.models import (
+    Alignment,
     Breakdown,
     Cell,
     Indicator,
@@ -11,6 +23,8 @@ from tracker.framework.models import (
     IndicatorReplacement,
     Objective,
     Pillar,
+    ReferenceFramework,
+    ReferenceGoal,
     StrategicPriority,
     Strategy,
 )
@@ -25,18 +39,28 @@ from tracker.progress.models import (
     ReviewEvent,
     Target,
 )
-from tracker.region.models import Country, Mission
+from tracker.region.models import Convention, Country, KeyFigure, Mission, Office, Ratification
 from tracker.reports.models import Edition, EditionFile, ReportSchedule
 
 __all__ = [
+    "Activity",
+    "ActivityCountry",
+    "ActivityGoal",
+    "ActivityObjective",
+    "ActivityOffice",
+    "ActivityTag",
+    "Alignment",
     "Baseline",
     "Breakdown",
     "Cell",
     "CellValue",
     "ColumnMapping",
+    "Convention",
     "Country",
     "Edition",
     "EditionFile",
+    "FundingRequirement",
+    "FundingTotal",
     "ImportBatch",
     "ImportLine",
     "Indicator",
@@ -45,18 +69,24 @@ __all__ = [
     "IndicatorReplacement",
     "IndicatorResult",
     "Job",
+    "KeyFigure",
     "Membership",
     "Mission",
     "Objective",
+    "Office",
     "Outbox",
     "Pillar",
     "ProgressReport",
+    "Ratification",
+    "ReferenceFramework",
+    "ReferenceGoal",
     "ReportRevision",
     "ReportSchedule",
     "ReportingPeriod",
     "ReviewEvent",
     "StrategicPriority",
     "Strategy",
+    "Tag",
     "Target",
     "User",
 ]

@@ -208,6 +208,12 @@ class Lookup(Generic[T]):
         known = self._folded.get(code.casefold())
         return None if known is None else self.things[known]
 
+    def proper(self, code: str | None) -> str | None:
+        """A code as it is written where it is known, whatever its case; an unknown one as it is."""
+        if code is None or code in self.things:
+            return code
+        return self._folded.get(code.casefold(), code)
+
     def say_unknown(self, code: str) -> str:
         """Why the code is refused; kept, because a sheet repeats its mistakes."""
         if code not in self._sentences:

@@ -71,4 +71,56 @@ class IndicatorStatus(TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+class ReferenceKind(TextChoices):
+    """What an outside frame is."""
+
+    FRAMEWORK = "framework", _("Framework")
+    STRATEGY = "strategy", _("Strategy")
+    AGENDA = "agenda", _("Agenda")
+    AGREEMENT = "agreement", _("Agreement")
+    CHARTER = "charter", _("Charter")
+    RESOLUTION = "resolution", _("Resolution")
+    STANDARD = "standard", _("Standard")
+    APPROACH = "approach", _("Approach")
+    MECHANISM = "mechanism", _("Mechanism")
+    PROCESS = "process", _("Process")
+    PARTNERSHIP = "partnership", _("Partnership")
+    INITIATIVE = "initiative", _("Initiative")
+    ORGANIZATION = "organization", _("Organization")
+    TOOL = "tool", _("Tool")
+    PUBLICATION = "publication", _("Publication")
+
+
+class ReferenceGoalKind(TextChoices):
+    """What a goal is within its frame."""
+
+    OVERALL_GOAL = "overall_goal", _("Overall goal")
+    GOAL = "goal", _("Goal")
+    PRINCIPLE = "principle", _("Principle")
+    OPERATIONAL_PRINCIPLE = "operational_principle", _("Operational principle")
+    PILLAR = "pillar", _("Pillar")
+    STRATEGIC_OBJECTIVE = "strategic_objective", _("Strategic objective")
+    THEMATIC_AREA = "thematic_area", _("Thematic area")
+    THEMATIC_OBJECTIVE = "thematic_objective", _("Thematic objective")
+    OBJECTIVE = "objective", _("Objective")
+    TARGET = "target", _("Target")
+    INDICATOR = "indicator", _("Indicator")
+    POINT = "point", _("Point")
+    CHAPTER = "chapter", _("Chapter")
+
+
+class TitleBasis(TextChoices):
+    """Whether a source document names a goal, or only what everybody can look up."""
+
+    SOURCE = "source", _("Named in a source document")
+    GENERAL_KNOWLEDGE = "general_knowledge", _("General knowledge")
+
+
+class AlignmentBasis(TextChoices):
+    """Who says that an objective serves a goal."""
+
+    STATED = "stated", _("Stated in a source document")
+    OURS = "ours", _("Tied by this tracker")
+
+
 YES_NO_STAGES = ["No", "Yes"]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from pghistory.models import Context
 
 from tracker.access.models import Membership, User
+from tracker.activities import models as activities
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.batches.services import LOADED
 from tracker.common.jobs.models import Job
@@ -25,7 +26,7 @@ from tracker.common.tables import find_columns
 from tracker.common.workbooks.specs import Column, SheetSpec
 from tracker.framework import models as framework
 from tracker.progress import models as progress
-from tracker.region.models import Country, Mission
+from tracker.region import models as region
 
 DICTIONARY = "data_dictionary.csv"
 
@@ -69,8 +70,12 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
     # The reports' package is beside this one in the house plan; its tables are found by their names.
     reports = {name: apps.get_model("tracker", name) for name in ("ReportSchedule", "Edition", "EditionFile")}
     yield from (
-        ("countries", Country),
-        ("missions", Mission),
+        ("countries", region.Country),
+        ("missions", region.Mission),
+        ("offices", region.Office),
+        ("conventions", region.Convention),
+        ("ratifications", region.Ratification),
+        ("key_figures", region.KeyFigure),
         ("people", User),
         ("email_addresses", EmailAddress),
         ("memberships", Membership),
@@ -87,6 +92,18 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
         ("indicators", framework.Indicator),
         ("indicator_breakdowns", framework.IndicatorBreakdown),
         ("indicator_replacements", framework.IndicatorReplacement),
+        ("reference_frameworks", framework.ReferenceFramework),
+        ("reference_goals", framework.ReferenceGoal),
+        ("alignments", framework.Alignment),
+        ("tags", activities.Tag),
+        ("activities", activities.Activity),
+        ("activity_objectives", activities.ActivityObjective),
+        ("activity_goals", activities.ActivityGoal),
+        ("activity_tags", activities.ActivityTag),
+        ("activity_countries", activities.ActivityCountry),
+        ("activity_offices", activities.ActivityOffice),
+        ("funding_requirements", activities.FundingRequirement),
+        ("funding_totals", activities.FundingTotal),
         ("periods", progress.ReportingPeriod),
         ("assignments", progress.IndicatorAssignment),
         ("baselines", progress.Baseline),

@@ -18,3 +18,50 @@ class Subregion(TextChoices):
 class MissionKind(TextChoices):
     COUNTRY = "country", _("Country mission")
     REGIONAL_OFFICE = "regional_office", _("Regional Office")
+
+
+class OfficeKind(TextChoices):
+    MAIN = "main", _("Main office")
+    REGIONAL = "regional", _("Regional Office")
+    SUB = "sub", _("Sub-office")
+
+
+class IomStatus(TextChoices):
+    """Standing in the organization, where a source document states it."""
+
+    MEMBER = "member", _("Member State")
+    OBSERVER = "observer", _("Observer State")
+    OTHER = "other", _("Other")
+    NOT_STATED = "not_stated", _("Not stated")
+
+
+class GlobalCompactVote(TextChoices):
+    """The vote on the Global Compact for Migration; the document lists those in favour."""
+
+    IN_FAVOUR = "in_favour", _("In favour")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("Abstained")
+    NOT_LISTED = "not_listed", _("Not listed")
+
+
+class Listed(TextChoices):
+    """Whether a document names it; not listed does not say that there is nothing."""
+
+    LISTED = "listed", _("Listed")
+    NOT_LISTED = "not_listed", _("Not listed")
+
+
+class MigrationNetwork(TextChoices):
+    """The United Nations network on migration in the country."""
+
+    ESTABLISHED = "established", _("Established")
+    PREPARING = "preparing", _("Being prepared")
+    NOT_LISTED = "not_listed", _("Not listed")
+
+
+class RatificationStatus(TextChoices):
+    """What is recorded of a country and a convention; no record is "not recorded", which is not a no."""
+
+    RATIFIED = "ratified", _("Ratified")
+    SIGNED = "signed", _("Signed, not ratified")
+    NOT_RATIFIED = "not_ratified", _("Not ratified")

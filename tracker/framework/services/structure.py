@@ -1,7 +1,7 @@
 """Loading the strategy and its tree: pillars, priorities and areas, objectives."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.batches.kinds import Codes
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, compare, fill_row, refuse_repeats
+from tracker.batches.row_plans import plan_rows
 from tracker.common.bulk import upsert
 from tracker.common.errors import Refused
 
@@ -178,30 +179,28 @@ def _plan_parts(
     *,
     rows: Sequence[Any],
     names: Sequence[str],
-    parent: str | None,
-    parents: Lookup[int] | None,
-    held: Mapping[str, Mapping[str, Any]],
+    held: Iterable[Mapping[str, Any]],
     given: frozenset[str],
     strategy: Strategy,
+    references: Mapping[str, Lookup[int]] | None = None,
 ) -> Plan:
-    """Compare rows of one level of the tree by code; ``parent`` names the column of the one above."""
-    plan = Plan(writes=[])
-    after = max((each["order"] for each in held.values()), default=0)
-    rows = refuse_repeats(
-        plan=plan, rows=rows, key=lambda row: row.code, column="code", value=lambda row: row.code
+    """Compare rows of one level of the tree by code; a row that says no order comes after what there is."""
+    there = {(each["code"],): each for each in held}
+    after = max((each["order"] for each in there.values()), default=0)
+    placed = [
+        replace(row, order=after + place) if row.order is None and (row.code,) not in there else row
+        for place, row in enumerate(rows, start=1)
+    ]
+    plan = plan_rows(
+        rows=placed,
+        names=names,
+        key=["code"],
+        held=there,
+        given=given,
+        references=references,
+        defaults={"order": 0},
     )
-    for place, row in enumerate(rows, start=1):
-        old = held.get(row.code)
-        new = fill_row(row, names, given=given, old=old, defaults={"order": after + place})
-        above = None
-        if parent is not None and parents is not None:
-            above = parents.find(new[parent], plan=plan, row=row.row, column=parent)
-            if above is None:
-                continue
-        change = compare(row=row.row, key=(row.code,), new=new, old=old)
-        plan.changes.append(change)
-        if change.cells:
-            plan.writes.append({**new, "strategy": strategy.pk, **({parent: above} if parent else {})})
+    plan.writes = [{**row, "strategy": strategy.pk} for row in plan.writes]
     return plan
 
 
@@ -215,16 +214,8 @@ def plan_pillars(
 ) -> Plan:
     """Compare a sheet of pillars with the strategy's."""
     strategy = strategy_for(options)
-    held = {each["code"]: each for each in Pillar.objects.filter(strategy=strategy).values(*PILLAR_FIELDS)}
-    return _plan_parts(
-        rows=rows,
-        names=PILLAR_FIELDS,
-        parent=None,
-        parents=None,
-        held=held,
-        given=given,
-        strategy=strategy,
-    )
+    held = Pillar.objects.filter(strategy=strategy).values(*PILLAR_FIELDS)
+    return _plan_parts(rows=rows, names=PILLAR_FIELDS, held=held, given=given, strategy=strategy)
 
 
 def plan_priorities(
@@ -234,15 +225,14 @@ def plan_priorities(
     strategy = strategy_for(options)
     pillars = dict(Pillar.objects.filter(strategy=strategy).values_list("code", "id"))
     priorities = StrategicPriority.objects.filter(strategy=strategy)
-    held = {
-        each["code"]: {**each, "pillar": each["pillar__code"]}
+    held = [
+        {**each, "pillar": each["pillar__code"]}
         for each in priorities.values(*PRIORITY_FIELDS, "pillar__code")
-    }
+    ]
     return _plan_parts(
         rows=rows,
         names=PRIORITY_FIELDS,
-        parent="pillar",
-        parents=Lookup(pillars, unknown=_("There is no pillar with the code “%(code)s”.")),
+        references={"pillar": Lookup(pillars, unknown=_("There is no pillar with the code “%(code)s”."))},
         held=held,
         given=given,
         strategy=strategy,
@@ -255,16 +245,16 @@ def plan_objectives(
     """Compare a sheet of objectives with the strategy's."""
     strategy = strategy_for(options)
     priorities = dict(StrategicPriority.objects.filter(strategy=strategy).values_list("code", "id"))
+    known = Lookup(priorities, unknown=_("There is no priority or area with the code “%(code)s”."))
     objectives = Objective.objects.filter(strategy=strategy)
-    held = {
-        each["code"]: {**each, "priority": each["priority__code"]}
+    held = [
+        {**each, "priority": each["priority__code"]}
         for each in objectives.values(*OBJECTIVE_FIELDS, "priority__code")
-    }
+    ]
     return _plan_parts(
         rows=rows,
         names=OBJECTIVE_FIELDS,
-        parent="priority",
-        parents=Lookup(priorities, unknown=_("There is no priority or area with the code “%(code)s”.")),
+        references={"priority": known},
         held=held,
         given=given,
         strategy=strategy,

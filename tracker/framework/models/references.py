@@ -1,0 +1,101 @@
+"""The outside frames that the strategy answers to, as trees, and what of them each objective serves."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.common.history import tracked
+
+from ..choices import AlignmentBasis, ReferenceGoalKind, ReferenceKind, TitleBasis
+from .strategy import Objective
+
+
+@tracked()
+class ReferenceFramework(models.Model):
+    """An outside framework, process or body that the source documents name."""
+
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=50)
+    kind = models.CharField(_("kind"), max_length=15, choices=ReferenceKind.choices)
+    owner = models.CharField(_("whose it is"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    source = models.CharField(_("source"), max_length=300)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("reference framework")
+        verbose_name_plural = _("reference frameworks")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+@tracked()
+class ReferenceGoal(models.Model):
+    """A goal within a reference framework: a principle, an objective, a target; maybe below another."""
+
+    framework = models.ForeignKey(
+        ReferenceFramework, models.PROTECT, related_name="goals", verbose_name=_("reference framework")
+    )
+    code = models.CharField(_("code"), max_length=30)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("below")
+    )
+    kind = models.CharField(_("kind"), max_length=25, choices=ReferenceGoalKind.choices)
+    title = models.CharField(_("title"), max_length=200, help_text=_("This tracker’s own short title."))
+    detail = models.TextField(_("detail"), blank=True)
+    title_basis = models.CharField(
+        _("title rests on"), max_length=20, choices=TitleBasis.choices, default=TitleBasis.SOURCE
+    )
+    source = models.CharField(_("source"), max_length=300)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("reference goal")
+        verbose_name_plural = _("reference goals")
+        ordering = ["framework__order", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="goal_code_is_unique"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="goal_is_not_below_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+@tracked()
+class Alignment(models.Model):
+    """An objective serves a goal of a reference framework; or serves none (no goal), and says why."""
+
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, related_name="alignments", verbose_name=_("objective")
+    )
+    goal = models.ForeignKey(
+        ReferenceGoal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alignments",
+        verbose_name=_("reference goal"),
+        help_text=_("Empty: the objective fits none, for the reason given."),
+    )
+    basis = models.CharField(_("basis"), max_length=10, choices=AlignmentBasis.choices)
+    reason = models.CharField(_("reason"), max_length=300)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        verbose_name = _("alignment")
+        verbose_name_plural = _("alignments")
+        ordering = ["objective", "goal__framework__order", "goal__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["objective", "goal"], nulls_distinct=False, name="aligned_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="alignment_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objective_id}: {self.goal_id}"
