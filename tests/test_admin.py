@@ -15,7 +15,8 @@ OURS = [model for model in admin.site._registry if model._meta.app_label == "tra
 READ_ONLY = {
     "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "ReviewEvent", "ImportBatch", "Edition",
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
-    "IndicatorBreakdown", "Cell", "ColumnMapping",
+    "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
+    "ActivityCountry", "ActivityOffice",
 }  # fmt: skip
 
 

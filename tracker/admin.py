@@ -55,6 +55,36 @@ class MissionAdmin(EditedAdmin):
     search_fields = ("name", "code")
 
 
+@admin.register(models.Office)
+class OfficeAdmin(EditedAdmin):
+    list_display = ("code", "city", "kind", "country", "mission")
+    list_select_related = ("country", "mission")
+    list_filter = ("kind", "country")
+    search_fields = ("code", "city", "city_as_printed")
+
+
+@admin.register(models.Convention)
+class ConventionAdmin(EditedAdmin):
+    list_display = ("title", "year", "code", "order")
+    search_fields = ("code", "title")
+
+
+@admin.register(models.Ratification)
+class RatificationAdmin(EditedAdmin):
+    """A cell without a row is not recorded, which is not a no."""
+
+    list_display = ("convention", "country", "status", "date", "source")
+    list_select_related = ("convention", "country")
+    list_filter = ("status", "country", "convention")
+
+
+@admin.register(models.KeyFigure)
+class KeyFigureAdmin(EditedAdmin):
+    list_display = ("title", "value", "value_text", "unit", "geography", "year", "document")
+    list_filter = ("document", "country")
+    search_fields = ("code", "title", "geography")
+
+
 @admin.register(models.User)
 class UserAdmin(PlanImportMixin, EditedAdmin):
     """People set their password through “Forgotten your password?”; they are ended, never deleted."""
@@ -218,6 +248,57 @@ class VersionAdmin(PlanImportMixin, PlannedAdmin):
     list_select_related = ("indicator", "mission", "recorded_by")
     list_filter = (("withdrawn_at", admin.EmptyFieldListFilter), "mission")
     search_fields = ("indicator__code", "indicator__name")
+
+
+@admin.register(models.ReferenceFramework)
+class ReferenceFrameworkAdmin(EditedAdmin):
+    list_display = ("short_name", "name", "kind", "owner", "year", "order")
+    list_filter = ("kind",)
+    search_fields = ("code", "name", "short_name")
+
+
+@admin.register(models.ReferenceGoal)
+class ReferenceGoalAdmin(EditedAdmin):
+    list_display = ("framework", "code", "title", "kind", "parent", "title_basis")
+    list_select_related = ("framework", "parent")
+    list_filter = ("framework", "kind", "title_basis")
+    search_fields = ("code", "title")
+
+
+@admin.register(models.Alignment)
+class AlignmentAdmin(EditedAdmin):
+    list_display = ("objective", "goal", "basis", "reason")
+    list_select_related = ("objective", "goal")
+    list_filter = ("basis", "goal__framework")
+    search_fields = ("objective__code", "goal__code", "reason")
+
+
+@admin.register(models.Tag)
+class TagAdmin(EditedAdmin):
+    list_display = ("name", "code")
+    search_fields = ("code", "name")
+
+
+@admin.register(models.Activity)
+class ActivityAdmin(EditedAdmin):
+    list_display = ("code", "title", "mission", "status", "starts_on", "ends_on")
+    list_select_related = ("mission",)
+    list_filter = ("status", "mission")
+    search_fields = ("code", "title")
+
+
+@admin.register(models.FundingRequirement)
+class FundingRequirementAdmin(EditedAdmin):
+    list_display = ("year", "mission", "goal", "amount", "amount_printed", "currency", "nothing_asked")
+    list_select_related = ("mission", "goal")
+    list_filter = ("year", "mission")
+
+
+@admin.register(models.FundingTotal)
+class FundingTotalAdmin(EditedAdmin):
+    list_display = ("year", "mission", "goal", "amount", "amount_printed")
+    list_select_related = ("mission", "goal")
+    list_filter = ("year",)
 
 
 @admin.register(models.IndicatorAssignment)

@@ -31,44 +31,56 @@ class Country(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=200)
 
-    # What the documents say of it (the sheet ``country_facts``). "Not stated" and "not listed" say only that the
-    # document does not name it.
-    name_2015_2020 = models.CharField(_("name in the strategy 2015–2020"), max_length=100, blank=True)
-    name_mi2017 = models.CharField(_("name in Migration Initiatives 2017"), max_length=100, blank=True)
-    name_mi2019 = models.CharField(_("name in Migration Initiatives 2019"), max_length=100, blank=True)
-    iom_status = models.CharField(
-        _("status in IOM"), max_length=10, choices=IomStatus.choices, default=IomStatus.NOT_STATED
+    # What the documents say of it (the sheet ``country_facts``); the sheet ``countries`` leaves it to its defaults.
+    # "Not stated" and "not listed" say only that the document does not name it.
+    name_2015_2020 = models.CharField(
+        _("name in the strategy 2015–2020"), max_length=100, blank=True, db_default=""
     )
-    iom_status_note = models.CharField(_("note on the status"), max_length=300, blank=True)
+    name_mi2017 = models.CharField(
+        _("name in Migration Initiatives 2017"), max_length=100, blank=True, db_default=""
+    )
+    name_mi2019 = models.CharField(
+        _("name in Migration Initiatives 2019"), max_length=100, blank=True, db_default=""
+    )
+    iom_status = models.CharField(
+        _("status in IOM"), max_length=10, choices=IomStatus.choices, db_default=IomStatus.NOT_STATED
+    )
+    iom_status_note = models.CharField(_("note on the status"), max_length=300, blank=True, db_default="")
     gcm_vote = models.CharField(
         _("vote on the Global Compact"),
         max_length=10,
         choices=GlobalCompactVote.choices,
-        default=GlobalCompactVote.NOT_LISTED,
+        db_default=GlobalCompactVote.NOT_LISTED,
     )
     unsdcf = models.CharField(
         _("cooperation framework with the United Nations"),
         max_length=10,
         choices=Listed.choices,
-        default=Listed.NOT_LISTED,
+        db_default=Listed.NOT_LISTED,
     )
     migration_network = models.CharField(
         _("migration network"),
         max_length=11,
         choices=MigrationNetwork.choices,
-        default=MigrationNetwork.NOT_LISTED,
+        db_default=MigrationNetwork.NOT_LISTED,
     )
     coordinates = models.CharField(
-        _("coordinates for"), max_length=100, blank=True, help_text=_("What its office coordinates for.")
+        _("coordinates for"),
+        max_length=100,
+        blank=True,
+        db_default="",
+        help_text=_("What its office coordinates for."),
     )
-    eastern_partnership_panel = models.BooleanField(_("Eastern Partnership panel"), default=False)
-    western_balkan_initiative = models.BooleanField(_("Western Balkan initiative"), default=False)
-    almaty_process = models.BooleanField(_("Almaty Process"), default=False)
+    eastern_partnership_panel = models.BooleanField(_("Eastern Partnership panel"), db_default=False)
+    western_balkan_initiative = models.BooleanField(_("Western Balkan initiative"), db_default=False)
+    almaty_process = models.BooleanField(_("Almaty Process"), db_default=False)
     in_convention_table = models.BooleanField(
-        _("has a column in the table of conventions"), default=False, help_text=_("Annex 2 of the strategy.")
+        _("has a column in the table of conventions"),
+        db_default=False,
+        help_text=_("Annex 2 of the strategy."),
     )
-    facts_source = models.CharField(_("source of the facts"), max_length=500, blank=True)
-    facts_note = models.CharField(_("note on the facts"), max_length=500, blank=True)
+    facts_source = models.CharField(_("source of the facts"), max_length=500, blank=True, db_default="")
+    facts_note = models.CharField(_("note on the facts"), max_length=500, blank=True, db_default="")
     tile_row = models.PositiveSmallIntegerField(
         _("row in the tile map"), null=True, blank=True, help_text=_("From 1, north to south.")
     )
