@@ -22,7 +22,7 @@ from tests import stage
 from tests.pages import give_password, sign_in
 from tracker.common.content_policy import CONTENT_POLICY
 from tracker.common.jobs.models import Job
-from tracker.explore import views
+from tracker.explore.views import health
 from tracker.progress.models import Target
 from tracker.reports.models import Edition
 
@@ -134,7 +134,7 @@ def test_a_fault_on_our_side_is_told_in_a_page_that_needs_nothing(client, db, mo
     def fail() -> bool:
         raise RuntimeError("a fault that nobody foresaw")
 
-    monkeypatch.setattr(views, "database_answers", fail)
+    monkeypatch.setattr(health, "database_answers", fail)
     client.raise_request_exception = False
     response = client.get("/healthz")
     page = response.content.decode()

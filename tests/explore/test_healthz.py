@@ -1,7 +1,5 @@
 """The page that says whether all is well."""
 
-from tracker.explore import views
-
 
 def test_all_is_well_while_database_and_broker_answer(client, db):
     response = client.get("/healthz")
@@ -11,14 +9,14 @@ def test_all_is_well_while_database_and_broker_answer(client, db):
 
 
 def test_a_broker_that_is_silent_is_a_fault(client, db, monkeypatch):
-    monkeypatch.setattr(views, "broker_answers", lambda: False)
+    monkeypatch.setattr(health, "broker_answers", lambda: False)
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {"database": True, "broker": False}
 
 
 def test_a_database_that_is_silent_is_a_fault(client, db, monkeypatch):
-    monkeypatch.setattr(views, "database_answers", lambda: False)
+    monkeypatch.setattr(health, "database_answers", lambda: False)
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {"database": False, "broker": True}

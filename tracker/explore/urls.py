@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views import framework, health, home, indicator
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("framework/", views.framework, name="framework"),
-    path("objectives/<str:code>/", views.objective, name="objective"),
-    path("indicators/<str:code>/", views.indicator, name="indicator"),
-    path("healthz", views.healthz, name="healthz"),
+    path("", home.home, name="home"),
+    path("framework/", framework.framework, name="framework"),
+    path("objectives/<str:code>/", framework.objective, name="objective"),
+    path("indicators/<str:code>/", indicator.indicator, name="indicator"),
+    path("healthz", health.healthz, name="healthz"),
 ]

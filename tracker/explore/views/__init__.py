@@ -1,0 +1,1 @@
+"""The pages to read, a module for each part of them."""

@@ -1,0 +1,59 @@
+"""The first page: what waits for this person, and where the region stands."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from tracker.access.policies import rights_of
+from tracker.access.requests import PersonRequest
+from tracker.analysis.charts import status_finding
+from tracker.progress.models import ReportingPeriod
+from tracker.region.models import Mission
+
+from ..reading.charts import status_chart
+from ..reading.choices import Choice
+from ..reading.framework import (
+    count_rows,
+    read_rows,
+    rows_to_worry_about,
+)
+from ..reading.home import desk_of, open_reports
+from .shared import as_of, strategy_and_periods
+
+MOST_WORRIES = 10
+
+
+@login_required
+@require_GET
+def home(request: PersonRequest) -> HttpResponse:
+    """What waits for this person, by role, and where the region stands."""
+    rights = rights_of(request.user)
+    if not rights.sees_region:
+        return render(request, "explore/no_role.html")
+    strategy, periods = strategy_and_periods()
+    if strategy is None:
+        return render(request, "explore/empty.html", {"strategy": None})
+    today = timezone.localdate()
+    context: dict[str, Any] = {"strategy": strategy, "next_period": None, "choice": None}
+    if rights.missions:
+        context["open_reports"] = open_reports(strategy, rights, today=today)
+        context["next_period"] = (
+            ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today).order_by("number").first()
+        )
+    if rights.is_officer:
+        context["desk"] = desk_of(strategy, request.user)
+    if periods:
+        choice = Choice(periods.usual)
+        rows = read_rows(strategy, choice)
+        table = count_rows(rows)
+        context |= as_of(request, strategy, periods, choice)
+        context |= {"table": table, "finding": status_finding(table.counts)}
+        context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
+        context["own_missions"] = Mission.objects.filter(pk__in=rights.missions).order_by("name")
+        if "desk" not in context and "open_reports" not in context:
+            context["chart"] = status_chart(table, choice)
+    return render(request, "explore/home.html", context)

@@ -1,0 +1,74 @@
+"""The page of an indicator: its reference sheet, its standings, its plans and its course."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from tracker.access.guards import readers_only
+from tracker.access.policies import Rights, rights_of
+from tracker.access.requests import PersonRequest
+from tracker.analysis.engine import standings
+from tracker.analysis.wording import coverage_sentences
+from tracker.framework.models import Indicator, Strategy
+
+from ..forms import ChoiceForm
+from ..reading.charts import region_chart
+from ..reading.choices import Choice
+from ..reading.flows import read_flow
+from ..reading.indicator import mission_rows, missions_by_code, rules_in_words
+from ..reading.periods import read_periods
+from ..reading.plans import read_plans
+from ..reading.rows import figures_of
+from .shared import as_of
+
+
+@readers_only
+@require_GET
+def indicator(request: PersonRequest, code: str) -> HttpResponse:
+    """The reference sheet of an indicator, its standings, its plans and its course."""
+    rights = rights_of(request.user)
+    found = get_object_or_404(
+        Indicator.objects.of_current_strategy()
+        .select_related("objective__priority", "strategy")
+        .prefetch_related("breakdowns__cells", "replaces", "replaced_by"),
+        code=code,
+    )
+    strategy = found.strategy
+    periods = read_periods(strategy, today=timezone.localdate())
+    context: dict[str, Any] = {
+        "strategy": strategy,
+        "indicator": found,
+        "rules": rules_in_words(found),
+        "plans": read_plans(found, rights),
+    }
+    if periods:
+        form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
+        context |= as_of(request, strategy, periods, form.choice)
+        context |= {"form": form, **_indicator_standing(found, strategy, form.choice, rights)}
+    return render(request, "explore/indicator.html", context)
+
+
+def _indicator_standing(
+    found: Indicator, strategy: Strategy, choice: Choice, rights: Rights
+) -> dict[str, Any]:
+    """How the region and the missions stand, whom the region's figures speak for, and the chart."""
+    stands = standings(
+        strategy=strategy,
+        as_of=choice.period,
+        indicators=[found.pk],
+        provisional=choice.provisional,
+    )[found.pk]
+    missions = missions_by_code(found)
+    rows = mission_rows(found, stands, missions, rights)
+    names = {code: mission.name for code, mission in missions.items()}
+    return {
+        "region": figures_of(found, stands.region, judge=strategy, chosen=choice.period.number),
+        "flow": read_flow(found, strategy, choice, missions, judged_at=stands.judged_at),
+        "coverage": coverage_sentences(found, stands.region, names),
+        "judged": [row for row in rows if row.is_judged],
+        "reported": rows if not all(row.is_judged for row in rows) else [],
+        "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
+    }

@@ -1,0 +1,44 @@
+"""What the pages that show standings have in common: as of when they speak, and the query they carry on."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
+from tracker.framework.models import Strategy
+
+from ..reading.choices import Choice
+from ..reading.periods import Periods, read_completeness, read_periods
+
+
+def strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
+    strategy = Strategy.objects.current()
+    return strategy, None if strategy is None else read_periods(strategy, today=timezone.localdate())
+
+
+def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Choice) -> dict[str, Any]:
+    """As of when a page speaks and how complete that is, what its marks mean, and the part of its query that
+    goes with the reader to other pages.
+    """
+    code = choice.period.code
+    return {
+        "strategy": strategy,
+        "periods": periods,
+        "choice": choice,
+        "completeness": periods.running.get(code) or read_completeness([choice.period])[code],
+        "legend": {
+            "statuses": status_meanings(strategy),
+            "words": [*column_meanings(), *figure_meanings()],
+        },
+        "kept": query_without(request, "priority", "status", "q"),
+        "kept_but_period": query_without(request, "period"),
+    }
+
+
+def query_without(request: HttpRequest, *names: str) -> str:
+    """The page's own query without some of its parts."""
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
