@@ -1,5 +1,7 @@
 """The page that says whether all is well."""
 
+from tracker.explore.views import health
+
 
 def test_all_is_well_while_database_and_broker_answer(client, db):
     response = client.get("/healthz")
