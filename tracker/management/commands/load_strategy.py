@@ -25,7 +25,8 @@ from tracker.region.models import Country, Mission
 class Command(BaseCommand):
     help = (
         "Load the region (countries, missions, offices, conventions, key figures), the strategy, its indicators, "
-        "assignments and baselines from fixtures/, and its quarters. What people decided since (statuses, thresholds, revised baselines) stays."
+        "assignments and baselines from fixtures/, and its quarters. What people decided since (statuses, "
+        "thresholds, revised baselines) stays."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
