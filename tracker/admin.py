@@ -42,7 +42,10 @@ admin.site.disable_action("delete_selected")
 
 # -- The region and its people ------------------------------------------------------------------------
 @admin.register(models.Country)
-class CountryAdmin(EditedAdmin):
+class CountryAdmin(PlanImportMixin, EditedAdmin):
+    """Its files are of the facts; countries themselves are loaded at the imports."""
+
+    import_kind = KINDS["country_facts"]
     list_display = ("name", "iso2", "subregion", "source_name")
     list_filter = ("subregion",)
     search_fields = ("name", "source_name", "iso2")
@@ -56,7 +59,8 @@ class MissionAdmin(EditedAdmin):
 
 
 @admin.register(models.Office)
-class OfficeAdmin(EditedAdmin):
+class OfficeAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["offices"]
     list_display = ("code", "city", "kind", "country", "mission")
     list_select_related = ("country", "mission")
     list_filter = ("kind", "country")
@@ -64,22 +68,25 @@ class OfficeAdmin(EditedAdmin):
 
 
 @admin.register(models.Convention)
-class ConventionAdmin(EditedAdmin):
+class ConventionAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["conventions"]
     list_display = ("title", "year", "code", "order")
     search_fields = ("code", "title")
 
 
 @admin.register(models.Ratification)
-class RatificationAdmin(EditedAdmin):
+class RatificationAdmin(PlanImportMixin, EditedAdmin):
     """A cell without a row is not recorded, which is not a no."""
 
+    import_kind = KINDS["ratifications"]
     list_display = ("convention", "country", "status", "date", "source")
     list_select_related = ("convention", "country")
     list_filter = ("status", "country", "convention")
 
 
 @admin.register(models.KeyFigure)
-class KeyFigureAdmin(EditedAdmin):
+class KeyFigureAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["key_figures"]
     list_display = ("title", "value", "value_text", "unit", "geography", "year", "document")
     list_filter = ("document", "country")
     search_fields = ("code", "title", "geography")

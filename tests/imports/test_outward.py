@@ -76,6 +76,10 @@ def test_libhxl_reads_the_tagged_file_of_every_kind(
     indicators, missions, cast, sign_in, suffix: str, tmp_path: Path
 ) -> None:
     """Each column is tagged, each tag its own, and every cell is found below its tag."""
+    load("offices", csv_of("code,country,city,kind,mission,source", "KG-B,KG,Bishkek,main,KG,x"))
+    load("conventions", csv_of("code,year,title,source", "CRC,1989,Rights of the child,x"))
+    load("ratifications", csv_of("convention,country,status,date,source", "CRC,KG,ratified,1994-10-07,x"))
+    load("key_figures", csv_of("code,title,value,unit,geography,document,source", "F1,A,1,people,Here,D,x"))
     load("breakdowns", csv_of("code,name,exclusive,cell,cell_name,order", "sex,Sex,yes,f,Female,1"))
     load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
     load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,30,to_date"))
@@ -118,7 +122,7 @@ def _spell(value: Any) -> str:
 def test_the_whole_strategy_is_one_workbook(indicators, cast, sign_in) -> None:
     data = content(sign_in(cast.viewer).get(reverse("export-all", args=["xlsx"])))
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames[:3] == ["countries", "missions", "strategy"]
+    assert book.sheetnames[:3] == ["countries", "missions", "country_facts"]
     assert "progress" not in book.sheetnames
     assert [cell.value for cell in book.worksheets[-1][2]][:4] == ["SP1-O1-I1", "TJ", "2024-Q2", 5]
 

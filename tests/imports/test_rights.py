@@ -23,6 +23,7 @@ from tracker.batches.admin import PlanImportMixin
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import apply_batch
 from tracker.imports.registry import KINDS
+from tracker.region.models import Convention
 
 ROLES = ("viewer", "reporter", "lead", "officer", "head", "administrator")
 
@@ -53,6 +54,11 @@ DRAFTS = {
 TABLE = {
     "countries": ADMINISTRATORS,
     "missions": ADMINISTRATORS,
+    "country_facts": ADMINISTRATORS,
+    "offices": ADMINISTRATORS,
+    "conventions": ADMINISTRATORS,
+    "ratifications": ADMINISTRATORS,
+    "key_figures": ADMINISTRATORS,
     "users": PEOPLE,
     "memberships": PEOPLE,
     "strategy": ADMINISTRATORS,
@@ -72,6 +78,11 @@ TABLE = {
 FILES = {
     "countries": csv_of("iso2,iso3,name,subregion", "UZ,UZB,Uzbekistan,central_asia"),
     "missions": csv_of("code,name,kind,time_zone", "RO2,Second office,regional_office,UTC"),
+    "country_facts": csv_of("iso2,gcm_vote", "KG,in_favour"),
+    "offices": csv_of("code,country,city,kind,mission,source", "KG-OSH,KG,Osh,sub,KG,Test"),
+    "conventions": csv_of("code,year,title,source", "C1,1949,First,Test"),
+    "ratifications": csv_of("convention,country,status,source", "ILO-97,KG,ratified,Test"),
+    "key_figures": csv_of("code,title,value,unit,geography,document,source", "F1,A,1,people,Here,D,Test"),
     "users": csv_of("email,name", "new@example.org,New"),
     "memberships": csv_of("email,role", "nobody@example.org,viewer"),
     "strategy": csv_of("code,name,starts_on,ends_on", "NEXT,The next,2025-01-01,2029-12-31"),
@@ -203,7 +214,8 @@ def import_data(visit: Visit) -> bool:
         [error] = json.loads(said.getvalue())["errors"]
         assert "may not load" in error["message"]
         return False
-    return bool(json.loads(said.getvalue())["new"] == 1)
+    counts = json.loads(said.getvalue())
+    return bool(counts["new"] + counts["changed"] == 1)
 
 
 ADMIN_PAGES = {
@@ -276,6 +288,7 @@ def as_if_never() -> Iterator[None]:
 def another(strategy, missions, cast, open_period) -> User:
     """Somebody else who has loaded files: an administrator, and a reporter of the same mission."""
     stage.assign(stage.make_indicator(), missions["KG"])
+    Convention.objects.create(code="ILO-97", year=1949, title="Migration for employment", source="Test")
     return stage.make_person("another", Role.ADMINISTRATOR)
 
 
@@ -305,6 +318,7 @@ def test_every_door_of_a_kind_opens_for_whom_it_should(code, another, cast, tmp_
 def test_who_gets_to_the_pages_of_the_administration() -> None:
     """The kinds that have a page there."""
     assert set(ADMIN_PAGES) == {
+        "country_facts", "offices", "conventions", "ratifications", "key_figures",
         "users", "memberships", "breakdowns", "indicators", "assignments", "baselines", "targets", "history",
     }  # fmt: skip
 

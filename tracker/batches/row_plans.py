@@ -45,10 +45,11 @@ def plan_rows(
     ``names`` are the columns; ``key`` those that name a row, ``held`` what there is, by their values. Each column
     of ``references`` holds a code, or several, of what its lookup finds; an empty cell is nobody. ``defaults`` and
     ``empty`` as for ``fill_row``. ``plan.writes`` has a mapping for each row that is new or changed, in which
-    references are what the lookup found, or a list of that.
+    references are what the lookup found, or a list of that. What is wrong with a row is said in the order of ``names``.
     """
     references = references or {}
     plan = Plan(writes=[])
+    place: dict[str | None, int] = {name: number for number, name in enumerate(names)}
 
     def name_of(row: Any) -> tuple[Any, ...]:
         return tuple(
@@ -82,6 +83,7 @@ def plan_rows(
         if check is not None:
             check(new, refuse)
         if len(plan.errors) > errors:
+            plan.errors[errors:] = sorted(plan.errors[errors:], key=lambda error: place[error.column])
             continue
         change = compare(row=row.row, key=tuple(show(part) for part in name), new=new, old=old)
         plan.changes.append(change)

@@ -13,6 +13,16 @@ from django.utils.translation import gettext as _
 from tracker.access.policies import Rights, rights_of
 from tracker.framework.models import Strategy
 
+_OF_THE_REGION = (
+    "/missions/",
+    "/activities/",
+    "/funding/",
+    "/offices/",
+    "/conventions/",
+    "/key-figures/",
+    "/references/",
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -37,13 +47,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
-    def place(title: str, name: str) -> Place:
+    def place(title: str, name: str, *more: str) -> Place:
+        """``more`` are the beginnings of other addresses that belong to it."""
         url = reverse(name)
-        return Place(title, url, request.path.startswith(url))
+        return Place(title, url, request.path.startswith((url, *more)))
 
     if not rights.sees_region:
         return
     yield place(_("Framework"), "framework")
+    yield place(_("Region"), "countries", *_OF_THE_REGION)
     if rights.is_reporter or rights.is_officer:
         yield place(_("Reporting"), "reporting")
     if rights.is_officer:

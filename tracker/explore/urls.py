@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from .views import framework, health, home, indicator
+from .views import conventions, countries, framework, health, home, indicator, key_figures, offices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("framework/", framework.framework, name="framework"),
     path("objectives/<str:code>/", framework.objective, name="objective"),
     path("indicators/<str:code>/", indicator.indicator, name="indicator"),
+    path("countries/", countries.countries, name="countries"),
+    path("countries/<str:iso2>/", countries.country, name="country"),
+    path("missions/<str:code>/", countries.mission, name="mission"),
+    path("offices/", offices.offices, name="offices"),
+    path("conventions/", conventions.conventions, name="conventions"),
+    path("key-figures/", key_figures.key_figures, name="key-figures"),
     path("healthz", health.healthz, name="healthz"),
 ]

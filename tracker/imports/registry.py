@@ -14,6 +14,10 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (*region.KINDS, *framework
 OF_THE_STRATEGY = (
     "countries",
     "missions",
+    "country_facts",
+    "offices",
+    "conventions",
+    "key_figures",
     "strategy",
     "pillars",
     "priorities",

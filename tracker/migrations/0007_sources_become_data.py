@@ -1559,7 +1559,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="country",
             constraint=models.UniqueConstraint(
-                fields=("tile_row", "tile_column"), name="tile_is_of_one_country"
+                deferrable=models.Deferrable["DEFERRED"],
+                fields=("tile_row", "tile_column"),
+                name="tile_is_of_one_country",
             ),
         ),
         migrations.AddField(

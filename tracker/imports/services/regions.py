@@ -2,16 +2,20 @@
 
 import zoneinfo
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
-from tracker.batches.plans import Lookup, Plan, compare, fill_row, refuse_repeats
+from tracker.batches.plans import Lookup, Plan
+from tracker.batches.row_plans import Refuse, plan_rows, read_held
 from tracker.region.choices import MissionKind
 from tracker.region.models import Country, Mission
 from tracker.region.services import COUNTRY_FIELDS, save_countries, save_missions
+
+MISSION_NAMES = ("code", "name", "kind", "country", "covered_by", "time_zone", "source")
+MISSION_PATHS = {"country": "country__iso2", "covered_by": "covered_by__code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +47,50 @@ class MissionRow:
     source: str | None
 
 
+def find_countries() -> Lookup[int]:
+    """Countries and areas by their codes."""
+    return Lookup(
+        dict(Country.objects.values_list("iso2", "id")),
+        unknown=_("There is no country or area with the code “%(code)s”."),
+    )
+
+
 def plan_countries(
     *, rows: Sequence[CountryRow], given: frozenset[str], options: Mapping[str, Any], user: object
 ) -> Plan:
     """Compare a sheet of countries with what is there, by ISO 3166 alpha-2."""
-    plan = Plan(writes=[])
-    held = {each["iso2"]: each for each in Country.objects.values(*COUNTRY_FIELDS)}
-    of_iso3 = {each["iso3"]: code for code, each in held.items()}
-    rows = refuse_repeats(
-        plan=plan, rows=rows, key=lambda row: row.iso2, column="iso2", value=lambda row: row.iso2
+    held = read_held(Country.objects.all(), COUNTRY_FIELDS, key=["iso2"])
+    of_iso3 = {each["iso3"]: each["iso2"] for each in held.values()}
+
+    def check(new: Mapping[str, Any], refuse: Refuse) -> None:
+        if not _is_code(new["iso2"], 2):
+            refuse("iso2", _("Give two capital letters (ISO 3166-1)."))
+        if not _is_code(new["iso3"], 3):
+            refuse("iso3", _("Give three capital letters (ISO 3166-1)."))
+        elif (other := of_iso3.setdefault(new["iso3"], new["iso2"])) != new["iso2"]:
+            refuse(
+                "iso3",
+                _("%(country)s has this code already. Correct one of them.") % {"country": other},
+            )
+
+    named = [
+        replace(row, source_name=row.name) if row.source_name is None and (row.iso2,) not in held else row
+        for row in rows
+    ]
+    return plan_rows(
+        rows=named,
+        names=COUNTRY_FIELDS,
+        key=["iso2"],
+        held=held,
+        given=given,
+        defaults={"source_name": ""},
+        check=check,
     )
-    for row in rows:
-        if not (len(row.iso2) == 2 and row.iso2.isascii() and row.iso2.isalpha() and row.iso2.isupper()):
-            plan.refuse(
-                row=row.row,
-                column="iso2",
-                value=row.iso2,
-                message=_("Give two capital letters (ISO 3166-1)."),
-            )
-            continue
-        if not (len(row.iso3) == 3 and row.iso3.isascii() and row.iso3.isalpha() and row.iso3.isupper()):
-            plan.refuse(
-                row=row.row,
-                column="iso3",
-                value=row.iso3,
-                message=_("Give three capital letters (ISO 3166-1)."),
-            )
-            continue
-        if of_iso3.setdefault(row.iso3, row.iso2) != row.iso2:
-            plan.refuse(
-                row=row.row,
-                column="iso3",
-                value=row.iso3,
-                message=_("%(country)s has this code already. Correct one of them.")
-                % {"country": of_iso3[row.iso3]},
-            )
-            continue
-        old = held.get(row.iso2)
-        new = fill_row(row, COUNTRY_FIELDS, given=given, old=old, defaults={"source_name": row.name})
-        change = compare(row=row.row, key=(row.iso2,), new=new, old=old)
-        plan.changes.append(change)
-        if change.cells:
-            plan.writes.append(new)
-    return plan
+
+
+def _is_code(said: str, length: int) -> bool:
+    """So many capital letters."""
+    return len(said) == length and said.isascii() and said.isalpha() and said.isupper()
 
 
 def apply_countries(*, plan: Plan, batch: ImportBatch, user: object) -> None:
@@ -97,71 +102,38 @@ def plan_missions(
     *, rows: Sequence[MissionRow], given: frozenset[str], options: Mapping[str, Any], user: object
 ) -> Plan:
     """Compare a sheet of missions with what is there, by code."""
-    plan = Plan(writes=[])
-    fields = ("code", "name", "kind", "country", "covered_by", "time_zone", "source")
-    countries = dict(Country.objects.values_list("iso2", "id"))
-    known = Lookup(countries, unknown=_("There is no country or area with the code “%(code)s”."))
-    held = {
-        each["code"]: {
-            **each,
-            "country": each["country__iso2"],
-            "covered_by": each["covered_by__code"],
-        }
-        for each in Mission.objects.values(
-            "code", "name", "kind", "country__iso2", "covered_by__code", "time_zone", "source"
-        )
-    }
-    rows = refuse_repeats(
-        plan=plan, rows=rows, key=lambda row: row.code, column="code", value=lambda row: row.code
-    )
-    covering = Lookup(
-        {code: code for code in {*held, *(row.code for row in rows)}},
-        unknown=_("There is no mission with the code “%(code)s”."),
-    )
+    held = read_held(Mission.objects.all(), MISSION_NAMES, key=["code"], paths=MISSION_PATHS)
+    codes = {*(code for (code,) in held), *(row.code for row in rows)}
     zones = zoneinfo.available_timezones()
-    for row in rows:
-        errors = len(plan.errors)
-        old = held.get(row.code)
-        new = fill_row(row, fields, given=given, old=old, empty={"country": None, "covered_by": None})
-        if len(row.code) > 3:
-            plan.refuse(
-                row=row.row, column="code", value=row.code, message=_("A code has at most 3 letters.")
-            )
-        regional = new["kind"] == MissionKind.REGIONAL_OFFICE
-        if regional == bool(new["country"]):
-            plan.refuse(
-                row=row.row,
-                column="country",
-                value=new["country"],
-                message=_("A regional office has no country; leave the cell empty.")
-                if regional
-                else _("A country mission needs its country. Give the two-letter code."),
-            )
-        elif new["country"]:
-            known.find(new["country"], plan=plan, row=row.row, column="country")
-        if new["covered_by"] == row.code:
-            plan.refuse(
-                row=row.row,
-                column="covered_by",
-                value=row.code,
-                message=_("A mission cannot be covered by itself. Leave the cell empty."),
-            )
-        elif new["covered_by"]:
-            covering.find(new["covered_by"], plan=plan, row=row.row, column="covered_by")
+
+    def check(new: Mapping[str, Any], refuse: Refuse) -> None:
+        if len(new["code"]) > 3:
+            refuse("code", _("A code has at most 3 letters."))
+        if new["kind"] == MissionKind.REGIONAL_OFFICE and new["country"]:
+            refuse("country", _("A regional office has no country; leave the cell empty."))
+        elif new["kind"] == MissionKind.COUNTRY and not new["country"]:
+            refuse("country", _("A country mission needs its country. Give the two-letter code."))
+        if new["covered_by"] == new["code"]:
+            refuse("covered_by", _("A mission cannot be covered by itself. Leave the cell empty."))
         if new["time_zone"] not in zones:
-            plan.refuse(
-                row=row.row,
-                column="time_zone",
-                value=new["time_zone"],
-                message=_("There is no such time zone. Write it like Europe/Vienna or Asia/Bishkek."),
-            )
-        if len(plan.errors) > errors:
-            continue
-        change = compare(row=row.row, key=(row.code,), new=new, old=old)
-        plan.changes.append(change)
-        if change.cells:
-            plan.writes.append({**new, "country": countries[new["country"]] if new["country"] else None})
-    return plan
+            refuse("time_zone", _("There is no such time zone. Write it like Europe/Vienna or Asia/Bishkek."))
+
+    return plan_rows(
+        rows=rows,
+        names=MISSION_NAMES,
+        key=["code"],
+        held=held,
+        given=given,
+        references={
+            "country": find_countries(),
+            "covered_by": Lookup(
+                {code: code for code in codes},
+                unknown=_("There is no mission with the code “%(code)s”."),
+            ),
+        },
+        empty={"country": None, "covered_by": None},
+        check=check,
+    )
 
 
 def apply_missions(*, plan: Plan, batch: ImportBatch, user: object) -> None:

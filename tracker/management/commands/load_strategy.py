@@ -24,9 +24,9 @@ from tracker.region.models import Country, Mission
 
 class Command(BaseCommand):
     help = (
-        "Load countries, missions, the strategy, its indicators, assignments and "
-        "baselines from fixtures/, and its "
-        "quarters. What people decided since (statuses, thresholds, revised baselines) stays."
+        "Load the region (countries, missions, offices, conventions, key figures), the strategy, its indicators, "
+        "assignments and baselines from fixtures/, and its quarters. What people decided since (statuses, "
+        "thresholds, revised baselines) stays."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

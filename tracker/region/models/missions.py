@@ -102,7 +102,12 @@ class Country(models.Model):
                 | models.Q(tile_row__gte=1, tile_column__gte=1),
                 name="tile_has_row_and_column",
             ),
-            models.UniqueConstraint(fields=["tile_row", "tile_column"], name="tile_is_of_one_country"),
+            # Deferred, so that two may swap their tiles.
+            models.UniqueConstraint(
+                fields=["tile_row", "tile_column"],
+                name="tile_is_of_one_country",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     def __str__(self) -> str:

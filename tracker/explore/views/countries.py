@@ -1,0 +1,118 @@
+"""The region's countries and areas, the page of one of them with its mission, and the Regional Office's."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tracker.access.guards import readers_only
+from tracker.access.policies import Rights, rights_of
+from tracker.access.requests import PersonRequest
+from tracker.region.choices import MissionKind
+from tracker.region.models import Country, KeyFigure, Mission, Office
+
+from ..filters.region import CountryFilter
+from ..forms import ChoiceForm
+from ..reading.choices import Choice, may_judge, may_see_provisional
+from ..reading.conventions import read_matrix
+from ..reading.countries import explain_subregions, list_countries
+from ..reading.profiles import facts_of, names_of, read_activities, read_funding, read_parts
+from ..tables.region import CountryTable
+from .lists import show_list
+from .shared import as_of, strategy_and_periods
+
+
+@readers_only
+@require_GET
+def countries(request: PersonRequest) -> HttpResponseBase:
+    """The 20 countries and areas with what the documents say of them; each leads to its own page."""
+    everywhere = list(list_countries())
+    chosen = CountryFilter(request.GET, queryset=list_countries())
+    return show_list(
+        request,
+        CountryTable(chosen.qs),
+        chosen,
+        name="countries",
+        context={
+            "listed": len(everywhere),
+            "subregions": explain_subregions(everywhere),
+            "regional_offices": Mission.objects.filter(kind=MissionKind.REGIONAL_OFFICE).order_by("name"),
+            "sources": sorted({each.facts_source for each in everywhere if each.facts_source}, key=len)[-1:],
+        },
+    )
+
+
+@readers_only
+@require_GET
+def country(request: PersonRequest, iso2: str) -> HttpResponse:
+    """All that is known of a country or area, and what its mission does and reports."""
+    found = get_object_or_404(Country, iso2=_read_code(iso2))
+    own = Mission.objects.filter(country=found).select_related("covered_by").first()
+    return _show_profile(request, found, own)
+
+
+@readers_only
+@require_GET
+def mission(request: PersonRequest, code: str) -> HttpResponse:
+    """The Regional Office; a country's mission has its page with the country."""
+    found = get_object_or_404(Mission.objects.select_related("country"), code=_read_code(code))
+    if found.country is not None:
+        return redirect("country", found.country.iso2)
+    return _show_profile(request, None, found)
+
+
+def _read_code(said: str) -> str:
+    """The code of an address, however it is written."""
+    if not said.isalnum():
+        raise Http404
+    return said.upper()
+
+
+def _show_profile(request: PersonRequest, of: Country | None, own: Mission | None) -> HttpResponse:
+    rights = rights_of(request.user)
+    activities = read_activities(of, own)
+    context: dict[str, Any] = {
+        "country": of,
+        "mission": own,
+        "name": of.name if of is not None else own,
+        "offices": (Office.objects.filter(mission=own) if of is None else of.offices.all()).order_by(
+            "kind", "city"
+        ),
+        "covers": own.covers.select_related("country").order_by("name") if own is not None else (),
+        "activities": activities,
+        "own_activities": sum(not each.is_historical for each in activities),
+        "funding": read_funding(own) if own is not None else None,
+        **_measured(request, own, rights, activities),
+    }
+    if of is not None:
+        context |= {
+            "facts": facts_of(of),
+            "names": names_of(of),
+            "conventions": [standing for _convention, [standing] in read_matrix([of]).rows],
+            "figures": KeyFigure.objects.filter(country=of).order_by("order", "code"),
+        }
+    return render(request, "explore/profile.html", context)
+
+
+def _measured(request: PersonRequest, own: Mission | None, rights: Rights, activities: Any) -> dict[str, Any]:
+    """Activities and indicators by priority, as of a period; how they stand for those who see that."""
+    strategy, periods = strategy_and_periods()
+    if strategy is None:
+        return {"strategy": None, "parts": []}
+    found: dict[str, Any] = {"strategy": strategy, "judged": own is not None and may_judge(rights, own)}
+    choice = None
+    if periods is not None and own is not None:
+        form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
+        asked = form.choice
+        choice = Choice(asked.period, own, asked.provisional and may_see_provisional(rights, own))
+        found |= {**as_of(request, strategy, periods, choice), "form": form}
+    parts = read_parts(strategy, activities, choice)
+    return {
+        **found,
+        "parts": parts,
+        "indicators": sum(len(part.rows) for part in parts),
+        "with_value": sum(part.with_value for part in parts),
+        "no_periods": _("No period has ended yet: nothing can be judged.") if periods is None else "",
+    }
