@@ -16,21 +16,20 @@ from tracker.framework.models import Objective, StrategicPriority
 from ..exports import framework_sheet
 from ..forms import ChoiceForm, FrameworkForm
 from ..reading.choices import missions_judged
-from ..reading.framework import (
-    count_rows,
-    group_rows,
-    read_rows,
-    select_rows,
-)
+from ..reading.framework import count_rows, read_rows, select_rows
 from ..reading.periods import read_periods
+from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from .shared import as_of, query_without, strategy_and_periods
+
+# So many indicators are shown at once; of more, the tree begins with its objectives folded.
+FEW = 40
 
 
 @readers_only
 @require_GET
 def framework(request: PersonRequest) -> HttpResponseBase:
-    """Every indicator under its priority and objective, as the region or one mission stands; what is listed as a
-    file too.
+    """The framework as a tree: every indicator under its pillar, priority and objective, or under the goals of an
+    outside frame, as the region or one mission stands; what is listed as a file too.
     """
     rights = rights_of(request.user)
     strategy, periods = strategy_and_periods()
@@ -42,6 +41,7 @@ def framework(request: PersonRequest) -> HttpResponseBase:
         missions=missions_judged(rights),
         rights=rights,
         priorities=StrategicPriority.objects.filter(strategy=strategy),
+        frames=frames_to_show_by(strategy),
     )
     rows = read_rows(strategy, form.choice)
     shown = select_rows(rows, priority=form.given_priority, status=form.given_status, text=form.given_text)
@@ -52,6 +52,8 @@ def framework(request: PersonRequest) -> HttpResponseBase:
         user=request.user,
     ):
         return answer
+    filters = [(words, query_without(request, name)) for name, words in form.active()]
+    tree = tree_by_pillars(shown) if form.frame is None else tree_by_frame(shown, form.frame, strategy)
     return render(
         request,
         "explore/framework.html",
@@ -59,11 +61,15 @@ def framework(request: PersonRequest) -> HttpResponseBase:
             **as_of(request, strategy, periods, form.choice),
             "form": form,
             "table": count_rows(rows, with_proposed=form.counts_proposed),
-            "groups": group_rows(shown),
+            "tree": tree,
+            "groups": list(branches_with_objectives(tree)),
+            "unfolds": bool(filters) or form.unfolds or len(shown) <= FEW,
+            "few": len(shown) <= FEW,
             "shown": len(shown),
             "shown_as": request.GET.urlencode(),
             "listed": len(rows),
-            "filters": [(words, query_without(request, name)) for name, words in form.active()],
+            "filters": filters,
+            "folded": query_without(request, "unfold"),
         },
     )
 
@@ -83,7 +89,7 @@ def objective(request: PersonRequest, code: str) -> HttpResponseBase:
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
         context |= as_of(request, strategy, periods, form.choice)
-        rows = read_rows(strategy, form.choice, of=found)
+        rows = read_rows(strategy, form.choice, of=[found.pk])
         context |= {"form": form, "rows": rows, "shown_as": request.GET.urlencode()}
         if answer := send_sheet(
             request,
