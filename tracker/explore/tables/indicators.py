@@ -79,14 +79,14 @@ class IndicatorTable(tables.Table):
     def value_objective(self, record: Indicator) -> str:
         return record.objective.code
 
-    def render_status(self, record: Indicator) -> SafeString:
+    def render_status(self, record: Indicator) -> SafeString | str:
         if record.status == IndicatorStatus.PROPOSED:
             return format_html(
                 '<span class="pill pill-draft" title="{}">{}</span>',
                 record.get_status_display(),
                 _("Proposed"),
             )
-        return format_html('<span class="pill">{}</span>', record.get_status_display())
+        return str(record.get_status_display())
 
     def value_status(self, record: Indicator) -> str:
         return str(record.get_status_display())
