@@ -258,14 +258,16 @@ class VersionAdmin(PlanImportMixin, PlannedAdmin):
 
 
 @admin.register(models.ReferenceFramework)
-class ReferenceFrameworkAdmin(EditedAdmin):
+class ReferenceFrameworkAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["reference_frameworks"]
     list_display = ("short_name", "name", "kind", "owner", "year", "order")
     list_filter = ("kind",)
     search_fields = ("code", "name", "short_name")
 
 
 @admin.register(models.ReferenceGoal)
-class ReferenceGoalAdmin(EditedAdmin):
+class ReferenceGoalAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["reference_goals"]
     list_display = ("framework", "code", "title", "kind", "parent", "title_basis")
     list_select_related = ("framework", "parent")
     list_filter = ("framework", "kind", "title_basis")
@@ -273,7 +275,8 @@ class ReferenceGoalAdmin(EditedAdmin):
 
 
 @admin.register(models.Alignment)
-class AlignmentAdmin(EditedAdmin):
+class AlignmentAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["alignments"]
     list_display = ("objective", "goal", "basis", "reason")
     list_select_related = ("objective", "goal")
     list_filter = ("basis", "goal__framework")

@@ -22,6 +22,7 @@ from tracker.access.models import Membership, User
 from tracker.batches.admin import PlanImportMixin
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import apply_batch
+from tracker.framework.models import ReferenceFramework
 from tracker.imports.registry import KINDS
 from tracker.region.models import Convention
 
@@ -67,6 +68,9 @@ TABLE = {
     "objectives": ADMINISTRATORS,
     "breakdowns": SETUP,
     "indicators": SETUP,
+    "reference_frameworks": ADMINISTRATORS,
+    "reference_goals": ADMINISTRATORS,
+    "alignments": ADMINISTRATORS,
     "assignments": SETUP,
     "baselines": SETUP,
     "targets": SETUP,
@@ -94,6 +98,9 @@ FILES = {
         "code,objective,name,unit,measure,direction,period_rule,mission_rule,frequency",
         "SP1-O1-I9,SP1-O1,Another,persons,number,increase,sum,sum,quarterly",
     ),
+    "reference_frameworks": csv_of("code,name,short_name,kind,source", "UN,Charter,UN,charter,Test"),
+    "reference_goals": csv_of("framework,code,kind,title,source", "SDG,10.7,target,Safe,Test"),
+    "alignments": csv_of("objective,basis,reason,source", "SP1-O1,ours,It serves none,Test"),
     "assignments": csv_of("indicator,mission,active_from", "SP1-O1-I1,TJ,2020-01-01"),
     "baselines": csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"),
     "targets": csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,100,to_date"),
@@ -289,6 +296,9 @@ def another(strategy, missions, cast, open_period) -> User:
     """Somebody else who has loaded files: an administrator, and a reporter of the same mission."""
     stage.assign(stage.make_indicator(), missions["KG"])
     Convention.objects.create(code="ILO-97", year=1949, title="Migration for employment", source="Test")
+    ReferenceFramework.objects.create(
+        code="SDG", name="SDGs", short_name="SDGs", kind="agenda", source="Test"
+    )
     return stage.make_person("another", Role.ADMINISTRATOR)
 
 
@@ -319,7 +329,8 @@ def test_who_gets_to_the_pages_of_the_administration() -> None:
     """The kinds that have a page there."""
     assert set(ADMIN_PAGES) == {
         "country_facts", "offices", "conventions", "ratifications", "key_figures",
-        "users", "memberships", "breakdowns", "indicators", "assignments", "baselines", "targets", "history",
+        "users", "memberships", "breakdowns", "indicators", "reference_frameworks", "reference_goals",
+        "alignments", "assignments", "baselines", "targets", "history",
     }  # fmt: skip
 
 

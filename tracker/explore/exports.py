@@ -7,12 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.analysis.periods import period_code
+from tracker.analysis.statuses import STATUSES
 from tracker.common.workbooks.specs import Column, Entry, SheetSpec
 from tracker.framework.choices import Measure
 from tracker.framework.exports import plain
+from tracker.framework.models import ReferenceFramework
 from tracker.progress.services.amounts import to_sheet
 
 from .reading.choices import Choice
+from .reading.references import Serving
 from .reading.rows import IndicatorRow
 
 _SHARES = Column("share", kind="percent", number_format="0.0%")
@@ -55,6 +58,52 @@ def framework_sheet(rows: Iterable[IndicatorRow], choice: Choice, *, tagged: boo
         ],
         rows=_rows(rows, choice),
         frozen=2,
+    )
+
+
+def serving_sheet(servings: Iterable[Serving], framework: ReferenceFramework, *, tagged: bool) -> SheetSpec:
+    """A row for each objective that serves a goal, or a goal below it, in the order of the page: whose word it is,
+    why, and how many of its indicators have which status.
+    """
+
+    def column(key: str, title: str, hxl: str, **more: Any) -> Column:
+        return Column(key, title, hxl=hxl if tagged else "", **more)
+
+    return SheetSpec(
+        name=framework.code,
+        columns=[
+            column("framework", _("Framework"), "#sector+code", width=12),
+            column("goal", _("Goal"), "#subsector+code", width=10),
+            column("goal_title", _("Title of the goal"), "#subsector+name", width=40),
+            column("priority", _("Priority"), "#operations+code", width=10),
+            column("objective", _("Objective"), "#activity+code", width=12),
+            column("title", _("Title of the objective"), "#activity+name", width=60),
+            column("basis", _("Basis"), "#meta+basis", width=22),
+            column("reason", _("Reason"), "#description+reason", width=60),
+            column("source", _("Source"), "#meta+source", width=60),
+            column("indicators", _("Indicators"), "#indicator+num", kind="number"),
+            *(
+                column(code, str(style.word), f"#status+{code}", kind="number")
+                for code, style in STATUSES.items()
+            ),
+        ],
+        rows=(
+            {
+                "framework": framework.code,
+                "goal": serving.tie.goal.code if serving.tie.goal else None,
+                "goal_title": serving.tie.goal.title if serving.tie.goal else None,
+                "priority": serving.objective.priority.code,
+                "objective": serving.objective.code,
+                "title": serving.objective.title,
+                "basis": serving.tie.get_basis_display(),
+                "reason": serving.tie.reason,
+                "source": serving.tie.source,
+                "indicators": len(serving.rows),
+                **dict.fromkeys(STATUSES, 0),
+                **{style.code: count for style, count in serving.counts},
+            }
+            for serving in servings
+        ),
     )
 
 

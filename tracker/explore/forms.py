@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from tracker.access.policies import Rights
 from tracker.analysis.statuses import STATUSES
 from tracker.common.formats import show_quarter
-from tracker.framework.models import StrategicPriority
+from tracker.framework.choices import AlignmentBasis
+from tracker.framework.models import ReferenceFramework, StrategicPriority
 from tracker.region.models import Mission
 
 from .reading.choices import Choice, may_see_provisional
@@ -142,9 +143,25 @@ class FrameworkForm(ChoiceForm):
         },
     )
     proposed = forms.BooleanField(label=gettext_lazy("Count proposed indicators"), required=False)
+    by = forms.ChoiceField(
+        label=gettext_lazy("Show by"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("No framework “%(value)s” is served: the pillars are shown.")
+        },
+    )
+    unfold = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, priorities: Iterable[StrategicPriority], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        priorities: Iterable[StrategicPriority],
+        frames: Iterable[ReferenceFramework] = (),
+        **kwargs: Any,
+    ) -> None:
         self._priorities = list(priorities)
+        self._frames = {frame.code: frame for frame in frames}
         super().__init__(data, **kwargs)
 
     def _clean(self) -> list[str]:
@@ -155,6 +172,10 @@ class FrameworkForm(ChoiceForm):
         self._offer(
             "status",
             [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
+        )
+        self._offer(
+            "by",
+            [("", _("Pillars")), *((code, frame.short_name) for code, frame in self._frames.items())],
         )
         return super()._clean()
 
@@ -174,6 +195,16 @@ class FrameworkForm(ChoiceForm):
     def counts_proposed(self) -> bool:
         return bool(self.cleaned_data.get("proposed"))
 
+    @property
+    def frame(self) -> ReferenceFramework | None:
+        """The outside frame by whose goals the tree is shown; None: by the strategy's own pillars."""
+        return self._frames.get(str(self.cleaned_data.get("by", "")))
+
+    @property
+    def unfolds(self) -> bool:
+        """Everything is to be open."""
+        return bool(self.cleaned_data.get("unfold"))
+
     def active(self) -> list[tuple[str, str]]:
         """The filters in force: (name of the parameter, what it says)."""
         titles = {p.code: f"{p.code} {p.title}" for p in self._priorities}
@@ -186,3 +217,24 @@ class FrameworkForm(ChoiceForm):
             )
             if words
         ]
+
+
+class GoalForm(ChoiceForm):
+    """... and whose word it is that an objective serves the goal."""
+
+    basis = forms.ChoiceField(
+        label=gettext_lazy("Basis"),
+        required=False,
+        choices=[("", gettext_lazy("Stated and ours")), *AlignmentBasis.choices],
+        error_messages={
+            "invalid_choice": gettext_lazy("“%(value)s” is no basis: stated and ours are shown.")
+        },
+    )
+
+    @property
+    def given_basis(self) -> str:
+        return str(self.cleaned_data.get("basis", ""))
+
+    def active(self) -> list[tuple[str, str]]:
+        """The filters in force: (name of the parameter, what it says)."""
+        return [("basis", str(AlignmentBasis(self.given_basis).label))] if self.given_basis else []

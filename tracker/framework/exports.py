@@ -6,10 +6,21 @@ from typing import Any
 
 from django.db import models
 
+from tracker.batches.row_plans import read_held
 from tracker.batches.selections import Selection, Taken
 
-from .models import Cell, Indicator, Objective, Pillar, StrategicPriority, Strategy
-from .services import indicators, structure
+from .models import (
+    Alignment,
+    Cell,
+    Indicator,
+    Objective,
+    Pillar,
+    ReferenceFramework,
+    ReferenceGoal,
+    StrategicPriority,
+    Strategy,
+)
+from .services import indicators, references, structure
 from .services.structure import strategy_for
 
 Row = Mapping[str, Any]
@@ -114,3 +125,33 @@ def read_indicators(*, selection: Selection, user: object) -> Taken:
     )
     codes = ordered.values_list("code", flat=True)
     return Taken(plain_rows(indicators.on_sheet(held[code]) for code in codes))
+
+
+def read_reference_frameworks(*, selection: Selection, user: object) -> Taken:
+    """The reference frameworks, in their order."""
+    return Taken(plain_rows(ReferenceFramework.objects.values(*references.FRAMEWORK_FIELDS)))
+
+
+def read_reference_goals(*, selection: Selection, user: object) -> Taken:
+    """The goals of the reference frameworks, in their order."""
+    key = ("framework", "code")
+    held = read_held(
+        ReferenceGoal.objects.all(), references.GOAL_FIELDS, key=key, paths=references.GOAL_PATHS
+    )
+    return Taken(plain_rows(held.values()))
+
+
+def read_alignments(*, selection: Selection, user: object) -> Taken:
+    """The alignments of the strategy's objectives, in the order of the framework."""
+    found = Alignment.objects.filter(objective__strategy=strategy_for(selection.options))
+    if selection.priorities:
+        found = found.filter(objective__priority__code__in=selection.priorities)
+    held = read_held(
+        found.order_by(
+            "objective__priority__order", "objective__order", "goal__framework__order", "goal__order", "pk"
+        ),
+        references.ALIGNMENT_FIELDS,
+        key=("objective", "framework", "goal"),
+        paths=references.ALIGNMENT_PATHS,
+    )
+    return Taken(plain_rows(held.values()))

@@ -1,4 +1,4 @@
-"""The framework as a page shows it: rows under priorities and objectives, and how many have which status."""
+"""The indicators of the framework as they stand: all of them, some of them, and how many have which status."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,29 +6,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from tracker.analysis.engine import standings
-from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, count_statuses, style_of
+from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, style_of
 from tracker.framework.choices import Level
-from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
+from tracker.framework.models import Indicator, StrategicPriority, Strategy
 
 from .choices import Choice
 from .rows import IndicatorRow, rows_of
 
 WORRYING = ("off_track", "at_risk")
-
-
-@dataclass(frozen=True)
-class ObjectiveGroup:
-    objective: Objective
-    rows: list[IndicatorRow]
-
-
-@dataclass(frozen=True)
-class PriorityGroup:
-    """A priority with those of its rows that are listed; ``counts`` are of these: (status, how many)."""
-
-    priority: StrategicPriority
-    objectives: list[ObjectiveGroup]
-    counts: list[tuple[StatusStyle, int]]
 
 
 @dataclass(frozen=True)
@@ -71,12 +56,12 @@ class StatusTable:
         return {style.code: count for style, count in self.everything.cells}
 
 
-def read_rows(strategy: Strategy, choice: Choice, *, of: Objective | None = None) -> list[IndicatorRow]:
-    """Every indicator of the strategy, or of one objective, as it stands, in order: two statements."""
+def read_rows(strategy: Strategy, choice: Choice, *, of: Collection[int] | None = None) -> list[IndicatorRow]:
+    """Every indicator of the strategy, or of some objectives (by id), as it stands, in order: two statements."""
     asked = Indicator.objects.filter(strategy=strategy)
     if of is not None:
-        asked = asked.filter(objective=of)
-    indicators = list(asked.in_order().select_related("objective__priority"))
+        asked = asked.filter(objective__in=of)
+    indicators = list(asked.in_order().select_related("objective__priority__pillar"))
     mission = choice.mission
     found = standings(
         strategy=strategy,
@@ -92,24 +77,6 @@ def read_rows(strategy: Strategy, choice: Choice, *, of: Objective | None = None
         judge=strategy,
         chosen=choice.period.number,
         mission="" if mission is None else mission.code,
-    )
-
-
-def group_rows(rows: Iterable[IndicatorRow]) -> list[PriorityGroup]:
-    """Rows, which come in the framework's order, under their priorities and objectives."""
-    return [
-        _group(priority, list(of_priority))
-        for priority, of_priority in groupby(rows, key=lambda row: row.indicator.objective.priority)
-    ]
-
-
-def _group(priority: StrategicPriority, rows: list[IndicatorRow]) -> PriorityGroup:
-    by_objective = groupby(rows, key=lambda row: row.indicator.objective)
-    counts = count_statuses(row.figures.status for row in rows)
-    return PriorityGroup(
-        priority,
-        [ObjectiveGroup(objective, list(members)) for objective, members in by_objective],
-        [(style_of(code), count) for code, count in counts.items()],
     )
 
 

@@ -3,34 +3,40 @@
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
+from tracker.activities.choices import ActivityStatus
 from tracker.batches.downloads import send_sheet
 from tracker.framework.models import Objective, StrategicPriority
 
 from ..exports import framework_sheet
 from ..forms import ChoiceForm, FrameworkForm
 from ..reading.choices import missions_judged
-from ..reading.framework import (
-    count_rows,
-    group_rows,
-    read_rows,
-    select_rows,
-)
+from ..reading.framework import count_rows, read_rows, select_rows
 from ..reading.periods import read_periods
-from .shared import as_of, query_without, strategy_and_periods
+from ..reading.references import list_activities_of, read_ties_of
+from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
+from ..tables.references import ObjectiveActivityTable
+from .shared import as_of, query_without, say_unknown, strategy_and_periods
+
+# So many indicators are shown at once; of more, the tree begins with its objectives folded.
+FEW = 40
+ACTIVITIES_A_PAGE = 15
 
 
 @readers_only
 @require_GET
 def framework(request: PersonRequest) -> HttpResponseBase:
-    """Every indicator under its priority and objective, as the region or one mission stands; what is listed as a
-    file too.
+    """The framework as a tree: every indicator under its pillar, priority and objective, or under the goals of an
+    outside frame, as the region or one mission stands; what is listed as a file too.
     """
     rights = rights_of(request.user)
     strategy, periods = strategy_and_periods()
@@ -42,6 +48,7 @@ def framework(request: PersonRequest) -> HttpResponseBase:
         missions=missions_judged(rights),
         rights=rights,
         priorities=StrategicPriority.objects.filter(strategy=strategy),
+        frames=frames_to_show_by(strategy),
     )
     rows = read_rows(strategy, form.choice)
     shown = select_rows(rows, priority=form.given_priority, status=form.given_status, text=form.given_text)
@@ -52,6 +59,8 @@ def framework(request: PersonRequest) -> HttpResponseBase:
         user=request.user,
     ):
         return answer
+    filters = [(words, query_without(request, name)) for name, words in form.active()]
+    tree = tree_by_pillars(shown) if form.frame is None else tree_by_frame(shown, form.frame, strategy)
     return render(
         request,
         "explore/framework.html",
@@ -59,11 +68,15 @@ def framework(request: PersonRequest) -> HttpResponseBase:
             **as_of(request, strategy, periods, form.choice),
             "form": form,
             "table": count_rows(rows, with_proposed=form.counts_proposed),
-            "groups": group_rows(shown),
+            "tree": tree,
+            "groups": list(branches_with_objectives(tree)),
+            "unfolds": bool(filters) or form.unfolds or len(shown) <= FEW,
+            "few": len(shown) <= FEW,
             "shown": len(shown),
             "shown_as": request.GET.urlencode(),
             "listed": len(rows),
-            "filters": [(words, query_without(request, name)) for name, words in form.active()],
+            "filters": filters,
+            "folded": query_without(request, "unfold"),
         },
     )
 
@@ -71,19 +84,21 @@ def framework(request: PersonRequest) -> HttpResponseBase:
 @readers_only
 @require_GET
 def objective(request: PersonRequest, code: str) -> HttpResponseBase:
-    """What the strategy commits to here, and how its indicators stand."""
+    """What the strategy commits to here, how its indicators stand, what it serves, and its activities."""
     rights = rights_of(request.user)
-    found = get_object_or_404(
-        Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
-        code=code,
-    )
+    of_strategy = Objective.objects.filter(strategy__is_current=True)
+    found = of_strategy.select_related("priority__pillar", "strategy").filter(code=code).first()
+    if found is None:
+        known = {each.code: (each.title, reverse("objective", args=[each.code])) for each in of_strategy}
+        sentence = _("There is no objective with the code “%(code)s”.") % {"code": code}
+        return say_unknown(request, sentence, code=code, known=known, back=reverse("framework"))
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
         context |= as_of(request, strategy, periods, form.choice)
-        rows = read_rows(strategy, form.choice, of=found)
+        rows = read_rows(strategy, form.choice, of=[found.pk])
         context |= {"form": form, "rows": rows, "shown_as": request.GET.urlencode()}
         if answer := send_sheet(
             request,
@@ -92,4 +107,13 @@ def objective(request: PersonRequest, code: str) -> HttpResponseBase:
             user=request.user,
         ):
             return answer
+    activities = ObjectiveActivityTable(list_activities_of(found))
+    RequestConfig(request, paginate={"per_page": ACTIVITIES_A_PAGE}).configure(activities)
+    context |= {
+        "ties": read_ties_of(found),
+        "activities": activities,
+        "historical": any(
+            row.record.status == ActivityStatus.HISTORICAL for row in activities.page.object_list
+        ),
+    }
     return render(request, "explore/objective.html", context)

@@ -1,4 +1,4 @@
-"""The sheets that the framework takes: their columns, and the services behind them."""
+"""The sheets of the strategy, its tree and its indicators: their columns, and the services behind them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +17,8 @@ from tracker.batches.kinds import Column, Kind
 from tracker.batches.policies import may_load_framework, may_load_setup, may_take_approved
 from tracker.batches.selections import Export
 
-from . import exports
-from .choices import (
+from .. import exports
+from ..choices import (
     Counts,
     Direction,
     Frequency,
@@ -29,7 +29,7 @@ from .choices import (
     PeriodRule,
     PriorityKind,
 )
-from .models import (
+from ..models import (
     Breakdown,
     Cell,
     Indicator,
@@ -40,8 +40,8 @@ from .models import (
     StrategicPriority,
     Strategy,
 )
-from .services import breakdowns, indicators, structure, undo
-from .services.structure import codes_of
+from ..services import breakdowns, indicators, structure, undo
+from ..services.structure import codes_of
 
 
 def code_column(tag: str) -> Column:

@@ -1,0 +1,164 @@
+"""The outside frames that the strategy answers to: their list, one of them as a tree, one of its goals."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_tables2 import RequestConfig
+
+from tracker.access.guards import readers_only
+from tracker.access.policies import rights_of
+from tracker.access.requests import PersonRequest
+from tracker.batches.downloads import send_list, send_sheet
+from tracker.framework.models import ReferenceFramework, ReferenceGoal, Strategy
+
+from ..exports import serving_sheet
+from ..filters.references import FrameworkFilter
+from ..forms import GoalForm
+from ..reading.framework import read_rows
+from ..reading.references import (
+    by_goal,
+    find_node,
+    join_rows,
+    list_activities,
+    list_frameworks,
+    question_of,
+    read_goal_tree,
+    read_ties,
+    walk,
+    way_to,
+)
+from ..tables.references import FrameworkTable, GoalActivityTable
+from .shared import as_of, query_without, say_unknown, strategy_and_periods
+
+ROWS_A_PAGE = 50
+ACTIVITIES_A_PAGE = 15
+
+
+@readers_only
+@require_GET
+def references(request: PersonRequest) -> HttpResponseBase:
+    """The outside frames that the source documents name, and how many objectives serve each."""
+    strategy = Strategy.objects.current()
+    chosen = FrameworkFilter(request.GET, queryset=list_frameworks(strategy))
+    table = FrameworkTable(chosen.qs)
+    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    if answer := send_list(request, table, name="references", user=request.user):
+        return answer
+    return render(
+        request,
+        "explore/references.html",
+        {
+            "table": table,
+            "filter": chosen,
+            "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
+            "kept": query_without(request, "page", "per_page"),
+            "any": ReferenceFramework.objects.exists(),
+        },
+    )
+
+
+@readers_only
+@require_GET
+def reference(request: PersonRequest, framework: str) -> HttpResponseBase:
+    """The goals of a framework as a tree, with how many objectives serve each."""
+    found = ReferenceFramework.objects.filter(code__iexact=framework).first()
+    if found is None:
+        return _unknown_framework(request, framework)
+    strategy = Strategy.objects.current()
+    tree = read_goal_tree(found, strategy)
+    nodes = list(walk(tree))
+    return render(
+        request,
+        "explore/reference.html",
+        {
+            "framework": found,
+            "tree": tree,
+            "goals": len(nodes),
+            "served": len(frozenset[int]().union(*(node.own for node in nodes))),
+            "general_knowledge": sum(node.is_general_knowledge for node in nodes),
+        },
+    )
+
+
+@readers_only
+@require_GET
+def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
+    """What serves a goal: objectives with basis, reason and source, how their indicators stand, activities, and
+    the goals above and below it.
+    """
+    found = (
+        ReferenceGoal.objects.select_related("framework")
+        .filter(framework__code__iexact=framework, code__iexact=goal)
+        .first()
+    )
+    if found is None:
+        return _unknown_goal(request, framework, goal)
+    strategy, periods = strategy_and_periods()
+    tree = read_goal_tree(found.framework, strategy)
+    node = find_node(tree, found.pk)
+    below = [] if node is None else list(walk(node.children))
+    ties = read_ties([found.pk, *(each.goal.pk for each in below)], strategy)
+    context: dict[str, Any] = {"framework": found.framework, "goal": found, "node": node}
+    rows = []
+    basis = ""
+    if strategy is not None and periods is not None:
+        form = GoalForm(request.GET, periods=periods, missions=(), rights=rights_of(request.user))
+        basis = form.given_basis
+        rows = read_rows(strategy, form.choice, of={tie.objective_id for tie in ties})
+        context |= as_of(request, strategy, periods, form.choice)
+        context |= {
+            "form": form,
+            "filters": [(words, query_without(request, name)) for name, words in form.active()],
+        }
+    servings = join_rows([tie for tie in ties if not basis or tie.basis == basis], rows)
+    if answer := send_sheet(
+        request,
+        lambda tagged: serving_sheet(servings, found.framework, tagged=tagged),
+        name=f"{found.framework.code}-{found.code}",
+        user=request.user,
+    ):
+        return answer
+    of_goal = by_goal(servings)
+    activities = GoalActivityTable(
+        list_activities([found.pk], {tie.objective_id for tie in ties if tie.goal_id == found.pk})
+    )
+    RequestConfig(request, paginate={"per_page": ACTIVITIES_A_PAGE}).configure(activities)
+    return render(
+        request,
+        "explore/reference_goal.html",
+        {
+            **context,
+            "way": way_to(found, tree),
+            "question": "" if strategy is None else question_of(found.framework, strategy),
+            "servings": of_goal.get(found.pk, []),
+            "below": [(each, of_goal.get(each.goal.pk, [])) for each in below],
+            "activities": activities,
+            "shown_as": request.GET.urlencode(),
+        },
+    )
+
+
+def _unknown_framework(request: PersonRequest, code: str) -> HttpResponseBase:
+    known = {
+        each.code: (each.name, reverse("reference", args=[each.code]))
+        for each in ReferenceFramework.objects.all()
+    }
+    sentence = _("There is no reference framework with the code “%(code)s”.") % {"code": code}
+    return say_unknown(request, sentence, code=code, known=known, back=reverse("references"))
+
+
+def _unknown_goal(request: PersonRequest, framework: str, code: str) -> HttpResponseBase:
+    goals = ReferenceGoal.objects.filter(framework__code__iexact=framework).select_related("framework")
+    known = {
+        each.code: (each.title, reverse("reference-goal", args=[each.framework.code, each.code]))
+        for each in goals
+    }
+    of = ReferenceFramework.objects.filter(code__iexact=framework).first()
+    if of is None:
+        return _unknown_framework(request, framework)
+    sentence = _("%(framework)s has no goal with the code “%(code)s”.") % {"framework": of, "code": code}
+    return say_unknown(request, sentence, code=code, known=known, back=reverse("reference", args=[of.code]))
