@@ -50,6 +50,8 @@ DRAFTS = {
     "undo another's":       ". . . . . x",
     "take away":            ". x x x x .",
 }  # fmt: skip
+# Everybody who writes activities may load some; which rows, is said of each (tests/activities).
+ACTIVITIES = {**DRAFTS, "go on with another's": ". x x x x x", "take away": "x x x x x x"}
 TABLE = {
     "countries": ADMINISTRATORS,
     "missions": ADMINISTRATORS,
@@ -61,6 +63,10 @@ TABLE = {
     "objectives": ADMINISTRATORS,
     "breakdowns": SETUP,
     "indicators": SETUP,
+    "tags": ADMINISTRATORS,
+    "activities": ACTIVITIES,
+    "funding": ADMINISTRATORS,
+    "funding_totals": ADMINISTRATORS,
     "assignments": SETUP,
     "baselines": SETUP,
     "targets": SETUP,
@@ -83,6 +89,10 @@ FILES = {
         "code,objective,name,unit,measure,direction,period_rule,mission_rule,frequency",
         "SP1-O1-I9,SP1-O1,Another,persons,number,increase,sum,sum,quarterly",
     ),
+    "tags": csv_of("code,name", "labour,Labour"),
+    "activities": csv_of("code,mission,title,status", "KG-1,KG,Something,ongoing"),
+    "funding": csv_of("year,mission,goal,amount,source", "2019,KG,P1,5,Somewhere"),
+    "funding_totals": csv_of("year,mission,amount,amount_printed,source", "2019,KG,5,5,Somewhere"),
     "assignments": csv_of("indicator,mission,active_from", "SP1-O1-I1,TJ,2020-01-01"),
     "baselines": csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"),
     "targets": csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,100,to_date"),
@@ -276,6 +286,7 @@ def as_if_never() -> Iterator[None]:
 def another(strategy, missions, cast, open_period) -> User:
     """Somebody else who has loaded files: an administrator, and a reporter of the same mission."""
     stage.assign(stage.make_indicator(), missions["KG"])
+    stage.make_goal("MIGOF", "P1")
     return stage.make_person("another", Role.ADMINISTRATOR)
 
 
@@ -305,7 +316,8 @@ def test_every_door_of_a_kind_opens_for_whom_it_should(code, another, cast, tmp_
 def test_who_gets_to_the_pages_of_the_administration() -> None:
     """The kinds that have a page there."""
     assert set(ADMIN_PAGES) == {
-        "users", "memberships", "breakdowns", "indicators", "assignments", "baselines", "targets", "history",
+        "users", "memberships", "breakdowns", "indicators", "tags", "activities", "funding", "funding_totals",
+        "assignments", "baselines", "targets", "history",
     }  # fmt: skip
 
 
