@@ -281,7 +281,7 @@ class TagAdmin(PlanImportMixin, EditedAdmin):
 
 
 @admin.register(models.Activity)
-class ActivityAdmin(PlanImportMixin, EditedAdmin):
+class ActivityAdmin(ImportedAdmin):
     import_kind = KINDS["activities"]
     list_display = ("code", "title", "mission", "status", "starts_on", "ends_on")
     list_select_related = ("mission",)

@@ -3,11 +3,13 @@
 import csv
 from collections import defaultdict
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
@@ -109,11 +111,8 @@ def test_there_are_352_titles_of_2017_of_which_one_is_left_out_and_15_of_2019() 
 @pytest.fixture(scope="module")
 def sources_loaded(django_db_setup: None, django_db_blocker):
     """The strategy with all that its sources say of activities and funding; undone after the last test here."""
-    from django.core.management import call_command
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_strategy", verbosity=0, stdout=open("/dev/null", "w"))
+        call_command("load_strategy", verbosity=0, stdout=StringIO())
         yield
         transaction.set_rollback(True)
 

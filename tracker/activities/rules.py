@@ -11,12 +11,15 @@ LONGEST_NAME = 150
 """Letters of a donor's or partner's name."""
 MOST_PEOPLE = 2_147_483_647
 
+_CODE = re.compile(r"[\w.+-]+")
+_TAKEN_BY_PAGES = ("new",)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Problem(Enum):
     """What is wrong with an activity; said in words by ``tracker.activities.wording``."""
 
+    CODE_UNFIT = "code_unfit"
     ENDS_BEFORE_ITS_START = "ends_before_its_start"
     BUDGET_WITHOUT_CURRENCY = "budget_without_currency"
     CURRENCY_WITHOUT_BUDGET = "currency_without_budget"
@@ -30,6 +33,8 @@ class Problem(Enum):
 
 def find_problems(said: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
     """What is wrong with an activity as its sheet says it: (column, problem)."""
+    if not _CODE.fullmatch(said["code"]) or said["code"].lower() in _TAKEN_BY_PAGES:
+        yield "code", Problem.CODE_UNFIT
     start: date | None = said["start"]
     end: date | None = said["end"]
     if start and end and end < start:

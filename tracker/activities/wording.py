@@ -1,13 +1,21 @@
-"""What is wrong with an activity, in words that say how to go on."""
+"""Words of activities: what is wrong with one and how to go on, when it runs, what it costs."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from tracker.common.formats import MISSING, show_date, show_number
 
 from .rules import Problem
 
 SENTENCES: "Mapping[Problem, str | Promise]" = {
+    Problem.CODE_UNFIT: _(
+        "A code has letters, digits, hyphens, points and underscores, and is not “new”. Write it without the rest."
+    ),
     Problem.ENDS_BEFORE_ITS_START: _("It ends before it starts. Correct it."),
     Problem.BUDGET_WITHOUT_CURRENCY: _("A budget needs its currency. Give three letters, such as USD."),
     Problem.CURRENCY_WITHOUT_BUDGET: _("There is no budget that this would be the currency of. Empty it."),
@@ -20,3 +28,22 @@ SENTENCES: "Mapping[Problem, str | Promise]" = {
         "A historical activity names the document that it comes from. Give document and place."
     ),
 }
+
+
+def say_dates(starts_on: date | None, ends_on: date | None) -> str:
+    """1 Mar 2021 – 31 Dec 2022, with what is known of it; a dash where nothing is."""
+    if starts_on is None and ends_on is None:
+        return MISSING
+    if starts_on is None:
+        return gettext("until %(day)s") % {"day": show_date(ends_on)}
+    if ends_on is None:
+        return gettext("from %(day)s") % {"day": show_date(starts_on)}
+    return f"{show_date(starts_on)} – {show_date(ends_on)}"
+
+
+def say_budget(budget: Decimal | None, currency: str) -> str:
+    """USD 120 000; a dash where there is none."""
+    if budget is None:
+        return MISSING
+    decimals = 0 if budget == budget.to_integral_value() else 2
+    return f"{currency}\u00a0{show_number(budget, decimals)}"
