@@ -12,7 +12,7 @@ from tracker.framework.models import Objective, ReferenceGoal, Strategy
 from tracker.region.models import Country, Mission
 
 from .choices import ActivityStatus
-from .models import Activity, Tag
+from .models import Activity, FundingRequirement, Tag
 from .querysets import ActivityQuerySet
 
 LONGEST_SEARCH = 100
@@ -157,6 +157,12 @@ class ActivityFilter(django_filters.FilterSet):
         """What was wrong with what was asked."""
         return [str(message) for messages in self.form.errors.values() for message in messages]
 
+    @property
+    def has_more(self) -> bool:
+        """One of the filters that are folded away is set."""
+        usual = {"q", "mission", "when", "priority"}
+        return any(name not in usual for name, _words in self.active()) or bool(set(self.form.errors) - usual)
+
     def active(self) -> list[tuple[str, str]]:
         """The filters in force: (name of the parameter, what it says)."""
         self.form.is_valid()
@@ -178,3 +184,58 @@ class ActivityFilter(django_filters.FilterSet):
             }
         return flat.get(value, value)
 
+
+class FundingFilter(django_filters.FilterSet):
+    """By year, by country or area, by goal."""
+
+    year = _choice(
+        gettext_lazy("Year"),
+        field="year",
+        wrong=gettext_lazy("There is no year “%(value)s” in the funding tables: both are shown."),
+    )
+    mission = _choice(
+        gettext_lazy("Country or area"),
+        field="mission__code",
+        wrong=gettext_lazy("There is no country or area “%(value)s”: all of them are shown."),
+    )
+    goal = _choice(
+        gettext_lazy("Goal"),
+        field="goal__code",
+        wrong=gettext_lazy("There is no goal “%(value)s” in the funding tables: all of them are shown."),
+    )
+
+    class Meta:
+        model = FundingRequirement
+        fields: tuple[str, ...] = ()
+
+    def __init__(
+        self, *args: Any, years: Iterable[int], goals: Iterable[ReferenceGoal], missions: Iterable[Mission]
+    ) -> None:
+        super().__init__(*args)
+        self.form.auto_id = "%s"
+        offers: dict[str, Choices] = {
+            "year": [(str(year), str(year)) for year in years],
+            "mission": [(mission.code, mission.name) for mission in missions],
+            "goal": [(goal.code, str(goal)) for goal in goals],
+        }
+        for name, choices in offers.items():
+            self.form.fields[name].choices = [("", _("All")), *choices]
+
+    @property
+    def problems(self) -> list[str]:
+        """What was wrong with what was asked."""
+        return [str(message) for messages in self.form.errors.values() for message in messages]
+
+    def chosen(self, name: str) -> str:
+        """What was chosen, or nothing."""
+        self.form.is_valid()
+        return str(self.form.cleaned_data.get(name) or "")
+
+    def active(self) -> list[tuple[str, str]]:
+        """The filters in force: (name of the parameter, what it says)."""
+        said = []
+        for name in self.form.fields:
+            field: Any = self.form.fields[name]
+            if value := self.chosen(name):
+                said.append((name, f"{field.label}: {dict(field.choices)[value]}"))
+        return said

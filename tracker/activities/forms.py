@@ -144,12 +144,14 @@ class ActivityForm(forms.Form):
     )
 
     def __init__(self, *args: Any, missions: Iterable[Mission], is_new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self._groups: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {
             "objectives": _objectives(),
             "reference_goals": _goals(),
             "tags": [(_("Tags"), list(Tag.objects.order_by("name").values_list("code", "name")))],
-            "countries": [(_("Countries and areas"), list(Country.objects.order_by("name").values_list("iso2", "name")))],
+            "countries": [
+                (_("Countries and areas"), list(Country.objects.order_by("name").values_list("iso2", "name")))
+            ],
             "offices": _offices(),
         }
         for name, groups in self._groups.items():
@@ -227,7 +229,7 @@ class EndForm(forms.Form):
     reached = _people(gettext_lazy("People reached"), gettext_lazy("Empty leaves what is there."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="end-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "end-%s", **kwargs})
         self.fields["reached"].widget.attrs["aria-describedby"] = "end-reached-hint"
 
 

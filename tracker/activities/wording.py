@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import MISSING, show_date, show_number
 
+from .choices import ActivityStatus
 from .rules import Problem
 
 SENTENCES: "Mapping[Problem, str | Promise]" = {
@@ -47,3 +48,17 @@ def say_budget(budget: Decimal | None, currency: str) -> str:
         return MISSING
     decimals = 0 if budget == budget.to_integral_value() else 2
     return f"{currency}\u00a0{show_number(budget, decimals)}"
+
+
+def say_counts(counts: Mapping[str, int]) -> str:
+    """351 historical, 12 ongoing: how many activities have which status, those that there are."""
+    words = {
+        ActivityStatus.PLANNED: gettext("%(count)s planned"),
+        ActivityStatus.ONGOING: gettext("%(count)s ongoing"),
+        ActivityStatus.COMPLETED: gettext("%(count)s completed"),
+        ActivityStatus.CANCELLED: gettext("%(count)s cancelled"),
+        ActivityStatus.HISTORICAL: gettext("%(count)s historical"),
+    }
+    return ", ".join(
+        sentence % {"count": counts[status]} for status, sentence in words.items() if counts.get(status)
+    )

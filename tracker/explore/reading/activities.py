@@ -21,7 +21,9 @@ def list_activities() -> ActivityQuerySet:
             Prefetch("objectives", Objective.objects.order_by("priority__order", "order", "code")),
             Prefetch(
                 "goals",
-                ReferenceGoal.objects.select_related("framework").order_by("framework__order", "order", "code"),
+                ReferenceGoal.objects.select_related("framework").order_by(
+                    "framework__order", "order", "code"
+                ),
             ),
             "tags",
         )
@@ -44,7 +46,9 @@ class Difference:
     typed: str
 
 
-def differences(*, kept: Mapping[str, Any], typed: Mapping[str, Any], labels: Mapping[str, Any]) -> list[Difference]:
+def differences(
+    *, kept: Mapping[str, Any], typed: Mapping[str, Any], labels: Mapping[str, Any]
+) -> list[Difference]:
     """Where what was typed differs from what is kept now, both in words; by the columns of the sheet."""
     nothing = _("nothing")
     return [

@@ -26,6 +26,7 @@ from tracker.activities.services.one import (
     stamp_of,
 )
 from tracker.activities.tables import ActivityTable, mark_status
+from tracker.activities.wording import say_counts
 from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
@@ -34,6 +35,7 @@ from ..reading.activities import count_statuses, differences, list_activities
 from .shared import query_without
 
 PAGE_SIZES = (25, 50, 100)
+KOSOVO = "XK"
 
 
 @readers_only
@@ -56,7 +58,7 @@ def activities(request: PersonRequest) -> HttpResponseBase:
             "filter": chosen,
             "table": table,
             "total": Activity.objects.count(),
-            "counts": count_statuses(chosen.qs),
+            "counts_said": say_counts(count_statuses(chosen.qs)),
             "filters": [(words, query_without(request, name, "page")) for name, words in active],
             "shown_as": query_without(request, "page", "per_page", "as"),
             "sizes": [
@@ -92,6 +94,8 @@ def activity(request: PersonRequest, code: str) -> HttpResponse:
             ),
             "goals": found.goals.select_related("framework").order_by("framework__order", "order", "code"),
             "may_change": may_change(request.user, found),
+            "names_kosovo": found.mission.code == KOSOVO
+            or any(country.iso2 == KOSOVO for country in found.countries.all()),
         },
     )
 
@@ -102,7 +106,9 @@ def new(request: PersonRequest) -> HttpResponse:
     """A mission's own activity is begun."""
     missions = missions_to_write_for(request.user)
     if not may_load_activities(request.user):
-        raise PermissionDenied(_("Activities are kept by the missions’ reporters, by officers and administrators."))
+        raise PermissionDenied(
+            _("Activities are kept by the missions’ reporters, by officers and administrators.")
+        )
     asked = request.GET.get("mission", "")
     form = ActivityForm(
         request.POST or None,
