@@ -272,7 +272,5 @@ def _goals() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _offices() -> list[tuple[str, list[tuple[str, str]]]]:
-    grouped: dict[str, list[tuple[str, str]]] = {}
-    for office in Office.objects.select_related("mission").order_by("mission__name", "kind", "city"):
-        grouped.setdefault(office.mission.name, []).append((office.code, str(office)))
-    return list(grouped.items())
+    offices = Office.objects.select_related("mission").order_by("mission__name", "kind", "city")
+    return [(_("Offices"), [(office.code, f"{office.mission.name}: {office}") for office in offices])]

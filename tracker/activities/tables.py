@@ -41,7 +41,6 @@ class ActivityTable(tables.Table):
     class Meta:
         model = Activity
         fields = ("title", "code", "mission", "status", "when", "objectives", "goals", "tags", "budget")
-        attrs = {"class": "activities"}
 
     def __init__(self, *args: Any, is_filtered: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,13 +131,12 @@ class FundingTable(tables.Table):
         gettext_lazy("Asked for, USD"), attrs=_NUMBER, order_by=("amount", "year", "mission__name")
     )
     amount_printed = tables.Column(gettext_lazy("As printed"), attrs=_NUMBER, empty_values=())
-    note = tables.Column(gettext_lazy("Note"), orderable=False)
+    note = tables.Column(gettext_lazy("Note"), orderable=False, default="", attrs={"td": {"class": "block"}})
     source = tables.Column(gettext_lazy("Source"), orderable=False, attrs={"td": {"class": "block small"}})
 
     class Meta:
         model = FundingRequirement
         fields = ("year", "mission", "goal", "amount", "amount_printed", "note", "source")
-        attrs = {"class": "amounts"}
 
     def value_year(self, record: FundingRequirement) -> int:
         return record.year

@@ -95,7 +95,7 @@ def _draw(bars: Sequence[FundingBars], years: Sequence[int], width: int) -> alt.
                 {"x": left, "x2": end, "y": y, "y2": y + _BAR - 1, "fill": YEAR_COLOURS[number % 3]}
             )
             said = _in_words(amount)
-            text = f"{said}  {year}" if place == 0 else said
+            text = f"{year}: {said}" if place == 0 else said
             colour = GREY if amount is None else INK
             texts.append({"x": end + 5, "y": y + _BAR / 2, "text": text, "colour": colour, "align": "left"})
         top += height + _GAP

@@ -30,7 +30,9 @@ def change(fraction: Decimal | None) -> str:
     # Twice as much and more is said as a factor: +2 215 % tells nobody anything.
     if fraction >= 1:
         return _("× %(factor)s") % {"factor": show_number(fraction + 1, 1)}
-    return ("+" if fraction > 0 else "") + show_percent(fraction, 0)
+    # A change of less than one in a hundred is not shown as none.
+    decimals = 1 if abs(fraction) < Decimal("0.01") else 0
+    return ("+" if fraction > 0 else "") + show_percent(fraction, decimals)
 
 
 @register.filter

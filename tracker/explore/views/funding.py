@@ -1,7 +1,6 @@
 """Funding: what was asked for by country and area and by goal, one year against the other."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -114,4 +113,3 @@ def _parts(found: Funding, *, place: str, goal: str) -> Iterator[tuple[str, str,
             bars=bars_of(lines, coded=True),
         )
         yield "goal", _("By goal"), lines, chart
-
