@@ -79,6 +79,21 @@ def make_periods(strategy: Strategy) -> None:
     ReportingPeriod.objects.bulk_create(periods)
 
 
+def make_goal(framework: str, code: str, **fields: Any) -> ReferenceGoal:
+    """A goal of a reference framework, and the framework if it is not there yet."""
+    frame, _ = ReferenceFramework.objects.get_or_create(
+        code=framework,
+        defaults={"name": framework, "short_name": framework, "kind": "framework", "source": "test"},
+    )
+    values = {
+        "kind": "principle",
+        "title": f"Goal {code}",
+        "source": "test",
+        "order": frame.goals.count() + 1,
+    }
+    return ReferenceGoal.objects.create(framework=frame, code=code, **{**values, **fields})
+
+
 def open_window(strategy: Strategy, code: str, *, today: date) -> ReportingPeriod:
     """Date a period's window so that it is open today."""
     period = ReportingPeriod.objects.get(strategy=strategy, code=code)

@@ -284,13 +284,15 @@ class AlignmentAdmin(PlanImportMixin, EditedAdmin):
 
 
 @admin.register(models.Tag)
-class TagAdmin(EditedAdmin):
+class TagAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["tags"]
     list_display = ("name", "code")
     search_fields = ("code", "name")
 
 
 @admin.register(models.Activity)
-class ActivityAdmin(EditedAdmin):
+class ActivityAdmin(ImportedAdmin):
+    import_kind = KINDS["activities"]
     list_display = ("code", "title", "mission", "status", "starts_on", "ends_on")
     list_select_related = ("mission",)
     list_filter = ("status", "mission")
@@ -298,14 +300,16 @@ class ActivityAdmin(EditedAdmin):
 
 
 @admin.register(models.FundingRequirement)
-class FundingRequirementAdmin(EditedAdmin):
+class FundingRequirementAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["funding"]
     list_display = ("year", "mission", "goal", "amount", "amount_printed", "currency", "nothing_asked")
     list_select_related = ("mission", "goal")
     list_filter = ("year", "mission")
 
 
 @admin.register(models.FundingTotal)
-class FundingTotalAdmin(EditedAdmin):
+class FundingTotalAdmin(PlanImportMixin, EditedAdmin):
+    import_kind = KINDS["funding_totals"]
     list_display = ("year", "mission", "goal", "amount", "amount_printed")
     list_select_related = ("mission", "goal")
     list_filter = ("year",)

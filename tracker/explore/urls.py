@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import conventions, countries, framework, health, home, indicator, indicators, key_figures, offices, references
+from .views import (
+    activities,
+    conventions,
+    countries,
+    framework,
+    funding,
+    health,
+    home,
+    indicator,
+    indicators,
+    key_figures,
+    offices,
+    references,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,5 +33,10 @@ urlpatterns = [
     path("references/", references.references, name="references"),
     path("references/<str:framework>/", references.reference, name="reference"),
     path("references/<str:framework>/<str:goal>/", references.goal, name="reference-goal"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/new/", activities.new, name="activity-new"),
+    path("activities/<str:code>/", activities.activity, name="activity"),
+    path("activities/<str:code>/edit/", activities.edit, name="activity-edit"),
+    path("funding/", funding.funding, name="funding"),
     path("healthz", health.healthz, name="healthz"),
 ]

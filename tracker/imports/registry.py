@@ -2,13 +2,16 @@
 here.
 """
 
+from tracker.activities import resources as activities
 from tracker.batches.kinds import Kind
 from tracker.framework import resources as framework
 from tracker.progress import resources as progress
 
 from . import resources as region
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (*region.KINDS, *framework.KINDS, *progress.KINDS)}
+KINDS: dict[str, Kind] = {
+    kind.code: kind for kind in (*region.KINDS, *framework.KINDS, *activities.KINDS, *progress.KINDS)
+}
 
 # In the order in which they build on each other: what load_strategy reads from the fixtures.
 OF_THE_STRATEGY = (

@@ -10,6 +10,7 @@ from tracker.framework.models import Objective, ReferenceGoal
 from tracker.region.models import Country, Mission, Office
 
 from ..choices import ActivityStatus, TiedBy
+from ..querysets import ActivityQuerySet
 
 
 @tracked()
@@ -75,6 +76,8 @@ class Activity(models.Model):
         Office, through="ActivityOffice", related_name="activities", verbose_name=_("offices")
     )
 
+    objects = ActivityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
@@ -102,6 +105,15 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_historical(self) -> bool:
+        return self.status == ActivityStatus.HISTORICAL
+
+    @property
+    def document(self) -> str:
+        """The document that the source names, without the place in it."""
+        return self.source.partition(",")[0]
 
 
 class ActivityLink(models.Model):

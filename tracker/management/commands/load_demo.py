@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.access.models import User
 from tracker.access.services import create_person, grant_membership
+from tracker.activities.services.demonstration import lay_activities
 from tracker.common.commands import Command as BaseCommand
 from tracker.common.errors import Refused
 from tracker.common.formats import show_date, show_quarter
@@ -23,6 +24,7 @@ from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 from tracker.framework.services.adoption import adopt_indicators
 from tracker.framework.services.demonstration import copy_indicators, mark_demonstration
+from tracker.management.demo.activities import plan_activities
 from tracker.management.demo.planning import plan_demonstration
 from tracker.management.demo.reading import read_world
 from tracker.management.demo.story import (
@@ -149,9 +151,17 @@ def _load(*, scale: int) -> list[str] | None:
     )
     lay_plans(baselines=plan.baselines, targets=plan.targets, user=administrator)
     laid = lay_progress(reports=plan.reports, results=plan.results())
+    countries = Mission.objects.values_list("code", "country__iso2")
+    activities = lay_activities(
+        strategy=strategy, rows=plan_activities({mission: country or "" for mission, country in countries})
+    )
     _have_editions_fall_due(strategy=strategy, officer=officer, head=people[HEAD.email])
     return _say_counts(
-        laid, adopted=adopted, plans=(len(plan.baselines), len(plan.targets)), last=last.closes_on
+        laid,
+        adopted=adopted,
+        plans=(len(plan.baselines), len(plan.targets)),
+        activities=activities,
+        last=last.closes_on,
     )
 
 
@@ -189,17 +199,20 @@ def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) ->
     approve_reports(revisions=list(waiting), user=officer)
 
 
-def _say_counts(laid: Laid, *, adopted: int, plans: tuple[int, int], last: date) -> list[str]:
+def _say_counts(
+    laid: Laid, *, adopted: int, plans: tuple[int, int], activities: int, last: date
+) -> list[str]:
     return [
         _(
             "Demonstration: %(adopted)d indicators made active, %(baselines)d baselines, %(targets)d targets, "
-            "%(reports)d reports with %(results)d results and %(cells)d values of their parts; the figures are "
-            "invented"
+            "%(reports)d reports with %(results)d results and %(cells)d values of their parts, %(activities)d "
+            "activities; all of it is invented"
         )
         % {
             "adopted": adopted,
             "baselines": plans[0],
             "targets": plans[1],
+            "activities": activities,
             "reports": laid.reports,
             "results": laid.results,
             "cells": laid.cells,

@@ -1,0 +1,143 @@
+"""Writing one activity by its form: through the plan and the write of a file, with everything said by column."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tracker.batches.plans import show
+from tracker.common.bulk import own_writes, share_writes
+from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.framework.services.structure import strategy_for
+from tracker.region.models import Mission
+
+from ..choices import ActivityStatus
+from ..models import Activity
+from ..policies import may_change, may_write_for
+from .activities import ActivityRow, apply_activities, plan_activities, read_activities
+
+if TYPE_CHECKING:
+    from tracker.access.models import User
+
+AREA = "activities"
+COLUMNS = tuple(each.name for each in fields(ActivityRow) if each.name != "row")
+_ROW = 1
+
+
+class CannotBe(Refused):
+    """What was typed cannot stand; ``problems`` are (column, sentence), for the fields of the form."""
+
+    def __init__(self, problems: list[tuple[str | None, str]]) -> None:
+        super().__init__(" ".join(sentence for _column, sentence in problems))
+        self.problems = problems
+
+
+def as_said(activity: Activity) -> dict[str, Any]:
+    """An activity as its sheet says it, with the objectives of the current strategy."""
+    held = read_activities(strategy=strategy_for({}).pk, codes=[activity.code])
+    return held[activity.code,]
+
+
+def stamp_of(said: Mapping[str, Any]) -> str:
+    """A mark that changes with anything that an activity says; a form carries it, to be told of what came after."""
+    written = json.dumps({name: show(said[name]) for name in COLUMNS}, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def create_activity(*, values: Mapping[str, Any], user: "User") -> Activity:
+    """Keep a new activity: ``values`` by the columns of the sheet, in its codes. Without a code it gets the next of
+    its mission, such as KG-3.
+
+    Raises NotAllowed for other missions than the person's, and CannotBe.
+    """
+    # Alone: two who begin an activity at once would draw the same code, and the second overwrite the first.
+    own_writes(AREA)
+    mission = str(values["mission"])
+    code = str(values.get("code") or "") or _next_code(mission)
+    if Activity.objects.filter(code__iexact=code).exists():
+        raise CannotBe([("code", _("There is an activity with the code “%(code)s”.") % {"code": code})])
+    return _write({**values, "code": code}, user=user)
+
+
+@transaction.atomic
+def change_activity(*, activity: Activity, values: Mapping[str, Any], stamp: str, user: "User") -> Activity:
+    """Replace what is kept of an activity; ``stamp`` is of what the page showed. Its code stays.
+
+    Raises Stale where it was changed since, NotAllowed, and CannotBe.
+    """
+    return _change(activity, values, stamp=stamp, user=user)
+
+
+@transaction.atomic
+def end_activity(
+    *, activity: Activity, ends_on: date, reached: int | None, cancelled: bool, stamp: str, user: "User"
+) -> Activity:
+    """Mark an activity as completed, or cancelled, on its last day, with how many people it reached where that is
+    known. Raises as ``change_activity``, and Refused where it has ended already.
+    """
+    if activity.status in (ActivityStatus.COMPLETED, ActivityStatus.CANCELLED):
+        raise Refused(_("It has ended already. Change it instead, if something about that is wrong."))
+    values: dict[str, Any] = {
+        "status": (ActivityStatus.CANCELLED if cancelled else ActivityStatus.COMPLETED).value,
+        "end": ends_on,
+    }
+    if reached is not None:
+        values["people_reached"] = reached
+    return _change(activity, values, stamp=stamp, user=user)
+
+
+def _change(activity: Activity, values: Mapping[str, Any], *, stamp: str, user: "User") -> Activity:
+    share_writes(AREA)
+    # Of two people who save at once, the second waits here, and then finds what the first has written.
+    held = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    if not may_change(user, held):
+        raise NotAllowed(
+            _("A historical activity is changed by a file, which says where it comes from.")
+            if held.status == ActivityStatus.HISTORICAL
+            else _("You write activities of your own missions only.")
+        )
+    said = as_said(held)
+    if stamp != stamp_of(said):
+        raise Stale(
+            _(
+                "Somebody changed this activity after you opened it. Nothing of yours was saved, and all that you "
+                "typed is still below. Compare it with the activity as it is now, and save again."
+            )
+        )
+    return _write({**said, **values, "code": held.code}, user=user)
+
+
+def _write(values: Mapping[str, Any], *, user: "User") -> Activity:
+    """By the plan and the write of a file of one row."""
+    row = ActivityRow(row=_ROW, **{name: _cell(values.get(name)) for name in COLUMNS})
+    plan = plan_activities(rows=[row], given=frozenset(COLUMNS), options={}, user=user)
+    if plan.errors:
+        _refuse_foreign_mission(values, user)
+        raise CannotBe([(error.column, error.message) for error in plan.errors])
+    apply_activities(plan=plan, batch=None, user=user)
+    return Activity.objects.get(code=values["code"])
+
+
+def _refuse_foreign_mission(values: Mapping[str, Any], user: "User") -> None:
+    mission = Mission.objects.filter(code=values["mission"]).first()
+    if mission is not None and not may_write_for(user, mission.pk):
+        raise NotAllowed(_("You write activities of your own missions only."))
+
+
+def _cell(value: Any) -> Any:
+    """A value as the reader of a file gives it: nothing is None, several are a tuple."""
+    if isinstance(value, (list, tuple)):
+        return tuple(value) or None
+    return None if value == "" else value
+
+
+def _next_code(mission: str) -> str:
+    """The first free of KG-1, KG-2 and so on, after the highest there is."""
+    codes = Activity.objects.filter(code__regex=rf"^{mission}-[0-9]{{1,6}}$").values_list("code", flat=True)
+    return f"{mission}-{max((int(code.rpartition('-')[2]) for code in codes), default=0) + 1}"

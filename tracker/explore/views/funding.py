@@ -1,0 +1,115 @@
+"""Funding: what was asked for by country and area and by goal, one year against the other."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_tables2 import RequestConfig
+
+from tracker.access.guards import readers_only
+from tracker.access.requests import PersonRequest
+from tracker.activities.filters import FundingFilter
+from tracker.activities.models import FundingRequirement, FundingTotal
+from tracker.activities.tables import FundingTable
+from tracker.analysis.drawing import Chart
+from tracker.analysis.funding_charts import funding_chart
+from tracker.batches.downloads import send_list
+from tracker.framework.models import ReferenceGoal, Strategy
+from tracker.region.models import Mission
+
+from ..reading.funding import Funding, Line, bars_of, name_place, say_most
+from .activities import KOSOVO, PAGE_SIZES, page_size
+from .shared import query_without
+
+
+@readers_only
+@require_GET
+def funding(request: PersonRequest) -> HttpResponseBase:
+    """What was asked for, narrowed by year, place and goal: sums, charts, and every amount with its source."""
+    if "country" in request.GET:
+        # A country is as good as its mission, for both have one code; the page has one address for it.
+        query = request.GET.copy()
+        [country] = query.pop("country")[-1:]
+        query.setdefault("mission", str(country))
+        return redirect(f"{request.path}?{query.urlencode()}")
+    totals = list(FundingTotal.objects.select_related("mission", "goal"))
+    missions = list(Mission.objects.order_by("name"))
+    goals = list(
+        ReferenceGoal.objects.filter(funding_requirements__isnull=False).distinct().order_by("order", "code")
+    )
+    years = list(FundingRequirement.objects.order_by("year").values_list("year", flat=True).distinct())
+    amounts = FundingRequirement.objects.select_related("mission", "goal").order_by(
+        "mission__name", "goal__order", "year"
+    )
+    chosen = FundingFilter(request.GET, amounts, years=years, goals=goals, missions=missions)
+    active = chosen.active()
+    table = FundingTable(chosen.qs)
+    RequestConfig(request, paginate={"per_page": page_size(request)}).configure(table)
+    if answer := send_list(request, table, name="funding", user=request.user):
+        return answer
+    year, mission, goal = (chosen.chosen(name) for name in ("year", "mission", "goal"))
+    found = Funding(
+        amounts=chosen.qs,
+        printed=totals,
+        years=[each for each in years if year in ("", str(each))],
+        missions=missions,
+        goals=[each for each in goals if goal in ("", each.code)],
+        whole_rows=not goal,
+        whole_columns=not mission,
+    )
+    place = next((name_place(each) for each in missions if each.code == mission), "")
+    of_goal = next((str(each) for each in goals if each.code == goal), "")
+    return render(
+        request,
+        "explore/funding.html",
+        {
+            "strategy": Strategy.objects.current(),
+            "filter": chosen,
+            "filters": [(words, query_without(request, name, "page")) for name, words in active],
+            "place": place,
+            "mission_code": mission,
+            "goal": of_goal,
+            "funding": found,
+            "years": found.years,
+            "of_all": found.of_all(),
+            "change": found.of_all().change,
+            "matrices": found.matrices() if not mission and not goal else (),
+            "checked": found.checked_totals(),
+            "names_kosovo": mission == KOSOVO,
+            "table": table,
+            "has_any": bool(years),
+            "shown_as": query_without(request, "page", "per_page", "as"),
+            "sizes": [
+                (size, query_without(request, "page", "per_page"), size == page_size(request))
+                for size in PAGE_SIZES
+            ],
+            "parts": list(_parts(found, place=place, goal=of_goal)),
+        },
+    )
+
+
+def _parts(found: Funding, *, place: str, goal: str) -> Iterator[tuple[str, str, list[Line], Chart]]:
+    """By place and by goal: a heading, the chart, and the table beside it; what is chosen is not split by itself."""
+    scope = " · ".join(part for part in (place, goal) if part)
+    if found.missions and not place:
+        lines = found.by_place()
+        chart = funding_chart(
+            title=say_most(lines, found.years),
+            scope=goal or _("All goals, by country and area"),
+            head=_("Country or area"),
+            years=found.years,
+            bars=bars_of(lines),
+        )
+        yield "mission", _("By country and area"), lines, chart
+    if found.missions and not goal:
+        lines = found.by_goal()
+        chart = funding_chart(
+            title=say_most(lines, found.years, scope=place),
+            scope=scope or _("All countries and areas, by goal of the Migration Governance Framework"),
+            head=_("Goal"),
+            years=found.years,
+            bars=bars_of(lines, coded=True),
+        )
+        yield "goal", _("By goal"), lines, chart
