@@ -24,16 +24,13 @@ import vl_convert
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker.analysis.statuses import INK
+from tracker.analysis.palette import GREY, HAIRLINE, INK
 
 FONT = "DejaVu Sans"
 WIDTH = 640
 """Width of the drawing in CSS pixels; pages and PDF scale it."""
 NARROW = 340
 """Width of the drawing for a phone, where the other one would be too small to read."""
-
-GREY = "#5F6B7A"
-HAIRLINE = "#DDE1E6"
 
 _RENDERER = importlib.metadata.version("vl-convert-python")
 _CACHE_SECONDS = 30 * 24 * 3600

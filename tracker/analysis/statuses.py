@@ -16,13 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.analysis.palette import GREY, INK, WHITE
 from tracker.common.formats import show_date
 
-WHITE = "#FFFFFF"
-INK = "#1B2430"
-"""The colour of text; used on light fills."""
-
-_NEUTRAL = "#5F6B7A"
+_NEUTRAL = GREY
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from ..reading.framework import (
     rows_to_worry_about,
 )
 from ..reading.home import desk_of, open_reports
+from .region_map import region_map
 from .shared import as_of, strategy_and_periods
 
 MOST_WORRIES = 10
@@ -56,4 +57,8 @@ def home(request: PersonRequest) -> HttpResponse:
         context["own_missions"] = Mission.objects.filter(pk__in=rights.missions).order_by("name")
         if "desk" not in context and "open_reports" not in context:
             context["chart"] = status_chart(table, choice)
+    # Officers look for what is missing in the quarter that runs, everybody else for what is done where.
+    context |= region_map(
+        request, strategy, periods, usual="completeness" if rights.is_officer else "activities"
+    )
     return render(request, "explore/home.html", context)
