@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,18 +40,22 @@ class Amounts:
 
 def count_activities(missions: Sequence[Mission]) -> Amounts:
     """How many activities each mission has, and for a country those of other missions that name it; cancelled
-    ones are left out: two statements.
+    ones are left out: one statement.
     """
     counted = Activity.objects.exclude(status=ActivityStatus.CANCELLED)
-    own = dict(counted.order_by().values_list("mission__code").annotate(number=Count("pk")))
+    of_mission = (
+        counted.order_by().values_list("mission__code").annotate(number=Count("pk"), is_own=Value(value=True))
+    )
     naming = (
         ActivityCountry.objects.filter(activity__in=counted)
         .exclude(activity__mission__country=F("country"))
         .order_by()
         .values_list("country__iso2")
-        .annotate(number=Count("activity", distinct=True))
+        .annotate(number=Count("pk"), is_own=Value(value=False))
     )
-    of_others = dict(naming)
+    rows = list(of_mission.union(naming, all=True))
+    own = {code: number for code, number, is_own in rows if is_own}
+    of_others = {code: number for code, number, is_own in rows if not is_own}
     if not own and not of_others:
         return Amounts()
     found = {}

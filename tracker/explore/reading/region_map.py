@@ -1,6 +1,6 @@
 """The map of the region by a chosen measure: tiles, legend and table, with what has to be said beside them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,7 +62,7 @@ class RegionMap:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the map stands on: the countries and areas, and every mission."""
+    """What the map stands on: the countries and areas, and the missions that may have something on it."""
 
     countries: Sequence[Country]
     missions: Sequence[Mission]
@@ -83,12 +83,11 @@ class Ground:
         return of_countries + [Place(each.code, each.name) for each in regional if each.code in beside]
 
 
-def read_ground() -> Ground:
-    """The countries and areas and the missions: two statements."""
-    return Ground(
-        list(Country.objects.order_by("name")),
-        list(Mission.objects.select_related("covered_by").order_by("kind", "name")),
-    )
+def read_ground(missions: Iterable[Mission] | None = None) -> Ground:
+    """The countries and areas, and the missions unless the caller has those that matter: at most two statements."""
+    if missions is None:
+        missions = Mission.objects.select_related("covered_by").order_by("kind", "name")
+    return Ground(list(Country.objects.order_by("name")), list(missions))
 
 
 def page_of(country: Country) -> str:

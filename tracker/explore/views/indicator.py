@@ -72,6 +72,6 @@ def _indicator_standing(
         "coverage": coverage_sentences(found, stands.region, names),
         "judged": [row for row in rows if row.is_judged],
         "reported": rows if not all(row.is_judged for row in rows) else [],
-        **(indicator_map(request, found, stands, rights) if rows else {}),
+        **(indicator_map(request, found, stands, missions.values()) if rows else {}),
         "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
     }

@@ -1,11 +1,13 @@
 """The region's map on the pages that have one: what a view puts into its context for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from tracker.access.policies import Rights, rights_of
+from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.terms import IndicatorStanding
 from tracker.framework.models import Indicator, Strategy
+from tracker.region.models import Mission
 
 from ..map_form import MapForm
 from ..reading.map_measures import indicator_views, offered_measures
@@ -32,10 +34,17 @@ def region_map(
 
 
 def indicator_map(
-    request: PersonRequest, indicator: Indicator, stands: IndicatorStanding, rights: Rights
+    request: PersonRequest,
+    indicator: Indicator,
+    stands: IndicatorStanding,
+    missions: Iterable[Mission],
 ) -> dict[str, Any]:
-    """The same for an indicator's own page, as of the page's period: its values, or how the missions stand."""
+    """The same for an indicator's own page, as of the page's period: its values, or how the missions stand.
+    ``missions`` are those that it was asked of.
+    """
+    rights = rights_of(request.user)
     form = MapForm(request.GET, measures=indicator_views(indicator, rights), usual="value", periods=None)
+    # The period is the page's, not the map's.
     form.kept += [("period", value) for value in request.GET.getlist("period")]
     draw = map_statuses if form.measure.code == "status" else map_values
-    return {"region_map": draw(indicator, stands, read_ground()), "map_form": form}
+    return {"region_map": draw(indicator, stands, read_ground(missions)), "map_form": form}
