@@ -14,6 +14,11 @@ INK = "#1B2430"
 GREY = "#5F6B7A"
 """Of what is context: axes, planned lines, what is not known."""
 HAIRLINE = "#DDE1E6"
+PALE = "#EEF0F3"
+"""The ground of what is not known, and of heads of tables in files."""
+WATERMARK = "#F4F1F2"
+ACCENT = "#0B4580"
+ALARM = "#94182F"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ KINDS: tuple[Paint, ...] = (
 )
 """For what has no order; they stay apart for people with any of three kinds of colour blindness."""
 
-NOT_KNOWN = Paint("#EEF0F3", INK)
+NOT_KNOWN = Paint(PALE, INK)
 """For what a document does not say."""
 BLANK = Paint(WHITE, INK)
 

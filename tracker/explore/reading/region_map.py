@@ -98,9 +98,10 @@ def page_of(country: Country) -> str:
         return ""
 
 
-def read_region_map(measure: MapMeasure, *, strategy: Strategy, period: ReportingPeriod | None) -> RegionMap:
+def read_region_map(
+    measure: MapMeasure, *, strategy: Strategy, period: ReportingPeriod | None, ground: Ground
+) -> RegionMap:
     """The map of a measure, as of a period where that means something (None: no period has ended yet)."""
-    ground = read_ground()
     if measure.indicator is not None or measure.by_period:
         if period is None:
             return _amounts(ground, Amounts(), title=measure.title, subtitle=_("No period has ended yet"))

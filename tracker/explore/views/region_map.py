@@ -12,7 +12,7 @@ from tracker.region.models import Mission
 from ..map_form import MapForm
 from ..reading.map_measures import indicator_views, offered_measures
 from ..reading.periods import Periods
-from ..reading.region_map import map_statuses, map_values, read_ground, read_region_map
+from ..reading.region_map import Ground, map_statuses, map_values, read_ground, read_region_map
 
 
 def region_map(
@@ -22,14 +22,17 @@ def region_map(
     *,
     usual: str = "activities",
     with_indicators: bool = False,
+    ground: Ground | None = None,
 ) -> dict[str, Any]:
     """For the template ``explore/region_map.html``: the map of the measure that the address asks for (``map``, and
     ``period`` where it is of one), else of the ``usual`` one. ``with_indicators``: every indicator's value can be
-    asked for.
+    asked for. ``ground`` where the view has read it already.
     """
     measures = offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
     form = MapForm(request.GET, measures=measures, usual=usual, periods=periods)
-    drawn = read_region_map(form.measure, strategy=strategy, period=form.given_period)
+    drawn = read_region_map(
+        form.measure, strategy=strategy, period=form.given_period, ground=ground or read_ground()
+    )
     return {"region_map": drawn, "map_form": form}
 
 

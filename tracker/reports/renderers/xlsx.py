@@ -18,14 +18,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.analysis.palette import GREY, HAIRLINE, INK
+from tracker.analysis.palette import ALARM, GREY, HAIRLINE, INK, PALE
 from tracker.analysis.shares import share_decimals
 from tracker.analysis.statuses import STATUSES, status_words
 from tracker.common.formats import PERCENTAGE, STAGE, YES_NO, quarter_end, show_quarter, show_value
 from tracker.reports.figures import EditionFigures, IndicatorFigures, MissionFigures, PriorityFigures
 from tracker.reports.renderers import words
-
-_ALARM, _HEADER = "#94182F", "#EEF0F3"
 
 
 def render_xlsx(figures: EditionFigures) -> bytes:
@@ -114,7 +112,7 @@ class _Book:
         sheet.write_string(2, 0, f"{figures.scope_name} · {figures.as_of}", self.style(font_size=12))
         row = 3
         for sentence in words.standing_sentences(figures):
-            sheet.write_string(row, 0, sentence, self.style(bold=True, font_color=_ALARM))
+            sheet.write_string(row, 0, sentence, self.style(bold=True, font_color=ALARM))
             row += 1
         coverage = (words.coverage_sentence(figures), words.missing_sentence(figures))
         for sentence in (*coverage, words.kosovo_note(figures)):
@@ -264,7 +262,7 @@ class _Book:
         return self.style(
             bold=True,
             text_wrap=True,
-            bg_color=_HEADER,
+            bg_color=PALE,
             bottom=1,
             bottom_color=INK,
             align="right" if number else "left",
