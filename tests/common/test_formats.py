@@ -13,6 +13,7 @@ from tracker.common.formats import (
     show_number,
     show_percent,
     show_quarter,
+    show_short,
     show_value,
 )
 
@@ -142,3 +143,24 @@ def test_a_quarter_ends_on_its_last_day(code, end):
 def test_what_is_no_quarter_is_refused_by_name(code):
     with pytest.raises(ValueError, match="write it like 2021-Q3"):
         show_quarter(code)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0, 0, "0"),
+        (7, 0, "7"),
+        ("12.34", 1, "12.3"),
+        ("123.4", 1, "123"),
+        (9_999, 0, f"9{THIN}999"),
+        ("9999.7", 1, "10k"),
+        (12_345, 0, "12.3k"),
+        (999_600, 0, "1M"),
+        (35_500_000, 0, "35.5M"),
+        (1_500_000_000, 0, "1.5bn"),
+        (-45_000, 0, f"{MINUS}45k"),
+        ("0.126", 2, "0.13"),
+    ],
+)
+def test_where_there_is_little_room_three_digits_tell_a_number(value, decimals, shown):
+    assert show_short(Decimal(value), decimals) == shown

@@ -190,4 +190,4 @@ def test_the_number_of_queries_does_not_grow(open_region: Region, missions, sign
         stage.open_window(open_region.flow.strategy, code, today=timezone.localdate())
     open_region.submit(missions["IL"], "2024-Q4", 1)
     assert queries() == before
-    assert before < 20
+    assert before <= 20

@@ -24,7 +24,7 @@ import vl_convert
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker.analysis.statuses import INK
+from tracker.analysis.palette import GREY, HAIRLINE, INK
 
 FONT = "DejaVu Sans"
 WIDTH = 640
@@ -32,10 +32,8 @@ WIDTH = 640
 NARROW = 340
 """Width of the drawing for a phone, where the other one would be too small to read."""
 
-GREY = "#5F6B7A"
-HAIRLINE = "#DDE1E6"
-
-_RENDERER = importlib.metadata.version("vl-convert-python")
+_RENDERED_WITH = tuple(importlib.metadata.version(name) for name in ("vl-convert-python", "matplotlib"))
+"""The renderer, and the wheel that the fonts come in."""
 _CACHE_SECONDS = 30 * 24 * 3600
 _LOCALE = {"decimal": ".", "thousands": "\u202f", "grouping": [3], "currency": ["", ""], "percent": "\u202f%"}
 _CONFIG = {
@@ -128,33 +126,43 @@ def make_chart(
     table beside it. ``subtitle`` are lines, broken where they do not fit.
     """
 
-    def draw(drawing: alt.LayerChart, width: int) -> str:
+    def specify(drawing: alt.LayerChart, width: int) -> dict[str, Any]:
         lines = [line for text in subtitle for line in wrap(text, pixels=width)]
         titled = drawing.properties(title=alt.Title(text=wrap(title, pixels=width, size=14), subtitle=lines))
         # Checking against the schema would double the time of a chart; a test does it instead.
-        specification = {**titled.to_dict(validate=False), "config": _CONFIG}
-        return _label(_render(specification), alt_text)
+        return {**titled.to_dict(validate=False), "config": _CONFIG}
 
+    wanted = [specify(drawing, WIDTH), *([specify(narrow, NARROW)] if narrow else [])]
+    drawn = [_label(svg, alt_text) for svg in _render(wanted)]
     return Chart(
         title=title,
-        svg=draw(drawing, WIDTH),
+        svg=drawn[0],
         alt=alt_text,
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),
-        narrow_svg=draw(narrow, NARROW) if narrow else "",
+        narrow_svg=drawn[1] if narrow else "",
     )
 
 
-def _render(specification: Mapping[str, Any]) -> str:
-    """SVG of a specification, from the cache where the very same one was drawn before."""
-    text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
-    key = "chart-" + hashlib.sha256(f"{_RENDERER}\n{text}".encode()).hexdigest()
-    svg: str | None = cache.get(key)
-    if svg is None:
-        _register_fonts()
-        svg = vl_convert.vegalite_to_svg(text, format_locale=_LOCALE)
-        cache.set(key, svg, _CACHE_SECONDS)
-    return svg
+def _render(specifications: Sequence[Mapping[str, Any]]) -> list[str]:
+    """SVG of each specification; those that were drawn before, by whichever process, come from the cache."""
+    texts = [json.dumps(each, sort_keys=True, ensure_ascii=False) for each in specifications]
+    keys = [_key_of(text) for text in texts]
+    held: dict[str, str] = cache.get_many(keys)
+    fresh = {}
+    for key, text in zip(keys, texts, strict=True):
+        if key not in held:
+            _register_fonts()
+            held[key] = fresh[key] = vl_convert.vegalite_to_svg(text, format_locale=_LOCALE)
+    if fresh:
+        cache.set_many(fresh, _CACHE_SECONDS)
+    return [held[key] for key in keys]
+
+
+def _key_of(specification: str) -> str:
+    """By all that a drawing follows from: the specification, who draws it, how numbers read, and the fonts."""
+    content = "\n".join((*_RENDERED_WITH, json.dumps(_LOCALE, sort_keys=True), specification))
+    return "chart-" + hashlib.sha256(content.encode()).hexdigest()
 
 
 def _label(svg: str, alt_text: str) -> str:

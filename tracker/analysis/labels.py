@@ -13,8 +13,8 @@ from typing import Any, Literal
 import altair as alt
 from django.utils.translation import gettext as _
 
-from tracker.analysis.drawing import GREY, year_fraction
-from tracker.analysis.statuses import INK, WHITE
+from tracker.analysis.drawing import year_fraction
+from tracker.analysis.palette import GREY, INK, WHITE
 from tracker.common.formats import show_date
 
 _LETTER, _LINE = 7.0, 13

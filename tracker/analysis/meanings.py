@@ -31,10 +31,15 @@ GAPS: Mapping[str, Gap] = {
     "not_applicable": Gap(NOT_APPLICABLE_MARK, gettext_lazy("Not applicable")),
     "not_due": Gap(NOTHING_MARK, gettext_lazy("Nothing was due yet")),
     "not_asked": Gap(NOTHING_MARK, gettext_lazy("Not asked of any mission")),
+    "not_assigned": Gap(NOTHING_MARK, gettext_lazy("Not asked of this mission")),
     "too_few": Gap(NOTHING_MARK, gettext_lazy("Too few missions reported to compare")),
     "no_expected": Gap(NOTHING_MARK, gettext_lazy("No expected level")),
     "no_share": Gap(NOTHING_MARK, gettext_lazy("Cannot be computed")),
     "no_baseline": Gap(NOTHING_MARK, gettext_lazy("No baseline")),
+    "nothing_judged": Gap(NOTHING_MARK, gettext_lazy("Nothing can be judged")),
+    "nothing_due": Gap(NOTHING_MARK, gettext_lazy("Nothing is due")),
+    "nothing_asked": Gap(MISSING, gettext_lazy("Nothing was asked for")),
+    "not_in_table": Gap(NOTHING_MARK, gettext_lazy("Not in the table of the document")),
     "no_date": Gap(NOTHING_MARK, gettext_lazy("No date is given")),
 }
 

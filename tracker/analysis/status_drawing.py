@@ -12,8 +12,9 @@ from typing import Any
 
 import altair as alt
 
-from tracker.analysis.drawing import GREY, WIDTH
-from tracker.analysis.statuses import INK, STATUS_ORDER, STATUSES, WHITE, StatusStyle
+from tracker.analysis.drawing import WIDTH
+from tracker.analysis.palette import GREY, INK, WHITE
+from tracker.analysis.statuses import STATUS_ORDER, STATUSES, StatusStyle
 
 _LETTER = 6.9
 """Mean width in pixels of a letter at 11 px."""

@@ -16,13 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.analysis.palette import ACCENT, ALARM, GREY, HAIRLINE, INK, PALE, WHITE
 from tracker.common.formats import show_date
 
-WHITE = "#FFFFFF"
-INK = "#1B2430"
-"""The colour of text; used on light fills."""
-
-_NEUTRAL = "#5F6B7A"
+_NEUTRAL = GREY
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ _STYLES = (
         code="achieved",
         word=gettext_lazy("Achieved"),
         shape="check in a filled circle",
-        colour="#0B4580",
+        colour=ACCENT,
         strokes=(Stroke(_circle(5.5)), Stroke("M3.4,6.2L5.2,8.1L8.7,4.1", pen=1.4, inverse=True)),
     ),
     StatusStyle(
@@ -117,7 +114,7 @@ _STYLES = (
         code="off_track",
         word=gettext_lazy("Off track"),
         shape="filled diamond",
-        colour="#94182F",
+        colour=ALARM,
         strokes=(Stroke("M6,0.3L11.7,6L6,11.7L0.3,6Z"),),
     ),
     StatusStyle(
@@ -126,7 +123,7 @@ _STYLES = (
         shape="empty circle",
         colour=_NEUTRAL,
         strokes=(Stroke(_circle(4.2), pen=1.5),),
-        fill="#FFFFFF",
+        fill=WHITE,
     ),
     StatusStyle(
         code="no_data",
@@ -158,7 +155,7 @@ _STYLES = (
             Stroke("M6.9,4.2C6.9,1.9,10.8,1.9,10.8,4.3C10.8,5.8,8.9,5.9,8.9,7.6", pen=1.4),
             Stroke("M8.9,9.8L8.9,9.9", pen=1.6),
         ),
-        fill="#DDE1E6",
+        fill=HAIRLINE,
     ),
     StatusStyle(
         code="no_target",
@@ -166,7 +163,7 @@ _STYLES = (
         shape="thin dash",
         colour="#69737F",
         strokes=(Stroke("M2,6L10,6", pen=1),),
-        fill="#EEF0F3",
+        fill=PALE,
     ),
 )
 

@@ -16,9 +16,9 @@ from typing import Literal
 import altair as alt
 from django.utils.translation import gettext as _
 
-from tracker.analysis.drawing import GREY, HAIRLINE, WIDTH, year_fraction
+from tracker.analysis.drawing import WIDTH, year_fraction
 from tracker.analysis.labels import DatedLevel, Frame, choose_labels, time_after
-from tracker.analysis.statuses import INK, WHITE
+from tracker.analysis.palette import GREY, HAIRLINE, INK, WHITE
 from tracker.common.formats import PERCENTAGE, STAGE, YES_NO
 
 HEIGHT = 250

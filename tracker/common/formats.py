@@ -57,6 +57,26 @@ def show_exact(value: Decimal) -> str:
     return show_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
+_SHORT = ((Decimal(10**9), "bn"), (Decimal(10**6), "M"), (Decimal(10**3), "k"))
+
+
+def round_short(value: Decimal | int, decimals: int = 0) -> Decimal:
+    """A number as far as a short label tells it: to three digits that count, four where it is under 10,000."""
+    number = Decimal(value)
+    digits = number.adjusted() + 1
+    places = max(-decimals, min(digits - 3, 0)) if digits <= 4 else digits - 3
+    return number.quantize(Decimal(1).scaleb(places), context=_WIDE)
+
+
+def show_short(value: Decimal | int, decimals: int = 0) -> str:
+    """``35.5M``, ``12k`` or ``1 234``: a number where there is little room. The whole one stands nearby."""
+    rounded = round_short(value, decimals)
+    if abs(rounded) < 10_000:
+        return show_number(rounded, max(0, -int(rounded.as_tuple().exponent)))
+    size, letter = next((size, letter) for size, letter in _SHORT if abs(rounded) >= size)
+    return show_exact(rounded / size) + letter
+
+
 def show_percent(fraction: Decimal | int | None, decimals: int = 1) -> str:
     """``40.0 %`` from the fraction 0.4; an en dash where there is none."""
     if fraction is None:

@@ -30,12 +30,13 @@ class Completeness:
 class Periods:
     """The periods whose window has opened, the latest first; ``usual`` is the one that pages show unless asked
     for another. ``running`` are those that are not finished: the window is open and reports are still to be
-    approved; how complete they are, by code.
+    approved; how complete they are, by code. ``known`` says it of the usual one and of every open window too.
     """
 
     shown: Sequence[ReportingPeriod]
     usual: ReportingPeriod
     running: Mapping[str, Completeness]
+    known: Mapping[str, Completeness]
 
     @property
     def ahead(self) -> Completeness | None:
@@ -52,12 +53,12 @@ def read_periods(strategy: Strategy, *, today: date) -> Periods | None:
     shown = list(ReportingPeriod.objects.filter(strategy=strategy).ended(on=today).order_by("-number"))
     if not shown:
         return None
-    running = {
-        code: completeness
-        for code, completeness in read_completeness([p for p in shown if p.closes_on >= today]).items()
-        if not completeness.is_complete
-    }
-    return Periods(shown, usual_period(shown, running), running)
+    still_open = [period for period in shown if period.closes_on >= today]
+    # The usual period is among these, or the first one after them: read with them, it costs nothing.
+    closed = [period for period in shown if period.closes_on < today]
+    known = read_completeness([*still_open, *closed[:1]])
+    running = {p.code: known[p.code] for p in still_open if not known[p.code].is_complete}
+    return Periods(shown, usual_period(shown, running), running, known)
 
 
 def usual_period(shown: Sequence[ReportingPeriod], running: Collection[str]) -> ReportingPeriod:

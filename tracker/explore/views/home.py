@@ -12,7 +12,6 @@ from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.charts import status_finding
 from tracker.progress.models import ReportingPeriod
-from tracker.region.models import Mission
 
 from ..reading.charts import status_chart
 from ..reading.choices import Choice
@@ -22,6 +21,8 @@ from ..reading.framework import (
     rows_to_worry_about,
 )
 from ..reading.home import desk_of, open_reports
+from ..reading.region_map import read_ground
+from .region_map import region_map
 from .shared import as_of, strategy_and_periods
 
 MOST_WORRIES = 10
@@ -38,12 +39,13 @@ def home(request: PersonRequest) -> HttpResponse:
     if strategy is None:
         return render(request, "explore/empty.html", {"strategy": None})
     today = timezone.localdate()
+    ground = read_ground()
     context: dict[str, Any] = {"strategy": strategy, "next_period": None, "choice": None}
     if rights.missions:
         context["open_reports"] = open_reports(strategy, rights, today=today)
-        context["next_period"] = (
-            ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today).order_by("number").first()
-        )
+        if not context["open_reports"]:
+            ahead = ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today)
+            context["next_period"] = ahead.order_by("number").first()
     if rights.is_officer:
         context["desk"] = desk_of(strategy, request.user)
     if periods:
@@ -53,7 +55,11 @@ def home(request: PersonRequest) -> HttpResponse:
         context |= as_of(request, strategy, periods, choice)
         context |= {"table": table, "finding": status_finding(table.counts)}
         context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
-        context["own_missions"] = Mission.objects.filter(pk__in=rights.missions).order_by("name")
+        own = [mission for mission in ground.missions if mission.pk in rights.missions]
+        context["own_missions"] = sorted(own, key=lambda mission: mission.name)
         if "desk" not in context and "open_reports" not in context:
             context["chart"] = status_chart(table, choice)
+    # Officers look for what is missing in the quarter that runs, everybody else for what is done where.
+    usual = "completeness" if rights.is_officer else "activities"
+    context |= region_map(request, strategy, periods, usual=usual, ground=ground)
     return render(request, "explore/home.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.access.guards import readers_only
-from tracker.access.policies import Rights, can_plan, rights_of
+from tracker.access.policies import can_plan, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.engine import standings
 from tracker.analysis.wording import coverage_sentences
@@ -26,6 +26,7 @@ from ..reading.periods import read_periods
 from ..reading.plans import read_plans
 from ..reading.references import read_ties_of
 from ..reading.rows import figures_of
+from .region_map import indicator_map
 from .shared import as_of, say_unknown
 
 
@@ -59,7 +60,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
         context |= as_of(request, strategy, periods, form.choice)
-        context |= {"form": form, **_indicator_standing(found, strategy, form.choice, rights)}
+        context |= {"form": form, **_indicator_standing(request, found, strategy, form.choice)}
     return render(request, "explore/indicator.html", context)
 
 
@@ -73,9 +74,10 @@ def _unknown_indicator(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _indicator_standing(
-    found: Indicator, strategy: Strategy, choice: Choice, rights: Rights
+    request: PersonRequest, found: Indicator, strategy: Strategy, choice: Choice
 ) -> dict[str, Any]:
-    """How the region and the missions stand, whom the region's figures speak for, and the chart."""
+    """How the region and the missions stand, whom the region's figures speak for, the map and the chart."""
+    rights = rights_of(request.user)
     stands = standings(
         strategy=strategy,
         as_of=choice.period,
@@ -91,5 +93,6 @@ def _indicator_standing(
         "coverage": coverage_sentences(found, stands.region, names),
         "judged": [row for row in rows if row.is_judged],
         "reported": rows if not all(row.is_judged for row in rows) else [],
+        **(indicator_map(request, found, stands, missions.values()) if rows else {}),
         "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
     }

@@ -29,7 +29,7 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
         "strategy": strategy,
         "periods": periods,
         "choice": choice,
-        "completeness": periods.running.get(code) or read_completeness([choice.period])[code],
+        "completeness": periods.known.get(code) or read_completeness([choice.period])[code],
         "legend": {
             "statuses": status_meanings(strategy),
             "words": [*column_meanings(), *figure_meanings()],

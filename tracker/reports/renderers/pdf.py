@@ -18,6 +18,7 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tracker.analysis import palette
 from tracker.analysis.charts import Chart, StatusGroup, status_bars
 from tracker.analysis.drawing import font_directory
 from tracker.analysis.shares import show_share
@@ -84,6 +85,14 @@ def _document(figures: EditionFigures, charts: Mapping[str, Chart]) -> dict[str,
     language, _dash, region = figures.language.partition("-")
     overview = charts.get(OVERVIEW)
     return {
+        "colours": {
+            "ink": palette.INK,
+            "grey": palette.GREY,
+            "hairline": palette.HAIRLINE,
+            "accent": palette.ACCENT,
+            "alarm": palette.ALARM,
+            "watermark": palette.WATERMARK,
+        },
         "lang": language,
         "region": region or None,
         "title": figures.title,

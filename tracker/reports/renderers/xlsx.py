@@ -18,13 +18,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.analysis.palette import ALARM, GREY, HAIRLINE, INK, PALE
 from tracker.analysis.shares import share_decimals
-from tracker.analysis.statuses import INK, STATUSES, status_words
+from tracker.analysis.statuses import STATUSES, status_words
 from tracker.common.formats import PERCENTAGE, STAGE, YES_NO, quarter_end, show_quarter, show_value
 from tracker.reports.figures import EditionFigures, IndicatorFigures, MissionFigures, PriorityFigures
 from tracker.reports.renderers import words
-
-_GREY, _HAIRLINE, _ALARM, _HEADER = "#5F6B7A", "#DDE1E6", "#94182F", "#EEF0F3"
 
 
 def render_xlsx(figures: EditionFigures) -> bytes:
@@ -108,19 +107,19 @@ class _Book:
         """What this is, as of when, how complete, and how many indicators have which status."""
         figures = self.figures
         sheet = self.sheet(_("Summary"), [10, 58, *[13] * (len(STATUSES) + 1)])
-        sheet.write_string(0, 0, figures.strategy, self.style(font_color=_GREY))
+        sheet.write_string(0, 0, figures.strategy, self.style(font_color=GREY))
         sheet.write_string(1, 0, figures.title, self.style(bold=True, font_size=18))
         sheet.write_string(2, 0, f"{figures.scope_name} · {figures.as_of}", self.style(font_size=12))
         row = 3
         for sentence in words.standing_sentences(figures):
-            sheet.write_string(row, 0, sentence, self.style(bold=True, font_color=_ALARM))
+            sheet.write_string(row, 0, sentence, self.style(bold=True, font_color=ALARM))
             row += 1
         coverage = (words.coverage_sentence(figures), words.missing_sentence(figures))
         for sentence in (*coverage, words.kosovo_note(figures)):
             if sentence:
                 sheet.write_string(row, 0, sentence, self.style())
                 row += 1
-        sheet.write_string(row, 0, words.generated_sentence(figures), self.style(font_color=_GREY))
+        sheet.write_string(row, 0, words.generated_sentence(figures), self.style(font_color=GREY))
         row += 2
         if not figures.indicator_count:
             sheet.write_string(row, 0, words.nothing_due_sentence(figures), self.style())
@@ -263,7 +262,7 @@ class _Book:
         return self.style(
             bold=True,
             text_wrap=True,
-            bg_color=_HEADER,
+            bg_color=PALE,
             bottom=1,
             bottom_color=INK,
             align="right" if number else "left",
@@ -271,7 +270,7 @@ class _Book:
 
     def body_style(self, **properties: Any) -> Format:
         """The format of a cell in a table."""
-        return self.style(bottom=1, bottom_color=_HAIRLINE, **properties)
+        return self.style(bottom=1, bottom_color=HAIRLINE, **properties)
 
     def _table(
         self,
