@@ -185,6 +185,13 @@ def read_indicators(strategy: int) -> dict[str, dict[str, Any]]:
     return held
 
 
+def has_results(indicator: Indicator) -> bool:
+    """Whether results exist for an indicator, drafts' too: from then on its rules, unit and definition stand."""
+    return bool(
+        fetch("SELECT 1 FROM tracker_indicatorresult WHERE indicator_id = %s LIMIT 1", [indicator.pk])
+    )
+
+
 def _read_used(strategy: int) -> set[tuple[str, str]]:
     """Codes of indicators and of the breakdowns that their results hold figures for."""
     return {

@@ -14,8 +14,8 @@ from tracker.common.formats import show_quarter
 from tracker.framework.models import StrategicPriority
 from tracker.region.models import Mission
 
-from .reading.choices import Choice, may_see_provisional
-from .reading.periods import Periods
+from ..reading.choices import Choice, may_see_provisional
+from ..reading.periods import Periods
 
 
 class ChoiceForm(forms.Form):
