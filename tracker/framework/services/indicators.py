@@ -255,8 +255,8 @@ def _refuse_dropped_breakdown(plan: Plan, row: IndicatorRow, breakdown: str) -> 
         column="breakdowns",
         value="; ".join(row.breakdowns or ()),
         message=_(
-            "Results of %(code)s are broken down by %(breakdown)s, so it goes on asking for it. Name it in the "
-            "cell again."
+            "Results of %(code)s are broken down by %(breakdown)s, so it goes on asking for it. Name it "
+            "here again."
         )
         % {"code": row.code, "breakdown": breakdown},
     )
