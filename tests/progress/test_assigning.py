@@ -65,7 +65,9 @@ def test_new_pairs_begin_ended_ones_go_on_and_the_others_stay(flow, strategy, mi
     assert (old.mission.code, old.active_to, old.withdrawn_by) == ("TJ", date(2021, 6, 30), cast.officer)
 
 
-def test_an_assignment_ends_on_a_day_and_not_later_than_it_ended_already(flow, strategy, missions, cast) -> None:
+def test_an_assignment_ends_on_a_day_and_not_later_than_it_ended_already(
+    flow, strategy, missions, cast
+) -> None:
     stage.assign(flow, missions["KG"])
     stage.assign(flow, missions["TJ"], active_to=date(2021, 6, 30))
     pairs = [(flow.code, code) for code in ("KG", "TJ", "IL")]
@@ -141,7 +143,10 @@ def test_many_pairs_take_as_many_statements_as_one(flow, strategy, missions, cas
     for code in codes[:2]:  # once before: connections and types are read then
         save(strategy, choose("assign", date(2024, 1, 1), (code, "ROV")), cast.officer)
     counts = []
-    for pairs in ([(codes[2], "KG")], [(code, mission) for code in codes[3:] for mission in ("KG", "TJ", "IL")]):
+    for pairs in (
+        [(codes[2], "KG")],
+        [(code, mission) for code in codes[3:] for mission in ("KG", "TJ", "IL")],
+    ):
         choice = choose("assign", date(2024, 1, 1), *pairs)
         with CaptureQueriesContext(connection) as asked:
             look(strategy, choice, cast.officer)

@@ -249,7 +249,7 @@ class IndicatorForm(TypedForm):
         super().__init__(data, initial=initial)
         self._offer("objective", [(each.code, f"{each.code} {each.title}") for each in objectives])
         self._offer("breakdowns", [(each.code, each.name) for each in breakdowns])
-        for name in ("measure", "direction", "period_rule", "mission_rule", "frequency"):
+        for name in ("objective", "measure", "direction", "period_rule", "mission_rule", "frequency"):
             if held is None:
                 self._offer(name, [("", "–"), *self._choices_of(name)])
         self.locked = [name for name in STANDING_FIELDS if is_reported]

@@ -44,6 +44,8 @@ TARGET_COLUMNS = frozenset({"indicator", "mission", "due", "target_value", "targ
 class LastDayField(forms.CharField):
     """A day: a date, or a year, half-year or quarter for its last day."""
 
+    widget = forms.TextInput(attrs={"size": 16})
+
     def to_python(self, value: Any) -> Any:
         written = super().to_python(value)
         if not written:
@@ -103,7 +105,7 @@ class PlanForm(TypedForm):
             required=asks_why,
             max_length=500,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("Why it is recorded anew: there are results that are judged by it.")
+            help_text=_("Why it is recorded: there are results that are judged by it.")
             if asks_why
             else _("Why it is recorded, if that is not plain."),
             error_messages={"required": _("Say why: there are results that are judged by it.")},
