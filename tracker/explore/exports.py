@@ -14,6 +14,7 @@ from tracker.framework.exports import plain
 from tracker.framework.models import ReferenceFramework
 from tracker.progress.services.amounts import to_sheet
 
+from .reading.assignments import Grid
 from .reading.choices import Choice
 from .reading.references import Serving
 from .reading.rows import IndicatorRow
@@ -134,6 +135,32 @@ def _rows(rows: Iterable[IndicatorRow], choice: Choice) -> Iterator[dict[str, An
             "status_code": standing.status,
             "note": figures.note or None,
         }
+
+
+def assignments_sheet(grid: Grid, *, tagged: bool) -> SheetSpec:
+    """The grid of assignments as it is filtered, all its pages: a row for each indicator, a column for each
+    mission, in words; an empty cell is not assigned.
+
+    To change assignments in a workbook there is the kind ``assignments``: this one is for reading.
+    """
+    columns = [
+        Column("indicator", _("Indicator"), hxl="#indicator+code" if tagged else "", width=14),
+        Column("name", _("Name"), hxl="#indicator+name" if tagged else "", width=60),
+        Column("adopted", _("Adopted"), hxl="#indicator+status" if tagged else "", width=12),
+    ]
+    for mission in grid.missions:
+        tag = f"#status+{mission.code.lower()}" if tagged else ""
+        columns.append(Column(mission.code, mission.name, hxl=tag, width=24))
+    rows = (
+        {
+            "indicator": row.indicator.code,
+            "name": row.indicator.name,
+            "adopted": row.indicator.get_status_display(),
+            **{cell.mission.code: cell.words if cell.active_from else None for cell in row.cells},
+        }
+        for row in grid.listed
+    )
+    return SheetSpec(name=_("Assignments"), columns=columns, rows=rows, frozen=2)
 
 
 def _figure(row: IndicatorRow, value: Decimal | None) -> Any:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     activities,
+    assignments,
     conventions,
     countries,
     framework,
@@ -11,9 +12,11 @@ from .views import (
     health,
     home,
     indicator,
+    indicator_form,
     indicators,
     key_figures,
     offices,
+    plans,
     references,
 )
 
@@ -22,8 +25,12 @@ urlpatterns = [
     path("framework/", framework.framework, name="framework"),
     path("objectives/<str:code>/", framework.objective, name="objective"),
     path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/new/", indicator_form.indicator_new, name="indicator-new"),
     path("indicators/adopt/", indicators.adopt, name="indicators-adopt"),
     path("indicators/<str:code>/", indicator.indicator, name="indicator"),
+    path("indicators/<str:code>/edit/", indicator_form.indicator_edit, name="indicator-edit"),
+    path("indicators/<str:code>/targets/new/", plans.target_new, name="target-new"),
+    path("indicators/<str:code>/baselines/new/", plans.baseline_new, name="baseline-new"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:iso2>/", countries.country, name="country"),
     path("missions/<str:code>/", countries.mission, name="mission"),
@@ -38,5 +45,10 @@ urlpatterns = [
     path("activities/<str:code>/", activities.activity, name="activity"),
     path("activities/<str:code>/edit/", activities.edit, name="activity-edit"),
     path("funding/", funding.funding, name="funding"),
+    path("assignments/", assignments.assignments, name="assignments"),
+    path("baselines/<int:pk>/", plans.baseline, name="baseline"),
+    path("baselines/<int:pk>/withdraw/", plans.baseline_withdraw, name="baseline-withdraw"),
+    path("targets/<int:pk>/", plans.target, name="target"),
+    path("targets/<int:pk>/withdraw/", plans.target_withdraw, name="target-withdraw"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -55,6 +55,13 @@ class TargetBasis(TextChoices):
     PER_YEAR = "per_year", _("Per year")
 
 
+class AssigningStep(TextChoices):
+    """What is done to many assignments at once."""
+
+    ASSIGN = "assign", _("Assign")
+    END = "end", _("End")
+
+
 class ValueIs(TextChoices):
     """What the amount of a row in a sheet of progress is."""
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.common.workbooks.numbers import NumberError
@@ -19,7 +18,13 @@ from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorResult
 from tracker.progress.rules import Amount, Counts, Entry, Finding, Problem, check_entry, not_disaggregated
-from tracker.progress.services.amounts import Mark, read_typed, say_how_to_type, say_reading
+from tracker.progress.services.amounts import (
+    as_typed,
+    mark_of_language,
+    read_typed,
+    say_how_to_type,
+    say_reading,
+)
 from tracker.progress.services.results import (
     Conflict,
     Typed,
@@ -62,7 +67,7 @@ class ReportGrid:
     @property
     def how_to_type(self) -> str:
         """How numbers are written, in the person's language."""
-        return say_how_to_type(_mark())
+        return say_how_to_type(mark_of_language())
 
     # -- From what is stored --------------------------------------------------------------------------
     def _row(
@@ -102,8 +107,11 @@ class ReportGrid:
     def _fill(boxes: AmountBoxes, amount: Amount) -> None:
         boxes.stored = amount
         value = amount.value
-        boxes.value.text = _text(value * 100 if boxes.is_fraction and value is not None else value)
-        boxes.numerator.text, boxes.denominator.text = _text(amount.numerator), _text(amount.denominator)
+        boxes.value.text = as_typed(value * 100 if boxes.is_fraction and value is not None else value)
+        boxes.numerator.text, boxes.denominator.text = (
+            as_typed(amount.numerator),
+            as_typed(amount.denominator),
+        )
 
     # -- From what was posted -------------------------------------------------------------------------
     def read(self, data: Data) -> None:
@@ -195,12 +203,12 @@ class ReportGrid:
             return None
         try:
             number = read_typed(
-                box.text, indicator=row.indicator, mark=_mark(), is_part=box is not boxes.value
+                box.text, indicator=row.indicator, mark=mark_of_language(), is_part=box is not boxes.value
             )
         except NumberError as error:
             box.errors.append(str(error) if boxes is row.amount else f"{boxes.label}: {error}")
             return None
-        if reading := say_reading(box.text, number, mark=_mark()):
+        if reading := say_reading(box.text, number, mark=mark_of_language()):
             self.readings.setdefault(row.indicator.pk, []).append(reading)
         return number
 
@@ -263,16 +271,6 @@ class ReportGrid:
 
 # -- Numbers as text ----------------------------------------------------------------------------------
 _PRINTED = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
-
-
-def _mark() -> Mark:
-    """How the person's language writes decimals: printed and read the same."""
-    return "," if (get_language() or "en")[:2] in ("ru", "fr") else "."
-
-
-def _text(number: Decimal | None) -> str:
-    """A stored number as a person would type it: no trailing zeros, no exponent."""
-    return "" if number is None else format(number.normalize(), "f").replace(".", _mark())
 
 
 def _as_printed(boxes: AmountBoxes, texts: Mapping[str, str]) -> Amount:

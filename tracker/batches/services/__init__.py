@@ -6,6 +6,7 @@ plan. This is the way in; what is not named here is the package's own.
 """
 
 from .applying import Saved, apply_batch, load_file, save_in_job
+from .by_hand import ByHand, Looked, look_by_hand, save_by_hand
 from .checking import Checked, check_batch, check_file, check_in_job, plan_file, recheck_batch
 from .life import cancel_batch, fail_batch, tend_batches
 from .lines import prune_lines
@@ -15,7 +16,9 @@ from .undoing import UndoRefused, plan_undo, undo_batch
 
 __all__ = [
     "LOADED",
+    "ByHand",
     "Checked",
+    "Looked",
     "Received",
     "Saved",
     "UndoRefused",
@@ -27,6 +30,7 @@ __all__ = [
     "fail_batch",
     "find_taken",
     "load_file",
+    "look_by_hand",
     "plan_file",
     "plan_undo",
     "prune_lines",
@@ -34,6 +38,7 @@ __all__ = [
     "recheck_batch",
     "record_loaded",
     "record_taken",
+    "save_by_hand",
     "save_in_job",
     "tend_batches",
     "undo_batch",

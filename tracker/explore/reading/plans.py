@@ -22,10 +22,11 @@ V = TypeVar("V", Baseline, Target)
 class PlanRow:
     """A baseline or a target of a mission, or (None) of the region.
 
-    ``level`` is empty where none holds any more. ``first`` is the level first recorded, set where it is
-    another one; ``reason`` says why it was revised.
+    ``pk`` is of the version that holds, or held last; ``level`` is empty where none holds any more. ``first`` is the
+    level first recorded, set where it is another one; ``reason`` says why it was revised.
     """
 
+    pk: int
     mission: Mission | None
     is_target: bool
     on: date | None
@@ -86,6 +87,7 @@ def _baseline_rows(indicator: Indicator, versions: list[Baseline]) -> Iterator[P
         shown = now or of_one[-1]
         is_other = now is None or _level_of(first) != _level_of(now)
         yield PlanRow(
+            pk=shown.pk,
             mission=shown.mission,
             is_target=False,
             on=shown.date,
@@ -110,6 +112,7 @@ def _target_rows(indicator: Indicator, versions: list[Target]) -> Iterator[PlanR
         shown = now or of_one[-1]
         is_other = now is None or first.value != now.value
         yield PlanRow(
+            pk=shown.pk,
             mission=shown.mission,
             is_target=True,
             on=shown.due_on,

@@ -185,6 +185,13 @@ def read_indicators(strategy: int) -> dict[str, dict[str, Any]]:
     return held
 
 
+def has_results(indicator: Indicator) -> bool:
+    """Whether results exist for an indicator, drafts' too: from then on its rules, unit and definition stand."""
+    return bool(
+        fetch("SELECT 1 FROM tracker_indicatorresult WHERE indicator_id = %s LIMIT 1", [indicator.pk])
+    )
+
+
 def _read_used(strategy: int) -> set[tuple[str, str]]:
     """Codes of indicators and of the breakdowns that their results hold figures for."""
     return {
@@ -248,8 +255,8 @@ def _refuse_dropped_breakdown(plan: Plan, row: IndicatorRow, breakdown: str) -> 
         column="breakdowns",
         value="; ".join(row.breakdowns or ()),
         message=_(
-            "Results of %(code)s are broken down by %(breakdown)s, so it goes on asking for it. Name it in the "
-            "cell again."
+            "Results of %(code)s are broken down by %(breakdown)s, so it goes on asking for it. Name it "
+            "here again."
         )
         % {"code": row.code, "breakdown": breakdown},
     )

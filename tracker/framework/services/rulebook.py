@@ -91,7 +91,7 @@ def _find_stage_problems(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         elif len({stage.casefold() for stage in stages}) < len(stages):
             yield "stages", _("A stage stands twice. Give each a name of its own.")
     elif stages:
-        yield "stages", _("Only an indicator measured by stage has stages. Empty the cell.")
+        yield "stages", _("Only an indicator measured by stage has stages. Leave this empty.")
     if any(len(stage) > 100 for stage in stages):
         yield "stages", _("The name of a stage has at most 100 characters. Shorten it.")
 
@@ -106,7 +106,7 @@ def _find_threshold_problems(values: Mapping[str, Any]) -> Iterator[tuple[str, s
         return
     if values["mission_rule"] != MissionRule.COUNT_AT_LEAST:
         if threshold is not None:
-            yield "threshold", _("Only the rule count_at_least has a threshold. Empty the cell.")
+            yield "threshold", _("Only the rule count_at_least has a threshold. Leave this empty.")
         return
     if threshold is None:
         yield "threshold", _("Counting missions needs the threshold that they are counted from. Give it.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracker.common.formats import show_exact
 from tracker.common.workbooks.cells import Percent
@@ -254,6 +254,16 @@ def say_no_percentage(amount: Percent) -> str:
 
 # -- What is typed into a form ------------------------------------------------------------------------
 Mark = Literal[",", "."]
+
+
+def mark_of_language() -> Mark:
+    """How the person's language writes decimals: printed and read the same."""
+    return "," if (get_language() or "en")[:2] in ("ru", "fr") else "."
+
+
+def as_typed(number: Decimal | None) -> str:
+    """A stored number as a person would type it: no trailing zeros, no exponent."""
+    return "" if number is None else format(number.normalize(), "f").replace(".", mark_of_language())
 
 
 def read_typed(text: str, *, indicator: Indicator, mark: Mark, is_part: bool = False) -> Decimal:

@@ -15,8 +15,8 @@ from tracker.framework.choices import AlignmentBasis
 from tracker.framework.models import ReferenceFramework, StrategicPriority
 from tracker.region.models import Mission
 
-from .reading.choices import Choice, may_see_provisional
-from .reading.periods import Periods
+from ..reading.choices import Choice, may_see_provisional
+from ..reading.periods import Periods
 
 
 class ChoiceForm(forms.Form):

@@ -1,0 +1,5 @@
+"""What is typed or chosen on the pages: what is shown, and what is planned."""
+
+from .choice import ChoiceForm, FrameworkForm
+
+__all__ = ["ChoiceForm", "FrameworkForm"]
