@@ -65,6 +65,8 @@ DOORS = [
     door("framework", to="302 403 200 200 200 200 200 200"),
     door("objective", "SP1-O1", to="302 403 200 200 200 200 200 200"),
     door("indicator", "SP1-O1-I1", to="302 403 200 200 200 200 200 200"),
+    door("search", to="302 403 200 200 200 200 200 200"),
+    door("search", to="302 403 200 200 200 200 200 200", q="SP1-O1"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),

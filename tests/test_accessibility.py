@@ -33,6 +33,11 @@ PAGES = {
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
+        "/indicators/SP1-O1-I9/",
+        "/search/",
+        "/search/?q=indicator",
+        "/search/?q=indicator&kind=indicator",
+        "/search/?q=zeppelin&kind=nothing",
     ],
     "reporter": [
         "/",

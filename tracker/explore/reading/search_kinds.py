@@ -24,7 +24,6 @@ from tracker.framework.models import (
 )
 from tracker.region.models import Convention, Country, KeyFigure, Mission, Office
 
-
 NOTHING = Value("")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -23,6 +23,7 @@ from ..reading.framework import (
     select_rows,
 )
 from ..reading.periods import read_periods
+from .missing import found_or_near
 from .shared import as_of, query_without, strategy_and_periods
 
 
@@ -73,9 +74,11 @@ def framework(request: PersonRequest) -> HttpResponseBase:
 def objective(request: PersonRequest, code: str) -> HttpResponseBase:
     """What the strategy commits to here, and how its indicators stand."""
     rights = rights_of(request.user)
-    found = get_object_or_404(
+    found = found_or_near(
         Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
-        code=code,
+        code,
+        kind="objective",
+        title="title",
     )
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -22,6 +22,7 @@ from ..reading.indicator import mission_rows, missions_by_code, rules_in_words
 from ..reading.periods import read_periods
 from ..reading.plans import read_plans
 from ..reading.rows import figures_of
+from .missing import found_or_near
 from .shared import as_of
 
 
@@ -30,11 +31,13 @@ from .shared import as_of
 def indicator(request: PersonRequest, code: str) -> HttpResponse:
     """The reference sheet of an indicator, its standings, its plans and its course."""
     rights = rights_of(request.user)
-    found = get_object_or_404(
+    found = found_or_near(
         Indicator.objects.of_current_strategy()
         .select_related("objective__priority", "strategy")
         .prefetch_related("breakdowns__cells", "replaces", "replaced_by"),
-        code=code,
+        code,
+        kind="indicator",
+        title="name",
     )
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
