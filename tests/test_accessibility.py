@@ -70,6 +70,8 @@ PAGES = {
     "administrator": [
         "/",
         "/imports/",
+        "/checks/",
+        "/checks/?check=mission-without-reporter",
         "/imports/downloads/",
         "/imports/everything/",
         "/imports/everything/?step=confirm",
