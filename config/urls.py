@@ -11,3 +11,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("tracker.urls")),
 ]
+
+# Says what is near a code that is not known.
+handler404 = "tracker.explore.views.missing.show_not_found"

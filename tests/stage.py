@@ -79,7 +79,7 @@ def make_periods(strategy: Strategy) -> None:
     ReportingPeriod.objects.bulk_create(periods)
 
 
-def make_goal(framework: str, code: str, **fields: Any) -> ReferenceGoal:
+def make_goal(framework: str = "SDG", code: str = "10.7", **fields: Any) -> ReferenceGoal:
     """A goal of a reference framework, and the framework if it is not there yet."""
     frame, _ = ReferenceFramework.objects.get_or_create(
         code=framework,
@@ -199,20 +199,6 @@ def make_breakdown(code: str, *, cells: Sequence[str], exclusive: bool = False) 
         Cell(breakdown=breakdown, code=cell, name=cell, order=order) for order, cell in enumerate(cells)
     )
     return breakdown
-
-
-def make_goal(framework: str = "SDG", code: str = "10.7", *, title: str = "Safe migration") -> ReferenceGoal:
-    """A goal of an outside frame, which is made with its first goal."""
-    frame, _ = ReferenceFramework.objects.get_or_create(
-        code=framework,
-        defaults={
-            "name": f"Framework {framework}",
-            "short_name": framework,
-            "kind": "agenda",
-            "source": "test",
-        },
-    )
-    return ReferenceGoal.objects.create(framework=frame, code=code, kind="target", title=title, source="test")
 
 
 def assign(indicator: Indicator, *missions: Mission, **fields: Any) -> None:

@@ -71,6 +71,9 @@ DOORS = [
     door("reference", "SDG", to="302 403 200 200 200 200 200 200"),
     door("reference", "NONE", to="302 403 404 404 404 404 404 404"),
     door("reference-goal", "SDG", "10.7", to="302 403 200 200 200 200 200 200"),
+    door("search", to="302 403 200 200 200 200 200 200"),
+    door("search", to="302 403 200 200 200 200 200 200", q="SP1-O1"),
+    door("checks", to="302 403 403 403 403 200 200 200"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),

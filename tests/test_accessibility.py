@@ -43,6 +43,11 @@ PAGES = {
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
+        "/indicators/SP1-O1-I9/",
+        "/search/",
+        "/search/?q=indicator",
+        "/search/?q=indicator&kind=indicator",
+        "/search/?q=zeppelin&kind=nothing",
     ],
     "reporter": [
         "/",
@@ -77,6 +82,8 @@ PAGES = {
     "administrator": [
         "/",
         "/imports/",
+        "/checks/",
+        "/checks/?check=mission-without-reporter",
         "/imports/downloads/",
         "/imports/everything/",
         "/imports/everything/?step=confirm",

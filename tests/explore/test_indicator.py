@@ -31,7 +31,7 @@ def names_of(rows) -> list[str]:
 def test_an_unknown_code_is_not_found(region: Region, sign_in):
     response = sign_in(region.cast.viewer).get("/indicators/SP9-O9-I9/")
     assert response.status_code == 404
-    assert "There is no such page" in response.content.decode()
+    assert "There is no indicator with the code" in response.content.decode()
 
 
 def test_the_region_stands_as_the_rules_say(region: Region, sign_in):

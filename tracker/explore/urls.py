@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     activities,
     assignments,
+    checks,
     conventions,
     countries,
     framework,
@@ -18,6 +19,7 @@ from .views import (
     offices,
     plans,
     references,
+    search,
 )
 
 urlpatterns = [
@@ -50,5 +52,7 @@ urlpatterns = [
     path("baselines/<int:pk>/withdraw/", plans.baseline_withdraw, name="baseline-withdraw"),
     path("targets/<int:pk>/", plans.target, name="target"),
     path("targets/<int:pk>/withdraw/", plans.target_withdraw, name="target-withdraw"),
+    path("checks/", checks.checks, name="checks"),
+    path("search/", search.search_page, name="search"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -1,6 +1,6 @@
 """The small controls above a page: what is shown, and which rows of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -112,6 +112,40 @@ def _name_period(code: str, periods: Periods) -> str:
     if code not in periods.running:
         return show_quarter(code)
     return _("%(quarter)s (running)") % {"quarter": show_quarter(code)}
+
+
+class SearchForm(forms.Form):
+    """What is searched for: the words, and of which kind of things (all of them, unless told).
+
+    Nothing stops the page: `problems` says what was wrong, and everything is searched.
+    """
+
+    q = forms.CharField(required=False)
+    kind = forms.CharField(required=False)
+    page = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict, *, kinds: Collection[str]) -> None:
+        # Characters that no text may hold are passed over, as in all that is read from people.
+        super().__init__({name: str(value).replace("\x00", " ") for name, value in data.dict().items()})
+        self._kinds = kinds
+        self.problems: list[str] = []
+        self.is_valid()
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind and kind not in self._kinds:
+            self.problems.append(_("There is no kind of thing “%(kind)s”: all are shown.") % {"kind": kind})
+            return ""
+        return kind
+
+    def clean_page(self) -> int:
+        page: str = self.cleaned_data["page"]
+        if not page:
+            return 1
+        if page.isdecimal() and len(page) < 5 and int(page) >= 1:
+            return int(page)
+        self.problems.append(_("“%(page)s” is no page: the first one is shown.") % {"page": page})
+        return 1
 
 
 class FrameworkForm(ChoiceForm):

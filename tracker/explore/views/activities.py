@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -32,6 +32,7 @@ from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
 
 from ..reading.activities import count_statuses, differences, list_activities
+from .missing import found_or_near
 from .shared import query_without
 
 PAGE_SIZES = (25, 50, 100)
@@ -206,12 +207,11 @@ def _save(
 
 def _find(code: str) -> Activity:
     """An activity by its code, with what its page shows. Whoever has a role reads every activity."""
-    found = (
-        Activity.objects.select_related("mission__country")
-        .prefetch_related("tags", "countries", "offices__country")
-        .filter(code__iexact=code)
-        .first()
+    return found_or_near(
+        Activity.objects.select_related("mission__country").prefetch_related(
+            "tags", "countries", "offices__country"
+        ),
+        code,
+        kind="activity",
+        title="title",
     )
-    if found is None:
-        raise Http404(_("There is no activity with the code “%(code)s”.") % {"code": code})
-    return found

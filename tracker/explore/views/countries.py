@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,7 @@ from ..reading.countries import explain_subregions, list_countries
 from ..reading.profiles import facts_of, names_of, read_activities, read_funding, read_parts
 from ..tables.region import CountryTable
 from .lists import show_list
+from .missing import found_or_near
 from .shared import as_of, strategy_and_periods
 
 
@@ -48,7 +49,7 @@ def countries(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def country(request: PersonRequest, iso2: str) -> HttpResponse:
     """All that is known of a country or area, and what its mission does and reports."""
-    found = get_object_or_404(Country, iso2=_read_code(iso2))
+    found = found_or_near(Country.objects.all(), iso2, kind="country", title="name", field="iso2")
     own = Mission.objects.filter(country=found).select_related("covered_by").first()
     return _show_profile(request, found, own)
 
@@ -57,17 +58,10 @@ def country(request: PersonRequest, iso2: str) -> HttpResponse:
 @require_GET
 def mission(request: PersonRequest, code: str) -> HttpResponse:
     """The Regional Office; a country's mission has its page with the country."""
-    found = get_object_or_404(Mission.objects.select_related("country"), code=_read_code(code))
+    found = found_or_near(Mission.objects.select_related("country"), code, kind="mission", title="name")
     if found.country is not None:
         return redirect("country", found.country.iso2)
     return _show_profile(request, None, found)
-
-
-def _read_code(said: str) -> str:
-    """The code of an address, however it is written."""
-    if not said.isalnum():
-        raise Http404
-    return said.upper()
 
 
 def _show_profile(request: PersonRequest, of: Country | None, own: Mission | None) -> HttpResponse:

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
@@ -25,7 +23,8 @@ from ..reading.periods import read_periods
 from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from ..tables.references import ObjectiveActivityTable
-from .shared import as_of, query_without, say_unknown, strategy_and_periods
+from .missing import found_or_near
+from .shared import as_of, query_without, strategy_and_periods
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40
@@ -86,12 +85,12 @@ def framework(request: PersonRequest) -> HttpResponseBase:
 def objective(request: PersonRequest, code: str) -> HttpResponseBase:
     """What the strategy commits to here, how its indicators stand, what it serves, and its activities."""
     rights = rights_of(request.user)
-    of_strategy = Objective.objects.filter(strategy__is_current=True)
-    found = of_strategy.select_related("priority__pillar", "strategy").filter(code=code).first()
-    if found is None:
-        known = {each.code: (each.title, reverse("objective", args=[each.code])) for each in of_strategy}
-        sentence = _("There is no objective with the code “%(code)s”.") % {"code": code}
-        return say_unknown(request, sentence, code=code, known=known, back=reverse("framework"))
+    found = found_or_near(
+        Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
+        code,
+        kind="objective",
+        title="title",
+    )
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}

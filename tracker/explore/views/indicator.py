@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.access.guards import readers_only
@@ -26,8 +24,9 @@ from ..reading.periods import read_periods
 from ..reading.plans import read_plans
 from ..reading.references import read_ties_of
 from ..reading.rows import figures_of
+from .missing import found_or_near
 from .region_map import indicator_map
-from .shared import as_of, say_unknown
+from .shared import as_of
 
 
 @readers_only
@@ -37,15 +36,14 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
     administrators its history.
     """
     rights = rights_of(request.user)
-    found = (
+    found = found_or_near(
         Indicator.objects.of_current_strategy()
         .select_related("objective__priority", "strategy")
-        .prefetch_related("breakdowns__cells", "replaces", "replaced_by")
-        .filter(code=code)
-        .first()
+        .prefetch_related("breakdowns__cells", "replaces", "replaced_by"),
+        code,
+        kind="indicator",
+        title="name",
     )
-    if found is None:
-        return _unknown_indicator(request, code)
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {
@@ -62,15 +60,6 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         context |= as_of(request, strategy, periods, form.choice)
         context |= {"form": form, **_indicator_standing(request, found, strategy, form.choice)}
     return render(request, "explore/indicator.html", context)
-
-
-def _unknown_indicator(request: PersonRequest, code: str) -> HttpResponse:
-    known = {
-        each.code: (each.name, reverse("indicator", args=[each.code]))
-        for each in Indicator.objects.of_current_strategy().only("code", "name")
-    }
-    sentence = _("There is no indicator with the code “%(code)s”.") % {"code": code}
-    return say_unknown(request, sentence, code=code, known=known, back=reverse("indicators"))
 
 
 def _indicator_standing(

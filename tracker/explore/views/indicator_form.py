@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from tracker.framework.resources import INDICATORS
 from tracker.framework.services.indicators import has_results, on_sheet, read_indicators
 
 from ..forms.indicators import COLUMNS, IndicatorForm, fingerprint, locked_words, objective_of
+from .missing import found_or_near
 from .plans import planners_only
 
 
@@ -37,8 +38,11 @@ def indicator_new(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_edit(request: PersonRequest, code: str) -> HttpResponse:
     """The form of an indicator that there is."""
-    found = get_object_or_404(
-        Indicator.objects.of_current_strategy().select_related("objective__priority", "strategy"), code=code
+    found = found_or_near(
+        Indicator.objects.of_current_strategy().select_related("objective__priority", "strategy"),
+        code,
+        kind="indicator",
+        title="name",
     )
     form = _form(request, found.strategy, found)
     if request.method != "POST":

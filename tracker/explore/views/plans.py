@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,6 +40,7 @@ from ..forms.plans import (
     typed_target,
 )
 from ..reading.versions import Versions, find_baseline, find_target, read_versions
+from .missing import found_or_near
 
 Version = Baseline | Target
 
@@ -184,8 +185,11 @@ def target_new(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _new(request: PersonRequest, code: str, *, is_target: bool) -> HttpResponse:
-    indicator = get_object_or_404(
-        Indicator.objects.of_current_strategy().select_related("objective__priority", "strategy"), code=code
+    indicator = found_or_near(
+        Indicator.objects.of_current_strategy().select_related("objective__priority", "strategy"),
+        code,
+        kind="indicator",
+        title="name",
     )
     assigned = IndicatorAssignment.objects.in_force().filter(indicator=indicator).values("mission_id")
     missions = list(Mission.objects.filter(pk__in=assigned).order_by("kind", "name"))

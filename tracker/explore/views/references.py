@@ -4,8 +4,6 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
@@ -32,7 +30,8 @@ from ..reading.references import (
     way_to,
 )
 from ..tables.references import FrameworkTable, GoalActivityTable
-from .shared import as_of, query_without, say_unknown, strategy_and_periods
+from .missing import found_or_near
+from .shared import as_of, query_without, strategy_and_periods
 
 ROWS_A_PAGE = 50
 ACTIVITIES_A_PAGE = 15
@@ -65,9 +64,7 @@ def references(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def reference(request: PersonRequest, framework: str) -> HttpResponseBase:
     """The goals of a framework as a tree, with how many objectives serve each."""
-    found = ReferenceFramework.objects.filter(code__iexact=framework).first()
-    if found is None:
-        return _unknown_framework(request, framework)
+    found = found_or_near(ReferenceFramework.objects.all(), framework, kind="reference", title="name")
     strategy = Strategy.objects.current()
     tree = read_goal_tree(found, strategy)
     nodes = list(walk(tree))
@@ -90,13 +87,14 @@ def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
     """What serves a goal: objectives with basis, reason and source, how their indicators stand, activities, and
     the goals above and below it.
     """
-    found = (
-        ReferenceGoal.objects.select_related("framework")
-        .filter(framework__code__iexact=framework, code__iexact=goal)
-        .first()
+    frame = found_or_near(ReferenceFramework.objects.all(), framework, kind="reference", title="name")
+    found = found_or_near(
+        ReferenceGoal.objects.filter(framework=frame).select_related("framework"),
+        goal,
+        kind="goal",
+        title="title",
+        parent=frame.code,
     )
-    if found is None:
-        return _unknown_goal(request, framework, goal)
     strategy, periods = strategy_and_periods()
     tree = read_goal_tree(found.framework, strategy)
     node = find_node(tree, found.pk)
@@ -140,25 +138,3 @@ def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
             "shown_as": request.GET.urlencode(),
         },
     )
-
-
-def _unknown_framework(request: PersonRequest, code: str) -> HttpResponseBase:
-    known = {
-        each.code: (each.name, reverse("reference", args=[each.code]))
-        for each in ReferenceFramework.objects.all()
-    }
-    sentence = _("There is no reference framework with the code “%(code)s”.") % {"code": code}
-    return say_unknown(request, sentence, code=code, known=known, back=reverse("references"))
-
-
-def _unknown_goal(request: PersonRequest, framework: str, code: str) -> HttpResponseBase:
-    goals = ReferenceGoal.objects.filter(framework__code__iexact=framework).select_related("framework")
-    known = {
-        each.code: (each.title, reverse("reference-goal", args=[each.framework.code, each.code]))
-        for each in goals
-    }
-    of = ReferenceFramework.objects.filter(code__iexact=framework).first()
-    if of is None:
-        return _unknown_framework(request, framework)
-    sentence = _("%(framework)s has no goal with the code “%(code)s”.") % {"framework": of, "code": code}
-    return say_unknown(request, sentence, code=code, known=known, back=reverse("reference", args=[of.code]))

@@ -1,11 +1,8 @@
 """What the pages that show standings have in common: as of when they speak, and the query they carry on."""
 
-import difflib
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
@@ -45,15 +42,3 @@ def query_without(request: HttpRequest, *names: str) -> str:
     for name in names:
         query.pop(name, None)
     return query.urlencode()
-
-
-def say_unknown(
-    request: HttpRequest, sentence: str, *, code: str, known: Mapping[str, tuple[str, str]], back: str
-) -> HttpResponse:
-    """A page (404) that says what was looked for and offers what is near: ``known`` has by code the title and
-    the address of what there is, ``back`` is where all of it is listed.
-    """
-    folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(code.casefold(), folded, n=5, cutoff=0.5)
-    context = {"sentence": sentence, "near": [(name, *known[name]) for name in map(folded.get, near) if name]}
-    return render(request, "explore/unknown.html", {**context, "back": back}, status=404)

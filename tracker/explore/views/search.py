@@ -1,0 +1,52 @@
+"""Search over everything, from the top bar."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tracker.access.guards import readers_only
+from tracker.access.requests import PersonRequest
+
+from ..forms import SearchForm
+from ..reading.search import A_PAGE, search
+from ..reading.search_kinds import SEARCHED, WHAT_IS_SEARCHED
+from ..reading.search_words import LONGEST, read_typed
+from .shared import query_without
+
+
+@readers_only
+@require_GET
+def search_page(request: PersonRequest) -> HttpResponse:
+    """What fits the words, by kind: a few of each, or all of one kind, page by page."""
+    form = SearchForm(request.GET, kinds={each.kind for each in SEARCHED})
+    given = form.cleaned_data
+    asked = read_typed(given["q"])
+    found = search(asked, kind=given["kind"], page=given["page"])
+    problems = list(form.problems)
+    if asked.was_cut:
+        problems.append(
+            _("Only the first %(count)d characters were looked for. Try fewer words.") % {"count": LONGEST}
+        )
+    context: dict[str, Any] = {
+        "asked": asked,
+        "found": found,
+        "problems": problems,
+        "what": WHAT_IS_SEARCHED,
+        "every_kind": query_without(request, "kind", "page"),
+    }
+    if given["kind"]:
+        group = found.of_kind(given["kind"])
+        context |= {"only": given["kind"], "group": group}
+        if group is not None:
+            first = (found.page - 1) * A_PAGE
+            context |= {
+                "first": first + 1,
+                "last": first + len(group.hits),
+                "next_page": found.page + 1 if first + len(group.hits) < group.total else None,
+                "previous_page": found.page - 1 or None,
+                "kept": query_without(request, "page"),
+            }
+    return render(request, "explore/search.html", context)
