@@ -12,7 +12,7 @@ from tracker.access.requests import PersonRequest
 from tracker.batches.services import ByHand, look_by_hand, save_by_hand
 from tracker.common.errors import Stale
 from tracker.framework.models import Breakdown, Indicator, Objective, Strategy
-from tracker.framework.resources import INDICATORS
+from tracker.framework.resources.strategy import INDICATORS
 from tracker.framework.services.indicators import has_results, on_sheet, read_indicators
 
 from ..forms.indicators import COLUMNS, IndicatorForm, fingerprint, locked_words, objective_of

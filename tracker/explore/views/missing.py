@@ -29,7 +29,7 @@ class NotKnown(Http404):
 def found_or_near(
     things: QuerySet[M], code: str, *, kind: str, title: str, field: str = "code", parent: str = ""
 ) -> M:
-    """The one of ``things`` with this code, however it is written; otherwise `NotKnown`, which becomes a page that helps (404).
+    """The one of ``things`` with this code, in any case; otherwise `NotKnown`, a page that helps (404).
 
     ``kind`` is its place in `places.PLACES`, ``title`` and ``field`` are the columns of its name and its code,
     ``parent`` is what its address needs besides. One query where it is found, two where it is not.

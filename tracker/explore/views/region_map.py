@@ -9,7 +9,7 @@ from tracker.analysis.terms import IndicatorStanding
 from tracker.framework.models import Indicator, Strategy
 from tracker.region.models import Mission
 
-from ..map_form import MapForm
+from ..forms.region_map import MapForm
 from ..reading.map_measures import indicator_views, offered_measures
 from ..reading.periods import Periods
 from ..reading.region_map import Ground, map_statuses, map_values, read_ground, read_region_map

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from tracker.common.formats import show_quarter
 from tracker.progress.models import ReportingPeriod
 
-from .reading.map_measures import MapMeasure
-from .reading.periods import Periods
+from ..reading.map_measures import MapMeasure
+from ..reading.periods import Periods
 
 OWN = ("map", "period")
 """The parts of the address that are the form's own."""
