@@ -65,6 +65,13 @@ DOORS = [
     door("framework", to="302 403 200 200 200 200 200 200"),
     door("objective", "SP1-O1", to="302 403 200 200 200 200 200 200"),
     door("indicator", "SP1-O1-I1", to="302 403 200 200 200 200 200 200"),
+    door("countries", to="302 403 200 200 200 200 200 200"),
+    door("country", "KG", to="302 403 200 200 200 200 200 200"),
+    door("mission", "ROV", to="302 403 200 200 200 200 200 200"),
+    door("mission", "KG", to="302 403 302 302 302 302 302 302"),
+    door("offices", to="302 403 200 200 200 200 200 200"),
+    door("conventions", to="302 403 200 200 200 200 200 200"),
+    door("key-figures", to="302 403 200 200 200 200 200 200"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),

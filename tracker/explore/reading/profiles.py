@@ -133,15 +133,19 @@ def facts_of(country: Country) -> list[Fact]:
     return facts
 
 
-def names_of(country: Country) -> list[tuple[str, str]]:
-    """(document, the name that it prints)."""
+def names_of(country: Country) -> list[tuple[str, list[str]]]:
+    """(a name, the documents that print it), the latest document first."""
     printed = (
         (_("Regional Strategy 2020–2024"), country.source_name),
-        (_("Regional Strategy 2015–2020"), country.name_2015_2020),
-        (_("Migration Initiatives 2017"), country.name_mi2017),
         (_("Migration Initiatives 2019"), country.name_mi2019),
+        (_("Migration Initiatives 2017"), country.name_mi2017),
+        (_("Regional Strategy 2015–2020"), country.name_2015_2020),
     )
-    return [(document, name) for document, name in printed if name]
+    found: dict[str, list[str]] = {}
+    for document, name in printed:
+        if name:
+            found.setdefault(name, []).append(document)
+    return list(found.items())
 
 
 def read_activities(country: Country | None, mission: Mission | None) -> list[ShownActivity]:
