@@ -48,9 +48,8 @@ def countries(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def country(request: PersonRequest, iso2: str) -> HttpResponse:
     """All that is known of a country or area, and what its mission does and reports."""
-    found = get_object_or_404(Country, iso2=_read_code(iso2))
-    own = Mission.objects.filter(country=found).select_related("covered_by").first()
-    return _show_profile(request, found, own)
+    found = get_object_or_404(Country.objects.select_related("mission__covered_by"), iso2=_read_code(iso2))
+    return _show_profile(request, found, getattr(found, "mission", None))
 
 
 @readers_only
