@@ -118,6 +118,7 @@ class OfficeTable(tables.Table):
     class Meta:
         model = Office
         fields = ("city", "code", "country", "kind", "mission", "city_as_printed", "note", "source")
+        row_attrs = {"id": lambda record: record.code}
         empty_text = _("No office fits these filters. Remove one of them, or show all.")
 
     def render_city(self, record: Office) -> SafeString:
@@ -169,6 +170,7 @@ class KeyFigureTable(tables.Table):
             "title", "code", "qualifier", "value", "value_text", "unit", "year", "year_text", "geography", "doubt",
             "note", "document", "source",
         )  # fmt: skip
+        row_attrs = {"id": lambda record: record.code}
         empty_text = _("No key figure fits these filters. Remove one of them, or show all.")
 
     def render_title(self, record: KeyFigure) -> SafeString:
