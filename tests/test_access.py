@@ -74,6 +74,13 @@ DOORS = [
     door("search", to="302 403 200 200 200 200 200 200"),
     door("search", to="302 403 200 200 200 200 200 200", q="SP1-O1"),
     door("checks", to="302 403 403 403 403 200 200 200"),
+    door("countries", to="302 403 200 200 200 200 200 200"),
+    door("country", "KG", to="302 403 200 200 200 200 200 200"),
+    door("mission", "ROV", to="302 403 200 200 200 200 200 200"),
+    door("mission", "KG", to="302 403 302 302 302 302 302 302"),
+    door("offices", to="302 403 200 200 200 200 200 200"),
+    door("conventions", to="302 403 200 200 200 200 200 200"),
+    door("key-figures", to="302 403 200 200 200 200 200 200"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
+from tests.explore import atlas
 from tests.pages import give_password, sign_in
 from tracker.access.models import User
 from tracker.activities.models import Activity
@@ -40,6 +41,14 @@ PAGES = {
         "/references/SDG/10/",
         "/references/SDG/10.7/",
         "/references/SDG/99/",
+        "/countries/",
+        "/countries/?subregion=mars",
+        "/countries/KG/",
+        "/countries/IL/",
+        "/missions/ROV/",
+        "/offices/",
+        "/conventions/",
+        "/key-figures/",
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
@@ -69,6 +78,8 @@ PAGES = {
         "/framework/",
         "/indicators/?status=proposed",
         "/indicators/SP1-O1-I3/",
+        "/countries/KG/",
+        "/conventions/",
         "/reports/",
         "/reports/{edition}/",
         "/reports/release/?all=1",
@@ -107,6 +118,7 @@ WIDTHS = (1280, 390)
 
 @pytest.fixture
 def world(strategy, missions, cast, open_period) -> dict[str, int]:
+    atlas.make_atlas(missions)
     strategy.holds_demonstration = True
     strategy.save()
     give_password(cast.viewer, cast.reporter, cast.officer, cast.administrator)

@@ -63,7 +63,6 @@ def test_the_whole_course_is_in_sight_on_a_phone(open_page):
     (chart,) = (box for drawn in page.locator(".chart svg").all() if (box := drawn.bounding_box()))
     assert chart["x"] >= 0
     assert chart["x"] + chart["width"] <= PHONE
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 @pytest.mark.parametrize("width", [TABLET, 820, 1280])
@@ -92,3 +91,19 @@ def test_what_has_the_focus_is_not_under_a_head_that_sticks(open_page):
                     .filter(head => head.top < 1 && head.left >= 0).map(head => head.bottom))"""
             )
             assert at >= bottom
+
+
+def test_a_part_of_a_country_opens_when_the_address_names_it(open_page):
+    page = open_page(PHONE)
+    page.goto("/countries/KG/?period=2021-Q4")
+    indicator = page.get_by_role("link", name="Migrants assisted")
+    expect(indicator).not_to_be_visible()
+    page.goto("/countries/KG/?period=2021-Q4#SP1")
+    expect(indicator).to_be_visible()
+
+
+def test_without_scripts_a_part_of_a_country_opens_by_its_head(open_page):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto("/countries/KG/?period=2021-Q4")
+    page.locator("summary", has_text="First priority").click()
+    expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()

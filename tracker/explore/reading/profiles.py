@@ -33,11 +33,20 @@ class Fact:
 
 @dataclass(frozen=True)
 class ShownActivity:
-    """An activity with the codes and titles of the objectives that it serves."""
+    """An activity with the objectives that it serves: (priority's id, code, title)."""
 
     activity: Activity
-    objectives: Sequence[tuple[str, str]]
+    ties: Sequence[tuple[int, str, str]]
     is_of_another: bool
+
+    @property
+    def objectives(self) -> list[tuple[str, str]]:
+        """(code, title) of each."""
+        return [(code, title) for _priority, code, title in self.ties]
+
+    def serves(self, priority: StrategicPriority) -> bool:
+        """Whether one of its objectives is of this priority."""
+        return any(pk == priority.pk for pk, _code, _title in self.ties)
 
     @property
     def is_historical(self) -> bool:
@@ -133,15 +142,19 @@ def facts_of(country: Country) -> list[Fact]:
     return facts
 
 
-def names_of(country: Country) -> list[tuple[str, str]]:
-    """(document, the name that it prints)."""
+def names_of(country: Country) -> list[tuple[str, list[str]]]:
+    """(a name, the documents that print it), the latest document first."""
     printed = (
         (_("Regional Strategy 2020–2024"), country.source_name),
-        (_("Regional Strategy 2015–2020"), country.name_2015_2020),
-        (_("Migration Initiatives 2017"), country.name_mi2017),
         (_("Migration Initiatives 2019"), country.name_mi2019),
+        (_("Migration Initiatives 2017"), country.name_mi2017),
+        (_("Regional Strategy 2015–2020"), country.name_2015_2020),
     )
-    return [(document, name) for document, name in printed if name]
+    found: dict[str, list[str]] = {}
+    for document, name in printed:
+        if name:
+            found.setdefault(name, []).append(document)
+    return list(found.items())
 
 
 def read_activities(country: Country | None, mission: Mission | None) -> list[ShownActivity]:
@@ -149,12 +162,12 @@ def read_activities(country: Country | None, mission: Mission | None) -> list[Sh
     statements.
     """
     found = list(activities_of(country, mission).select_related("mission").order_by("-status", "code"))
-    serving: dict[int, list[tuple[str, str]]] = {}
+    serving: dict[int, list[tuple[int, str, str]]] = {}
     ties = ActivityObjective.objects.filter(activity__in=[each.pk for each in found])
-    for pk, code, title in ties.order_by("objective__priority__order", "objective__order").values_list(
-        "activity_id", "objective__code", "objective__title"
-    ):
-        serving.setdefault(pk, []).append((code, title))
+    for pk, priority, code, title in ties.order_by(
+        "objective__priority__order", "objective__order"
+    ).values_list("activity_id", "objective__priority_id", "objective__code", "objective__title"):
+        serving.setdefault(pk, []).append((priority, code, title))
     shown = [
         ShownActivity(
             each,
@@ -174,13 +187,11 @@ def read_parts(strategy: Strategy, activities: Sequence[ShownActivity], choice: 
             read_rows(strategy, choice), key=lambda row: row.indicator.objective.priority_id
         ):
             rows.setdefault(pk, []).extend(members)
-    priorities = StrategicPriority.objects.filter(strategy=strategy).prefetch_related("objectives")
     parts = []
-    for priority in priorities.order_by("pillar__order", "order"):
-        own = {objective.code for objective in priority.objectives.all()}
-        done = [each for each in activities if own & {code for code, _title in each.objectives}]
+    for priority in StrategicPriority.objects.filter(strategy=strategy).order_by("pillar__order", "order"):
+        done = [each for each in activities if each.serves(priority)]
         parts.append(Part(priority, done, rows.get(priority.pk, ())))
-    loose = [each for each in activities if not each.objectives]
+    loose = [each for each in activities if not each.ties]
     return [*parts, Part(None, loose, ())] if loose else parts
 
 

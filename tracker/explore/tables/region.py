@@ -76,7 +76,7 @@ class CountryTable(tables.Table):
     def _fact(self, record: Country, bound_column: Any) -> SafeString:
         words = getattr(record, f"get_{bound_column.name}_display")()
         silent = getattr(record, bound_column.name) in SILENT
-        return format_html('<span class="{}">{}</span>', "soft" if silent else "", words)
+        return format_html('<span class="nowrap{}">{}</span>', " soft" if silent else "", words)
 
     def _fact_value(self, record: Country, bound_column: Any) -> str:
         return str(getattr(record, f"get_{bound_column.name}_display")())
@@ -109,15 +109,16 @@ class OfficeTable(tables.Table):
     city = tables.Column(_("Office"), empty_values=(), order_by=("city", "code"))
     code = tables.Column(_("Code"), visible=False)
     country = tables.Column(_("Country or area"), order_by=("country__name", "kind", "city"), empty_values=())
-    kind = tables.Column(_("Kind"))
-    mission = tables.Column(_("Mission"), order_by=("mission__name", "kind", "city"))
+    kind = tables.Column(_("Kind"), attrs={"td": {"class": "nowrap"}})
+    mission = tables.Column(_("Mission"), visible=False)
     city_as_printed = tables.Column(_("As printed"), visible=False)
-    note = tables.Column(_("Note"), orderable=False, attrs=_BLOCK)
+    note = tables.Column(_("Note"), orderable=False, attrs=_BLOCK, default="")
     source = tables.Column(_("Source"), orderable=False, attrs={"td": {"class": "block source"}})
 
     class Meta:
         model = Office
         fields = ("city", "code", "country", "kind", "mission", "city_as_printed", "note", "source")
+        row_attrs = {"id": lambda record: record.code}
         empty_text = _("No office fits these filters. Remove one of them, or show all.")
 
     def render_city(self, record: Office) -> SafeString:
@@ -130,16 +131,15 @@ class OfficeTable(tables.Table):
     def value_city(self, record: Office) -> str:
         return record.city
 
-    def render_country(self, record: Office) -> SafeString | str:
-        return link_to_country(record.country) if record.country else gettext("Outside the region")
+    def render_country(self, record: Office) -> SafeString:
+        if record.country:
+            return link_to_country(record.country)
+        page = reverse("mission", args=[record.mission.code])
+        link = format_html('<a href="{}">{}</a>', page, record.mission.name)
+        return _lines(link, gettext("outside the 20 countries and areas"))
 
     def value_country(self, record: Office) -> str:
         return record.country.name if record.country else ""
-
-    def render_mission(self, record: Office) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a>', reverse("mission", args=[record.mission.code]), record.mission.name
-        )
 
     def value_mission(self, record: Office) -> str:
         return record.mission.code
@@ -157,7 +157,7 @@ class KeyFigureTable(tables.Table):
     year = tables.Column(_("Year"), empty_values=(), order_by=("year", "order"))
     year_text = tables.Column(_("Year in words"), visible=False)
     geography = tables.Column(_("Where"), order_by=("geography", "order"))
-    doubt = tables.Column(_("Doubt"), orderable=False, attrs=_BLOCK)
+    doubt = tables.Column(_("Doubt"), orderable=False, attrs=_BLOCK, default="")
     note = tables.Column(_("Note"), visible=False)
     document = tables.Column(
         _("Document and place"), order_by=("order",), attrs={"td": {"class": "block source"}}
@@ -170,6 +170,7 @@ class KeyFigureTable(tables.Table):
             "title", "code", "qualifier", "value", "value_text", "unit", "year", "year_text", "geography", "doubt",
             "note", "document", "source",
         )  # fmt: skip
+        row_attrs = {"id": lambda record: record.code}
         empty_text = _("No key figure fits these filters. Remove one of them, or show all.")
 
     def render_title(self, record: KeyFigure) -> SafeString:

@@ -49,9 +49,9 @@ def countries(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def country(request: PersonRequest, iso2: str) -> HttpResponse:
     """All that is known of a country or area, and what its mission does and reports."""
-    found = found_or_near(Country.objects.all(), iso2, kind="country", title="name", field="iso2")
-    own = Mission.objects.filter(country=found).select_related("covered_by").first()
-    return _show_profile(request, found, own)
+    countries = Country.objects.select_related("mission__covered_by")
+    found = found_or_near(countries, iso2, kind="country", title="name", field="iso2")
+    return _show_profile(request, found, getattr(found, "mission", None))
 
 
 @readers_only

@@ -9,7 +9,7 @@ from tracker.analysis.meanings import column_meanings, figure_meanings, status_m
 from tracker.framework.models import Strategy
 
 from ..reading.choices import Choice
-from ..reading.periods import Periods, read_completeness, read_periods
+from ..reading.periods import Completeness, Periods, read_completeness, read_periods
 
 
 def strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
@@ -26,7 +26,7 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
         "strategy": strategy,
         "periods": periods,
         "choice": choice,
-        "completeness": periods.known.get(code) or read_completeness([choice.period])[code],
+        "completeness": periods.known.get(code) or _completeness_of(choice),
         "legend": {
             "statuses": status_meanings(strategy),
             "words": [*column_meanings(), *figure_meanings()],
@@ -34,6 +34,11 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
         "kept": query_without(request, "priority", "status", "q", "by", "unfold", "basis", "page", "sort"),
         "kept_but_period": query_without(request, "period"),
     }
+
+
+def _completeness_of(choice: Choice) -> Completeness | None:
+    """How complete the region's figures are; of a mission's own nothing is said."""
+    return None if choice.mission else read_completeness([choice.period])[choice.period.code]
 
 
 def query_without(request: HttpRequest, *names: str) -> str:

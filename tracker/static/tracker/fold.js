@@ -6,3 +6,13 @@ if (window.matchMedia("(max-width: 700px)").matches) {
     part.open = "#" + part.id === window.location.hash;
   }
 }
+
+// What the address names is open, though it stands folded among the others.
+function openNamed() {
+  const named = document.getElementById(window.location.hash.slice(1));
+  if (named instanceof HTMLDetailsElement) {
+    named.open = true;
+  }
+}
+openNamed();
+window.addEventListener("hashchange", openNamed);
