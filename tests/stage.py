@@ -17,6 +17,8 @@ from tracker.framework.models import (
     IndicatorBreakdown,
     Objective,
     Pillar,
+    ReferenceFramework,
+    ReferenceGoal,
     StrategicPriority,
     Strategy,
 )
@@ -182,6 +184,20 @@ def make_breakdown(code: str, *, cells: Sequence[str], exclusive: bool = False) 
         Cell(breakdown=breakdown, code=cell, name=cell, order=order) for order, cell in enumerate(cells)
     )
     return breakdown
+
+
+def make_goal(framework: str = "SDG", code: str = "10.7", *, title: str = "Safe migration") -> ReferenceGoal:
+    """A goal of an outside frame, which is made with its first goal."""
+    frame, _ = ReferenceFramework.objects.get_or_create(
+        code=framework,
+        defaults={
+            "name": f"Framework {framework}",
+            "short_name": framework,
+            "kind": "agenda",
+            "source": "test",
+        },
+    )
+    return ReferenceGoal.objects.create(framework=frame, code=code, kind="target", title=title, source="test")
 
 
 def assign(indicator: Indicator, *missions: Mission, **fields: Any) -> None:

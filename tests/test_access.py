@@ -65,6 +65,12 @@ DOORS = [
     door("framework", to="302 403 200 200 200 200 200 200"),
     door("objective", "SP1-O1", to="302 403 200 200 200 200 200 200"),
     door("indicator", "SP1-O1-I1", to="302 403 200 200 200 200 200 200"),
+    door("indicators", to="302 403 200 200 200 200 200 200"),
+    door("indicators-adopt", to="302 403 403 403 403 302 302 302", method="post", indicator="SP1-O1-I1"),
+    door("references", to="302 403 200 200 200 200 200 200"),
+    door("reference", "SDG", to="302 403 200 200 200 200 200 200"),
+    door("reference", "NONE", to="302 403 404 404 404 404 404 404"),
+    door("reference-goal", "SDG", "10.7", to="302 403 200 200 200 200 200 200"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
@@ -140,6 +146,7 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
     """
     indicator = stage.make_indicator()
     stage.assign(indicator, *missions.values())
+    stage.make_goal()
     typed = {indicator.pk: Typed(Entry(Amount(value=1)))}
     draft = results.save_results(
         mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed

@@ -14,14 +14,17 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
 from tests.pages import give_password, sign_in
 from tracker.access.models import User
+from tracker.activities.models import Activity
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
+from tracker.framework.models import Alignment, Objective, ReferenceGoal
 from tracker.imports.registry import KINDS
 from tracker.progress.models import Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed, fingerprint
+from tracker.region.models import Mission
 from tracker.reports.models import Edition
 
 PAGES = {
@@ -29,7 +32,14 @@ PAGES = {
         "/",
         "/framework/",
         "/objectives/SP1-O1/",
+        "/framework/?by=SDG&unfold=on",
         "/indicators/SP1-O1-I1/",
+        "/indicators/",
+        "/references/",
+        "/references/SDG/",
+        "/references/SDG/10/",
+        "/references/SDG/10.7/",
+        "/references/SDG/99/",
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
@@ -52,6 +62,8 @@ PAGES = {
         "/review/{submitted}/?rows=changed",
         "/review/{approved}/",
         "/framework/",
+        "/indicators/?status=proposed",
+        "/indicators/SP1-O1-I3/",
         "/reports/",
         "/reports/{edition}/",
         "/reports/release/?all=1",
@@ -96,9 +108,11 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         name="A very long name of an indicator that goes on and on, as names in this field do " * 3,
     )
     stage.ask_by_sex(flow)
+    serve_goals(flow.objective, missions["KG"])
     share = stage.make_indicator(
         "SP1-O1-I2", measure="percentage", period_rule="latest", counts="stock", decimals=1
     )
+    stage.make_indicator("SP1-O1-I3", status="proposed")
     for indicator in (flow, share):
         stage.assign(indicator, missions["KG"], missions["TJ"])
     Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
@@ -130,6 +144,22 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         "edition": edition.pk,
         **make_batches(cast.administrator, cast.reporter),
     }
+
+
+def serve_goals(objective: Objective, mission: Mission) -> None:
+    """A goal with one below it, both served by the objective, and an activity of it."""
+    above, below = stage.make_goal(code="10"), stage.make_goal(code="10.7")
+    ReferenceGoal.objects.filter(pk=below.pk).update(parent=above)
+    for goal, basis in ((above, "stated"), (below, "ours")):
+        Alignment.objects.create(
+            objective=objective, goal=goal, basis=basis, reason="It helps", source="test"
+        )
+    activity = Activity.objects.create(
+        code="A1", mission=mission, title="Centres for migrants", status="historical", source="test",
+        tied_by="tracker", tie_reason="It says so",
+    )  # fmt: skip
+    activity.objectives.add(objective)
+    activity.goals.add(below)
 
 
 def make_batches(person: User, reporter: User) -> dict[str, int]:

@@ -77,6 +77,13 @@ def test_libhxl_reads_the_tagged_file_of_every_kind(
 ) -> None:
     """Each column is tagged, each tag its own, and every cell is found below its tag."""
     load("breakdowns", csv_of("code,name,exclusive,cell,cell_name,order", "sex,Sex,yes,f,Female,1"))
+    load(
+        "alignments",
+        csv_of(
+            "objective,framework,goal,basis,reason,source",
+            f"SP1-O1,SDG,{stage.make_goal().code},ours,It helps,Strategy",
+        ),
+    )
     load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
     load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,30,to_date"))
     load("progress", csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,12"), user=cast.reporter)

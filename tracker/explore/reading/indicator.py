@@ -63,6 +63,12 @@ def rules_in_words(indicator: Indicator) -> list[tuple[str, str]]:
     ]
     if indicator.measure in (Measure.NUMBER, Measure.PERCENTAGE):
         words.append((_("Counts"), str(indicator.get_counts_display())))
+    if indicator.measure == Measure.PERCENTAGE and not indicator.bounded:
+        words.append((_("Bounds"), _("It may pass 100 %")))
+    if indicator.allows_negative:
+        words.append((_("Below 0"), _("Negative values are allowed")))
+    if indicator.never_falls:
+        words.append((_("Never falls"), _("A value lower than the one before is asked about")))
     if indicator.sensitive:
         words.append((_("Sensitive"), _("Small cells of its breakdowns are not shown outside")))
     if indicator.needs_evidence:

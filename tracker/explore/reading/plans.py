@@ -45,6 +45,10 @@ class Plans:
     of_region: list[PlanRow]
     of_missions: list[PlanRow]
 
+    @property
+    def baselines_of_region(self) -> list[PlanRow]:
+        return [row for row in self.of_region if not row.is_target]
+
 
 def read_plans(indicator: Indicator, rights: Rights) -> Plans:
     """The region's baseline and targets, and each mission's in the missions' order: two statements.

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
+from tracker.activities.choices import ActivityStatus
 from tracker.activities.models import Activity, ActivityGoal, ActivityObjective
 from tracker.framework.choices import AlignmentBasis
 from tracker.framework.models import Alignment, Objective, ReferenceFramework, ReferenceGoal, Strategy
@@ -23,7 +24,7 @@ def list_frameworks(strategy: Strategy | None) -> QuerySet[ReferenceFramework]:
     return ReferenceFramework.objects.annotate(
         goal_count=Count("goals", distinct=True),
         objective_count=Count("goals__alignments__objective", filter=served, distinct=True),
-    )
+    ).order_by("order", "code")
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def list_activities(goals: Iterable[int], objectives: Iterable[int]) -> QuerySet
     direct = ActivityGoal.objects.filter(goal__in=goals).values("activity_id")
     through = ActivityObjective.objects.filter(objective__in=objectives).values("activity_id")
     return (
-        Activity.objects.filter(Q(pk__in=direct) | Q(pk__in=through))
+        _in_order(Activity.objects.filter(Q(pk__in=direct) | Q(pk__in=through)))
         .select_related("mission")
         .prefetch_related(
             Prefetch("goals", ReferenceGoal.objects.filter(pk__in=goals), to_attr="own_goals"),
@@ -179,6 +180,16 @@ def list_activities(goals: Iterable[int], objectives: Iterable[int]) -> QuerySet
             ),
         )
     )
+
+
+def list_activities_of(objective: Objective) -> QuerySet[Activity]:
+    """The activities tied to an objective, those of the strategy's own years first."""
+    return _in_order(Activity.objects.filter(objectives=objective)).select_related("mission")
+
+
+def _in_order(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    is_historical = Case(When(status=ActivityStatus.HISTORICAL, then=1), default=0)
+    return activities.order_by(is_historical, "mission__name", "code")
 
 
 @dataclass(frozen=True)

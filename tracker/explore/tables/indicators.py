@@ -18,7 +18,6 @@ _ORDER = ("objective__priority__order", "objective__order", "order", "code")
 class IndicatorTable(tables.Table):
     """Every indicator with what it is; whether IOM adopted it is said in each row."""
 
-    choose = tables.Column("", empty_values=(), orderable=False, exclude_from_export=True)
     code = tables.Column(gettext_lazy("Indicator"), order_by=_ORDER)
     name = tables.Column(visible=False)
     objective = tables.Column(
@@ -38,31 +37,31 @@ class IndicatorTable(tables.Table):
     class Meta:
         model = Indicator
         fields = (
-            "choose", "code", "name", "objective", "unit", "level", "measure", "frequency", "breakdowns", "status",
+            "code", "name", "objective", "unit", "level", "measure", "frequency", "breakdowns", "status",
         )  # fmt: skip
         empty_text = gettext_lazy("No indicator fits these filters. Remove one of them, or show all.")
 
     def __init__(self, *args: Any, may_adopt: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may_adopt:
-            self.exclude = ("choose",)
-
-    def render_choose(self, record: Indicator) -> SafeString | str:
-        if record.status != IndicatorStatus.PROPOSED:
-            return ""
-        label = _("Choose %(code)s") % {"code": record.code}
-        return format_html(
-            '<span class="choose"><input type="checkbox" name="indicator" value="{}" aria-label="{}"></span>',
-            record.code,
-            label,
-        )
+        self.may_adopt = may_adopt
 
     def render_code(self, record: Indicator) -> SafeString:
-        return format_html(
+        link = format_html(
             '<a href="{}"><span class="code">{}</span> {}</a>',
             reverse("indicator", args=[record.code]),
             record.code,
             record.name,
+        )
+        if not self.may_adopt:
+            return link
+        if record.status != IndicatorStatus.PROPOSED:
+            return format_html('<span class="choice">{}</span>', link)
+        return format_html(
+            '<span class="choice"><span class="choose"><input type="checkbox" name="indicator" value="{}" '
+            'aria-label="{}"></span>{}</span>',
+            record.code,
+            _("Choose %(code)s") % {"code": record.code},
+            link,
         )
 
     def value_code(self, record: Indicator) -> str:
@@ -79,14 +78,14 @@ class IndicatorTable(tables.Table):
     def value_objective(self, record: Indicator) -> str:
         return record.objective.code
 
-    def render_status(self, record: Indicator) -> SafeString:
+    def render_status(self, record: Indicator) -> SafeString | str:
         if record.status == IndicatorStatus.PROPOSED:
             return format_html(
                 '<span class="pill pill-draft" title="{}">{}</span>',
                 record.get_status_display(),
                 _("Proposed"),
             )
-        return format_html('<span class="pill">{}</span>', record.get_status_display())
+        return str(record.get_status_display())
 
     def value_status(self, record: Indicator) -> str:
         return str(record.get_status_display())

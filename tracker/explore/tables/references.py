@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from tracker.activities.choices import ActivityStatus
+from tracker.activities.choices import ActivityStatus, TiedBy
 from tracker.activities.models import Activity
 from tracker.common.formats import MISSING, show_number
 from tracker.framework.models import ReferenceFramework
@@ -21,8 +21,8 @@ class FrameworkTable(tables.Table):
 
     short_name = tables.Column(_("Framework"), order_by=("short_name",))
     kind = tables.Column(_("Kind"))
-    owner = tables.Column(_("Whose"), attrs={"td": {"class": "wide-screen-only"}})
-    year = tables.Column(_("Year"), attrs=_NUMBER)
+    owner = tables.Column(_("Whose"), default=MISSING)
+    year = tables.Column(_("Year"), attrs=_NUMBER, default=MISSING)
     goal_count = tables.Column(_("Goals"), attrs=_NUMBER)
     objective_count = tables.Column(_("Objectives that serve them"), attrs=_NUMBER)
     source = tables.Column(_("Source"), orderable=False, attrs={"td": {"class": "block source"}})
@@ -55,12 +55,38 @@ class FrameworkTable(tables.Table):
         return str(value)
 
 
-class GoalActivityTable(tables.Table):
-    """Activities tied to a goal, or to objectives that serve it; those of a document before the strategy say so."""
+class ActivityTable(tables.Table):
+    """Activities; those of a document before the strategy say so."""
 
     title = tables.Column(_("Activity"))
     mission = tables.Column(_("Mission"), order_by=("mission__name", "code"))
     status = tables.Column(_("State"))
+
+    def render_status(self, record: Activity) -> str:
+        is_historical = record.status == ActivityStatus.HISTORICAL
+        return str(_("Historical") if is_historical else record.get_status_display())
+
+
+class ObjectiveActivityTable(ActivityTable):
+    """The activities of an objective, and why they are tied to it."""
+
+    tie_reason = tables.Column(_("Why"), orderable=False, attrs={"td": {"class": "block"}})
+    source = tables.Column(_("Source"), orderable=False, attrs={"td": {"class": "block source"}})
+
+    class Meta:
+        model = Activity
+        fields = ("title", "mission", "status", "tie_reason", "source")
+        empty_text = _("No activity is tied to this objective yet.")
+
+    def render_tie_reason(self, record: Activity, value: str) -> SafeString | str:
+        if record.tied_by == TiedBy.TRACKER:
+            return format_html('{} <span class="meta">{}</span>', value, _("Tied by us"))
+        return value
+
+
+class GoalActivityTable(ActivityTable):
+    """Activities tied to a goal, or to objectives that serve it."""
+
     tied = tables.Column(_("Tied to"), empty_values=(), orderable=False)
     source = tables.Column(_("Source"), orderable=False, attrs={"td": {"class": "block source"}})
 
@@ -69,17 +95,13 @@ class GoalActivityTable(tables.Table):
         fields = ("title", "mission", "status", "tied", "source")
         empty_text = _("No activity is tied to this goal or to an objective that serves it.")
 
-    def render_status(self, record: Activity) -> str:
-        is_historical = record.status == ActivityStatus.HISTORICAL
-        return str(_("Historical") if is_historical else record.get_status_display())
-
     def render_tied(self, record: Any) -> SafeString:
         links = [
             (reverse("objective", args=[objective.code]), objective.title, objective.code)
             for objective in record.own_objectives
         ]
         said = format_html_join(", ", '<a href="{}" title="{}">{}</a>', links)
-        if links and record.tied_by == "tracker":
+        if links and record.tied_by == TiedBy.TRACKER:
             said = format_html('{} <span class="meta">{}</span>', said, _("tied by us"))
         if record.own_goals:
             codes = ", ".join(goal.code for goal in record.own_goals)

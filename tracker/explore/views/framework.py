@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
+from tracker.activities.choices import ActivityStatus
 from tracker.batches.downloads import send_sheet
 from tracker.framework.models import Objective, StrategicPriority
 
@@ -18,11 +21,14 @@ from ..forms import ChoiceForm, FrameworkForm
 from ..reading.choices import missions_judged
 from ..reading.framework import count_rows, read_rows, select_rows
 from ..reading.periods import read_periods
+from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
-from .shared import as_of, query_without, strategy_and_periods
+from ..tables.references import ObjectiveActivityTable
+from .shared import as_of, cut_page, query_without, say_unknown, strategy_and_periods
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40
+ACTIVITIES_A_PAGE = 15
 
 
 @readers_only
@@ -70,6 +76,7 @@ def framework(request: PersonRequest) -> HttpResponseBase:
             "listed": len(rows),
             "filters": filters,
             "folded": query_without(request, "unfold"),
+            "kept_but_by": query_without(request, "by"),
         },
     )
 
@@ -77,12 +84,14 @@ def framework(request: PersonRequest) -> HttpResponseBase:
 @readers_only
 @require_GET
 def objective(request: PersonRequest, code: str) -> HttpResponseBase:
-    """What the strategy commits to here, and how its indicators stand."""
+    """What the strategy commits to here, how its indicators stand, what it serves, and its activities."""
     rights = rights_of(request.user)
-    found = get_object_or_404(
-        Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
-        code=code,
-    )
+    of_strategy = Objective.objects.filter(strategy__is_current=True)
+    found = of_strategy.select_related("priority__pillar", "strategy").filter(code=code).first()
+    if found is None:
+        known = {each.code: (each.title, reverse("objective", args=[each.code])) for each in of_strategy}
+        sentence = _("There is no objective with the code “%(code)s”.") % {"code": code}
+        return say_unknown(request, sentence, code=code, known=known, back=reverse("framework"))
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}
@@ -98,4 +107,13 @@ def objective(request: PersonRequest, code: str) -> HttpResponseBase:
             user=request.user,
         ):
             return answer
+    activities = ObjectiveActivityTable(list_activities_of(found))
+    cut_page(request, activities, usual=ACTIVITIES_A_PAGE)
+    context |= {
+        "ties": read_ties_of(found),
+        "activities": activities,
+        "historical": any(
+            row.record.status == ActivityStatus.HISTORICAL for row in activities.page.object_list
+        ),
+    }
     return render(request, "explore/objective.html", context)

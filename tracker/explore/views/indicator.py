@@ -3,39 +3,48 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.access.guards import readers_only
-from tracker.access.policies import Rights, rights_of
+from tracker.access.policies import Rights, can_plan, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.engine import standings
 from tracker.analysis.wording import coverage_sentences
 from tracker.framework.models import Indicator, Strategy
 
 from ..forms import ChoiceForm
+from ..reading.changes import may_see_changes, read_changes
 from ..reading.charts import region_chart
 from ..reading.choices import Choice
 from ..reading.flows import read_flow
 from ..reading.indicator import mission_rows, missions_by_code, rules_in_words
 from ..reading.periods import read_periods
 from ..reading.plans import read_plans
+from ..reading.references import read_ties_of
 from ..reading.rows import figures_of
-from .shared import as_of
+from .shared import as_of, say_unknown
 
 
 @readers_only
 @require_GET
 def indicator(request: PersonRequest, code: str) -> HttpResponse:
-    """The reference sheet of an indicator, its standings, its plans and its course."""
+    """The reference sheet of an indicator, its standings, its plans, its course, and for officers and
+    administrators its history.
+    """
     rights = rights_of(request.user)
-    found = get_object_or_404(
+    found = (
         Indicator.objects.of_current_strategy()
         .select_related("objective__priority", "strategy")
-        .prefetch_related("breakdowns__cells", "replaces", "replaced_by"),
-        code=code,
+        .prefetch_related("breakdowns__cells", "replaces", "replaced_by")
+        .filter(code=code)
+        .first()
     )
+    if found is None:
+        return _unknown_indicator(request, code)
     strategy = found.strategy
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {
@@ -43,12 +52,24 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "indicator": found,
         "rules": rules_in_words(found),
         "plans": read_plans(found, rights),
+        "ties": read_ties_of(found.objective),
+        "may_adopt": can_plan(request.user),
+        "changes": read_changes(found) if may_see_changes(rights) else [],
     }
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
         context |= as_of(request, strategy, periods, form.choice)
         context |= {"form": form, **_indicator_standing(found, strategy, form.choice, rights)}
     return render(request, "explore/indicator.html", context)
+
+
+def _unknown_indicator(request: PersonRequest, code: str) -> HttpResponse:
+    known = {
+        each.code: (each.name, reverse("indicator", args=[each.code]))
+        for each in Indicator.objects.of_current_strategy().only("code", "name")
+    }
+    sentence = _("There is no indicator with the code “%(code)s”.") % {"code": code}
+    return say_unknown(request, sentence, code=code, known=known, back=reverse("indicators"))
 
 
 def _indicator_standing(
