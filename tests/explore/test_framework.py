@@ -15,7 +15,7 @@ from tests.explore.conftest import Region, aim, start_from
 from tracker.analysis.statuses import STATUSES
 from tracker.batches.services import find_taken
 from tracker.common.formats import THIN_SPACE
-from tracker.framework.models import Objective, StrategicPriority
+from tracker.framework.models import Alignment, Objective, StrategicPriority, Strategy
 from tracker.progress.models import ReportingPeriod
 
 AT_Q4_2021 = "/framework/?period=2021-Q4"
@@ -438,3 +438,83 @@ def test_a_percentage_and_a_stage_are_themselves_in_the_file(strategy, missions,
     )
     answer = sign_in(cast.officer).get(f"{AT_Q4_2021}&mission=KG&as=csv")
     assert [row["Value in all"] for row in rows_of_file(answer)] == ["25", "In force"]
+
+
+# -- As a tree -----------------------------------------------------------------------------------------
+def second_objective(strategy: Strategy) -> Objective:
+    """SP1-O2 with one indicator, which has no target."""
+    objective = Objective.objects.create(
+        strategy=strategy, priority=strategy.strategicprioritys.get(), code="SP1-O2", title="Second", order=2
+    )
+    indicator = stage.make_indicator("SP1-O2-I1")
+    type(indicator).objects.filter(pk=indicator.pk).update(objective=objective)
+    return objective
+
+
+def counted(counts) -> dict[str, int]:
+    return {style.code: count for style, count in counts}
+
+
+def test_the_tree_counts_statuses_at_every_level(region: Region, strategy, sign_in):
+    second_objective(strategy)
+    [pillar] = sign_in(region.cast.viewer).get(AT_Q4_2021).context["tree"]
+    [priority] = pillar.branches
+    assert (pillar.title, priority.code) == ("Resilience", "SP1")
+    assert counted(pillar.counts) == counted(priority.counts) == {"at_risk": 1, "no_target": 1}
+    assert [(part.objective.code, counted(part.counts)) for part in priority.objectives] == [
+        ("SP1-O1", {"at_risk": 1}),
+        ("SP1-O2", {"no_target": 1}),
+    ]
+
+
+def test_many_indicators_begin_folded_and_few_or_chosen_ones_open(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    folded, unfolded = '<details class="leaf" >', '<details class="leaf" open>'
+    assert unfolded in client.get(AT_Q4_2021).content.decode()
+    for number in range(2, 45):
+        stage.make_indicator(f"SP1-O1-I{number}")
+    page = client.get(AT_Q4_2021).content.decode()
+    assert folded in page
+    assert "period=2021-Q4&amp;unfold=on#indicators" in page
+    for query in ("unfold=on", "q=assisted", "priority=SP1"):
+        assert unfolded in client.get(f"{AT_Q4_2021}&{query}").content.decode()
+
+
+def test_the_tree_is_shown_by_the_goals_of_an_outside_frame(region: Region, strategy, sign_in):
+    second_objective(strategy)
+    above, below = stage.make_goal(code="10"), stage.make_goal(code="10.7")
+    type(below).objects.filter(pk=below.pk).update(parent=above)
+    stage.make_goal("GCM", "7")  # served by nothing, so not offered
+    first = Objective.objects.get(code="SP1-O1")
+    for goal in (above, below):
+        Alignment.objects.create(objective=first, goal=goal, basis="ours", reason="It helps", source="test")
+    response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&by=SDG")
+    assert [code for code, _ in response.context["form"].fields["by"].choices] == ["", "SDG"]
+    goal, none = response.context["tree"]
+    assert (goal.code, [branch.code for branch in goal.branches]) == ("10", ["10.7"])
+    # SP1-O1 stands under both goals; its indicator is counted once.
+    assert counted(goal.counts) == {"at_risk": 1}
+    assert [part.objective.code for part in none.objectives] == ["SP1-O2"]
+    page = response.content.decode()
+    assert "It helps" in page
+    assert "It is tied to goals of other frameworks, and to none of this one." in page
+
+
+def test_what_serves_no_goal_says_why(region: Region, strategy, sign_in):
+    other = second_objective(strategy)
+    goal = stage.make_goal()
+    first = Objective.objects.get(code="SP1-O1")
+    Alignment.objects.create(objective=first, goal=goal, basis="ours", reason="It helps", source="test")
+    Alignment.objects.create(
+        objective=other, goal=None, basis="ours", reason="An inner matter", source="test"
+    )
+    *_, none = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&by=SDG").context["tree"]
+    assert [(part.objective.code, part.tie.reason) for part in none.objectives] == [
+        ("SP1-O2", "An inner matter")
+    ]
+
+
+def test_a_frame_that_is_not_served_is_refused_and_the_pillars_are_shown(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&by=GCM")
+    assert "No framework “GCM” is served: the pillars are shown." in response.content.decode()
+    assert [branch.title for branch in response.context["tree"]] == ["Resilience"]

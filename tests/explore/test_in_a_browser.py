@@ -57,6 +57,19 @@ def test_without_scripts_nothing_is_folded(open_page):
     expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()
 
 
+def test_a_folded_objective_opens_without_scripts(open_page):
+    for number in range(31, 46):
+        stage.make_indicator(f"SP1-O1-I{number}")
+    page = open_page(1280, java_script_enabled=False)
+    page.goto("/framework/?period=2021-Q4")
+    indicator = page.get_by_role("link", name="Migrants assisted")
+    expect(indicator).not_to_be_visible()
+    page.locator("summary", has_text="First objective").click()
+    expect(indicator).to_be_visible()
+    page.locator("summary", has_text="Resilience").click()
+    expect(indicator).not_to_be_visible()
+
+
 def test_the_whole_course_is_in_sight_on_a_phone(open_page):
     page = open_page(PHONE)
     page.goto("/indicators/SP1-O1-I1/?period=2021-Q4")

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from tests.explore.conftest import Region, aim, start_from
 from tracker.analysis.charts import trajectory_chart
 from tracker.common.formats import THIN_SPACE
 from tracker.explore.reading import charts
-from tracker.framework.models import IndicatorReplacement, Strategy
+from tracker.framework.models import Alignment, Indicator, IndicatorReplacement, Strategy
 from tracker.progress.models import IndicatorAssignment, Target
 
 AT_Q4_2021 = "/indicators/SP1-O1-I1/?period=2021-Q4"
@@ -301,3 +302,74 @@ def test_the_number_of_queries_does_not_grow_with_the_missions(region: Region, m
 def test_an_indicator_of_another_strategy_is_not_found(region: Region, sign_in):
     Strategy.objects.update(is_current=False)
     assert sign_in(region.cast.viewer).get("/indicators/SP1-O1-I1/").status_code == 404
+
+
+# The reference sheet -------------------------------------------------------------------------------
+def sheet_of(response) -> str:
+    return text_of(response).split('id="sheet"')[1].split('id="plans"')[0]
+
+
+def test_the_reference_sheet_says_all_that_the_indicator_is(region: Region, sign_in):
+    old = stage.make_indicator("SP1-O1-I8", status="retired")
+    share = stage.make_indicator(
+        "SP1-O1-I2", measure="percentage", period_rule="latest", level="outcome", unit="% of trainees",
+        bounded=False, never_falls=True, allows_negative=True, data_source="The register",
+        verification="By sample", note="Mind the gap", source="Strategy, page 7", status="proposed",
+    )  # fmt: skip
+    share.replaces.add(old)
+    stage.ask_by_sex(share)
+    stage.ask_by_sex(share, exclusive=False)
+    start_from(share, None, "0.25")
+    Alignment.objects.create(
+        objective=share.objective, goal=stage.make_goal(), basis="ours", reason="It helps", source="test"
+    )
+    client = sign_in(region.cast.viewer)
+    sheet = sheet_of(client.get("/indicators/SP1-O1-I2/"))
+    for words in (
+        "Proposed, not adopted by IOM",
+        "Outcome",
+        "What SP1-O1-I2 counts.",
+        "% of trainees",
+        "It may pass 100 %",
+        "A value lower than the one before is asked about",
+        "Negative values are allowed",
+        "3 cells, exclusive: they add up to at most the total",
+        "3 cells, multiple: a person may be in several",
+        "Female; Male; Unknown",
+        "The register",
+        "By sample",
+        "25 %, 31 Dec 2019",
+        "Source: Census",
+        'href="/references/SDG/10.7/"',
+        "Mind the gap",
+        "Strategy, page 7",
+        'href="/indicators/SP1-O1-I8/"',
+    ):
+        assert words in sheet, words
+    assert 'href="/indicators/SP1-O1-I2/"' in sheet_of(client.get("/indicators/SP1-O1-I8/"))
+
+
+def test_officers_and_administrators_read_what_an_indicator_said_before(region: Region, sign_in):
+    region.flow.name = "Persons assisted"
+    with pghistory.context(user=region.cast.officer.pk):
+        region.flow.save()
+    Indicator.objects.filter(pk=region.flow.pk).update(status="retired", needs_evidence=True)
+    for who in ("officer", "administrator"):
+        latest, renamed, begun = sign_in(getattr(region.cast, who)).get(AT_Q4_2021).context["changes"]
+        assert {(cell.what, cell.old, cell.new) for cell in latest.cells} == {
+            ("status", "Active", "Retired"),
+            ("asks for evidence", "no", "yes"),
+        }
+        [cell] = renamed.cells
+        assert (cell.old, cell.new, renamed.who) == ("Migrants assisted", "Persons assisted", "Officer")
+        assert begun.cells == []
+    for who in ("viewer", "reporter"):
+        response = sign_in(getattr(region.cast, who)).get(AT_Q4_2021)
+        assert response.context["changes"] == []
+        assert "History of changes" not in text_of(response)
+
+
+def test_an_unknown_indicator_offers_what_is_near(region: Region, sign_in):
+    response = sign_in(region.cast.viewer).get("/indicators/SP1-O1-I9/")
+    assert response.status_code == 404
+    assert 'href="/indicators/SP1-O1-I1/"' in text_of(response)

@@ -10,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.batches.sheets import content_of, counts, csv_of, load, look, messages, save, undo
 from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
+from tracker.common.errors import Refused
+from tracker.common.records import save_record
 from tracker.framework.models import Alignment, Objective, ReferenceFramework, ReferenceGoal
+from tracker.imports.registry import KINDS as REGISTRY
 
 KINDS = ("reference_frameworks", "reference_goals", "alignments")
 FRAMEWORKS = csv_of(
@@ -176,6 +179,13 @@ def test_what_goes_out_comes_back_unchanged(goals, suffix: str) -> None:
     assert back("alignments", out("alignments", suffix), suffix) == NOTHING
 
 
+def test_columns_carry_their_tags_once_each() -> None:
+    for kind in KINDS:
+        tags = [column.tag for column in REGISTRY[kind].columns]
+        assert all(tag.startswith("#") for tag in tags), kind
+        assert len(set(tags)) == len(tags), kind
+
+
 def test_a_saved_file_is_taken_back(goals, cast) -> None:
     before = content_of(ReferenceGoal, Alignment)
     batch = save("alignments", csv_of(ALIGNED, "SP1-O1,SDG,10.7,ours,Why,S"), user=cast.administrator)
@@ -239,3 +249,38 @@ def test_every_objective_of_the_strategy_serves_a_goal_or_says_why_not(db) -> No
     assert max(row["n"] for row in per_frame.annotate(n=Count("pk"))) <= 4
     for kind in KINDS:
         assert back(kind, out(kind)) == NOTHING, kind
+
+
+# -- One by one, as the administration saves them ------------------------------------------------------
+def test_a_goal_edited_by_itself_stays_in_its_tree(goals) -> None:
+    top, other = ReferenceGoal.objects.get(code="10"), ReferenceGoal.objects.get(framework__code="SRF")
+    top.parent = other
+    with pytest.raises(Refused, match="of another framework"):
+        save_record(record=top)
+    top.parent = ReferenceGoal.objects.get(code="10.7.2")
+    with pytest.raises(Refused, match="below itself"):
+        save_record(record=top)
+    assert parents()["10"] is None
+
+
+def test_an_alignment_made_by_itself_fits_the_others(goals, strategy) -> None:
+    objective = Objective.objects.get(code="SP1-O1")
+    header = "framework,code,kind,title,source"
+    load("reference_goals", csv_of(header, *(f"SRF,{n},objective,Goal {n},S" for n in range(2, 7))))
+
+    def tie(goal: ReferenceGoal | None) -> None:
+        save_record(
+            record=Alignment(objective=objective, goal=goal, basis="ours", reason="Why", source="test")
+        )
+
+    for number in range(1, 5):
+        tie(ReferenceGoal.objects.get(framework__code="SRF", code=str(number)))
+    tie(ReferenceGoal.objects.get(code="10.7"))
+    with pytest.raises(Refused, match="tied to 4 goals of this framework already"):
+        tie(ReferenceGoal.objects.get(framework__code="SRF", code="5"))
+    with pytest.raises(Refused, match="cannot serve none"):
+        tie(None)
+    Alignment.objects.all().delete()
+    tie(None)
+    with pytest.raises(Refused, match="serves no goal"):
+        tie(ReferenceGoal.objects.get(code="10.7"))

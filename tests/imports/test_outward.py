@@ -81,6 +81,13 @@ def test_libhxl_reads_the_tagged_file_of_every_kind(
     load("ratifications", csv_of("convention,country,status,date,source", "CRC,KG,ratified,1994-10-07,x"))
     load("key_figures", csv_of("code,title,value,unit,geography,document,source", "F1,A,1,people,Here,D,x"))
     load("breakdowns", csv_of("code,name,exclusive,cell,cell_name,order", "sex,Sex,yes,f,Female,1"))
+    load(
+        "alignments",
+        csv_of(
+            "objective,framework,goal,basis,reason,source",
+            f"SP1-O1,SDG,{stage.make_goal().code},ours,It helps,Strategy",
+        ),
+    )
     load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
     load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,30,to_date"))
     load("progress", csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,12"), user=cast.reporter)

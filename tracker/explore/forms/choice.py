@@ -235,6 +235,11 @@ class FrameworkForm(ChoiceForm):
         return self._frames.get(str(self.cleaned_data.get("by", "")))
 
     @property
+    def frames(self) -> list[ReferenceFramework]:
+        """The outside frames that the tree can be shown by."""
+        return list(self._frames.values())
+
+    @property
     def unfolds(self) -> bool:
         """Everything is to be open."""
         return bool(self.cleaned_data.get("unfold"))

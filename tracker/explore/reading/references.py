@@ -24,7 +24,7 @@ def list_frameworks(strategy: Strategy | None) -> QuerySet[ReferenceFramework]:
     return ReferenceFramework.objects.annotate(
         goal_count=Count("goals", distinct=True),
         objective_count=Count("goals__alignments__objective", filter=served, distinct=True),
-    )
+    ).order_by("order", "code")
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def group_by_objective(rows: Iterable[IndicatorRow]) -> list[ObjectiveGroup]:
 def frames_to_show_by(strategy: Strategy) -> list[ReferenceFramework]:
     """The outside frames that objectives of the strategy are tied to, in their order."""
     tied = Count("goals__alignments", filter=Q(goals__alignments__objective__strategy=strategy))
-    return list(ReferenceFramework.objects.annotate(tied=tied).filter(tied__gt=0))
+    return list(ReferenceFramework.objects.annotate(tied=tied).filter(tied__gt=0).order_by("order", "code"))
 
 
 def tree_by_frame(

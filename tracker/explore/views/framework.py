@@ -6,7 +6,6 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
@@ -24,7 +23,7 @@ from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from ..tables.references import ObjectiveActivityTable
 from .missing import found_or_near
-from .shared import as_of, query_without, strategy_and_periods
+from .shared import as_of, cut_page, query_without, strategy_and_periods
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40
@@ -76,6 +75,7 @@ def framework(request: PersonRequest) -> HttpResponseBase:
             "listed": len(rows),
             "filters": filters,
             "folded": query_without(request, "unfold"),
+            "kept_but_by": query_without(request, "by"),
         },
     )
 
@@ -107,7 +107,7 @@ def objective(request: PersonRequest, code: str) -> HttpResponseBase:
         ):
             return answer
     activities = ObjectiveActivityTable(list_activities_of(found))
-    RequestConfig(request, paginate={"per_page": ACTIVITIES_A_PAGE}).configure(activities)
+    cut_page(request, activities, usual=ACTIVITIES_A_PAGE)
     context |= {
         "ties": read_ties_of(found),
         "activities": activities,

@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import can_plan
@@ -24,7 +23,7 @@ from tracker.framework.services.adoption import adopt_indicators
 
 from ..filters.indicators import IndicatorFilter
 from ..tables.indicators import IndicatorTable
-from .shared import query_without
+from .shared import cut_page, query_without
 
 ROWS_A_PAGE = 50
 
@@ -43,7 +42,7 @@ def indicators(request: PersonRequest) -> HttpResponseBase:
     )
     may_adopt = can_plan(request.user)
     table = IndicatorTable(chosen.qs, may_adopt=may_adopt)
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    sizes = cut_page(request, table, usual=ROWS_A_PAGE)
     if answer := send_list(request, table, name="indicators", user=request.user):
         return answer
     proposed = of_strategy.filter(status=IndicatorStatus.PROPOSED).count()
@@ -52,6 +51,7 @@ def indicators(request: PersonRequest) -> HttpResponseBase:
         "explore/indicators.html",
         {
             "table": table,
+            "sizes": sizes,
             "filter": chosen,
             "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
             "kept": query_without(request, "page", "per_page"),

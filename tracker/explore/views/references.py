@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
@@ -31,7 +30,7 @@ from ..reading.references import (
 )
 from ..tables.references import FrameworkTable, GoalActivityTable
 from .missing import found_or_near
-from .shared import as_of, query_without, strategy_and_periods
+from .shared import as_of, cut_page, query_without, strategy_and_periods
 
 ROWS_A_PAGE = 50
 ACTIVITIES_A_PAGE = 15
@@ -44,7 +43,7 @@ def references(request: PersonRequest) -> HttpResponseBase:
     strategy = Strategy.objects.current()
     chosen = FrameworkFilter(request.GET, queryset=list_frameworks(strategy))
     table = FrameworkTable(chosen.qs)
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    sizes = cut_page(request, table, usual=ROWS_A_PAGE)
     if answer := send_list(request, table, name="references", user=request.user):
         return answer
     return render(
@@ -52,6 +51,7 @@ def references(request: PersonRequest) -> HttpResponseBase:
         "explore/references.html",
         {
             "table": table,
+            "sizes": sizes,
             "filter": chosen,
             "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
             "kept": query_without(request, "page", "per_page"),
@@ -124,12 +124,13 @@ def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
     activities = GoalActivityTable(
         list_activities([found.pk], {tie.objective_id for tie in ties if tie.goal_id == found.pk})
     )
-    RequestConfig(request, paginate={"per_page": ACTIVITIES_A_PAGE}).configure(activities)
+    cut_page(request, activities, usual=ACTIVITIES_A_PAGE)
     return render(
         request,
         "explore/reference_goal.html",
         {
             **context,
+            "ties": ties,
             "way": way_to(found, tree),
             "question": "" if strategy is None else question_of(found.framework, strategy),
             "servings": of_goal.get(found.pk, []),

@@ -1,13 +1,18 @@
 """The outside frames that the strategy answers to, as trees, and what of them each objective serves."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
 
 from ..choices import AlignmentBasis, ReferenceGoalKind, ReferenceKind, TitleBasis
 from .strategy import Objective
+
+MOST_GOALS = 4
+"""So many goals of one framework an objective is tied to at most: who serves everything serves nothing."""
 
 
 @tracked()
@@ -67,6 +72,20 @@ class ReferenceGoal(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def clean(self) -> None:
+        """A goal edited by itself stays in its tree; a file is checked as a whole (``plan_goals``)."""
+        if self.parent is None:
+            return
+        if self.parent.framework_id != self.framework_id:
+            raise ValidationError({"parent": gettext("The goal above it is of another framework.")})
+        above: ReferenceGoal | None = self.parent
+        passed: set[int] = set()
+        while above is not None and above.pk not in passed:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": gettext("The goal would stand below itself.")})
+            passed.add(above.pk)
+            above = above.parent
+
 
 @tracked()
 class Alignment(models.Model):
@@ -99,3 +118,23 @@ class Alignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objective_id}: {self.goal_id}"
+
+    def clean(self) -> None:
+        """An alignment edited by itself fits the objective's others; a file is checked as a whole
+        (``plan_alignments``).
+        """
+        if self.objective_id is None:
+            return
+        others = Alignment.objects.filter(objective=self.objective_id).exclude(pk=self.pk)
+        if self.goal is None:
+            if others.exists():
+                raise ValidationError(gettext("The objective is tied to goals, so it cannot serve none."))
+        elif others.filter(goal=None).exists():
+            raise ValidationError(
+                gettext("It is recorded that the objective serves no goal. Delete that first.")
+            )
+        elif others.filter(goal__framework=self.goal.framework_id).count() >= MOST_GOALS:
+            raise ValidationError(
+                gettext("The objective is tied to %(most)d goals of this framework already.")
+                % {"most": MOST_GOALS}
+            )

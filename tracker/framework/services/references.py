@@ -14,10 +14,8 @@ from tracker.common.bulk import draw_ids, upsert
 
 from ..choices import TitleBasis
 from ..models import Alignment, Objective, ReferenceFramework, ReferenceGoal
+from ..models.references import MOST_GOALS
 from .structure import strategy_for
-
-MOST_GOALS = 4
-"""So many goals of one framework an objective is tied to at most: who serves everything serves nothing."""
 
 FRAMEWORK_FIELDS = ("code", "name", "short_name", "kind", "owner", "year", "description", "source", "order")
 GOAL_FIELDS = (
