@@ -2,6 +2,7 @@
 printed total against the sum that the database makes.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
 
