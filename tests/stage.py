@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
+from tracker.activities.models import Activity, ActivityObjective
 from tracker.common.jobs.models import Job
 from tracker.framework.models import (
     Breakdown,
@@ -92,6 +93,15 @@ def make_goal(framework: str = "SDG", code: str = "10.7", **fields: Any) -> Refe
         "order": frame.goals.count() + 1,
     }
     return ReferenceGoal.objects.create(framework=frame, code=code, **{**values, **fields})
+
+
+def make_activity(code: str, mission: Mission, **fields: Any) -> Activity:
+    """An activity that goes on, and serves the first objective there is."""
+    values = {"title": f"Activity {code}", "status": "ongoing", **fields}
+    activity = Activity.objects.create(code=code, mission=mission, **values)
+    if objective := Objective.objects.first():
+        ActivityObjective.objects.create(activity=activity, objective=objective)
+    return activity
 
 
 def open_window(strategy: Strategy, code: str, *, today: date) -> ReportingPeriod:

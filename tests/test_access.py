@@ -81,6 +81,15 @@ DOORS = [
     door("offices", to="302 403 200 200 200 200 200 200"),
     door("conventions", to="302 403 200 200 200 200 200 200"),
     door("key-figures", to="302 403 200 200 200 200 200 200"),
+    door("activities", to="302 403 200 200 200 200 200 200"),
+    door("activity", "KG-1", to="302 403 200 200 200 200 200 200"),
+    door("activity", "NONE", to="302 403 404 404 404 404 404 404"),
+    door("activity-new", to="302 403 403 200 200 200 200 200"),
+    door("activity-new", to="302 403 403 200 200 200 200 200", method="post"),
+    door("activity-edit", "KG-1", to="302 403 403 200 403 200 200 200"),
+    door("activity-edit", "KG-1", to="302 403 403 200 403 200 200 200", method="post"),
+    door("activity-edit", "MI-1", to="302 403 403 403 403 403 403 403"),
+    door("funding", to="302 403 200 200 200 200 200 200"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
@@ -157,6 +166,8 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
     indicator = stage.make_indicator()
     stage.assign(indicator, *missions.values())
     stage.make_goal()
+    stage.make_activity("KG-1", missions["KG"])
+    stage.make_activity("MI-1", missions["KG"], status="historical", source="A document")
     typed = {indicator.pk: Typed(Entry(Amount(value=1)))}
     draft = results.save_results(
         mission=missions["KG"], period=open_period, user=cast.reporter, typed=typed

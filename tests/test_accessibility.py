@@ -49,6 +49,13 @@ PAGES = {
         "/offices/",
         "/conventions/",
         "/key-figures/",
+        "/activities/",
+        "/activities/?mission=XX&tag=x&status=ongoing",
+        "/activities/KG-1/",
+        "/activities/MI-1/",
+        "/funding/",
+        "/funding/?mission=KG",
+        "/funding/?mission=TJ",
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
@@ -64,6 +71,8 @@ PAGES = {
         "/reporting/2024-Q4/KG/",
         "/reporting/2020-Q4/KG/",
         "/framework/?mission=KG",
+        "/activities/new/",
+        "/activities/KG-1/edit/",
         "/imports/",
         "/imports/new/progress/",
         "/imports/{drafts}/",
@@ -150,6 +159,9 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
     again = {flow.pk: Typed(Entry(Amount(Decimal(8))), over=fingerprint(typed[flow.pk].entry))}
     results.save_results(mission=missions["TJ"], period=open_period, user=cast.stranger, typed=again)
     reports.submit_report(revision=submitted, user=cast.stranger)
+    stage.make_activity("KG-1", missions["KG"], description="More of it. " * 40)
+    stage.make_activity("MI-1", missions["KG"], status="historical", source="A document", tied_by="tracker")
+    make_funding()
     now = timezone.now()
     edition = Edition.objects.create(
         kind="regional_quarterly",
@@ -179,6 +191,25 @@ def serve_goals(objective: Objective, mission: Mission) -> None:
     )  # fmt: skip
     activity.objectives.add(objective)
     activity.goals.add(below)
+
+
+def make_funding() -> None:
+    """Two years of two goals, with a dash, a repaired amount and a total that differs."""
+    for code, title in (("P1", "International standards and the rights of migrants"), ("O1", "Well-being")):
+        stage.make_goal("MIGOF", code, title=title)
+    header = "year,mission,goal,amount,amount_printed,nothing_asked,note,source"
+    rows = [
+        f"{year},{m},{g},12345678,,no,,A place"
+        for year in (2017, 2019)
+        for m in ("KG", "ROV")
+        for g in ("P1",)
+    ]
+    rows += [
+        "2019,KG,O1,500000,200000,no,Misread in the text,A place",
+        "2019,ROV,O1,0,,yes,Nothing asked,A place",
+    ]
+    save("funding", csv_of(header, *rows))
+    save("funding_totals", csv_of("year,mission,amount,amount_printed,source", "2019,KG,1,1,A place"))
 
 
 def make_batches(person: User, reporter: User) -> dict[str, int]:

@@ -2,21 +2,17 @@
 
 import csv
 from collections import defaultdict
-from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.models import Sum
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import stage
 from tests.batches.sheets import content_of, counts, csv_of, load, look, messages, save, undo
 from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
-from tracker.activities.models import Activity, FundingRequirement, FundingTotal, Tag
+from tracker.activities.models import Activity, FundingRequirement, FundingTotal
 from tracker.framework.models import ReferenceFramework, ReferenceGoal
 from tracker.region.models import Office
 
@@ -105,70 +101,6 @@ def test_there_are_352_titles_of_2017_of_which_one_is_left_out_and_15_of_2019() 
     assert left_out.count("Migration Initiatives 2017") == 1
     assert documents.count("Migration Initiatives 2019") == 15
     assert len(documents) == 366
-
-
-# -- The same from the database -------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def sources_loaded(django_db_setup: None, django_db_blocker):
-    """The strategy with all that its sources say of activities and funding; undone after the last test here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_strategy", verbosity=0, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.mark.django_db
-class TestTheSources:
-    """What load_strategy makes of the files."""
-
-    @pytest.fixture(autouse=True)
-    def _loaded(self, sources_loaded) -> None:
-        pass
-
-    def test_nothing_is_lost_on_the_way(self) -> None:
-        assert FundingRequirement.objects.count() == 240
-        assert FundingTotal.objects.count() == 54
-        assert Tag.objects.count() == 35
-        assert Activity.objects.count() == 366
-        assert Activity.objects.filter(source__startswith="Migration Initiatives 2017,").count() == 351
-        assert Activity.objects.filter(source__startswith="Migration Initiatives 2019,").count() == 15
-
-    @pytest.mark.parametrize("year", [2017, 2019])
-    def test_every_printed_total_is_the_sum_of_its_amounts(self, year: int) -> None:
-        amounts = FundingRequirement.objects.filter(year=year)
-        totals = FundingTotal.objects.filter(year=year)
-        for total in totals:
-            of = amounts
-            if total.mission_id:
-                of = of.filter(mission=total.mission_id)
-            if total.goal_id:
-                of = of.filter(goal=total.goal_id)
-            assert of.aggregate(sum=Sum("amount"))["sum"] == total.amount_printed == total.amount, total
-        assert totals.count() == 27
-
-    def test_the_currency_of_all_is_presumed_to_be_dollars(self) -> None:
-        assert set(FundingRequirement.objects.values_list("currency", flat=True)) == {"USD"}
-
-    def test_four_amounts_differ_from_what_is_printed_and_say_why(self) -> None:
-        repaired = FundingRequirement.objects.exclude(amount_printed=None)
-        assert sorted(
-            repaired.values_list("year", "mission__code", "goal__code", "amount", "amount_printed")
-        ) == [
-            (2019, mission, goal, 500_000, 200_000)
-            for mission, goal in [("AL", "O1"), ("RU", "O1"), ("RU", "P1"), ("RU", "P3")]
-        ]
-        assert all("misread" in note for note in repaired.values_list("note", flat=True))
-
-    def test_nothing_asked_is_told_from_nothing_known(self) -> None:
-        asked_nothing = FundingRequirement.objects.filter(nothing_asked=True)
-        assert asked_nothing.count() == sum(row["nothing_asked"] == "yes" for row in rows_of("funding")) == 27
-        assert set(asked_nothing.values_list("amount", flat=True)) == {Decimal(0)}
-        assert not FundingRequirement.objects.filter(amount=0, nothing_asked=False).exists()
-
-    def test_all_of_it_goes_out_and_comes_back_unchanged(self) -> None:
-        for kind in ("tags", "activities", "funding", "funding_totals"):
-            assert back(kind, out(kind)) == NOTHING, kind
-            assert back(kind, (FIXTURES / f"{kind}.csv").read_bytes()) == NOTHING, kind
 
 
 # -- The sheets -----------------------------------------------------------------------------------------

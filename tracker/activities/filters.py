@@ -14,6 +14,7 @@ from tracker.region.models import Country, Mission
 from .choices import ActivityStatus
 from .models import Activity, FundingRequirement, Tag
 from .querysets import ActivityQuerySet
+from .wording import name_place
 
 LONGEST_SEARCH = 100
 Choices = Iterable[tuple[Any, Any]]
@@ -215,7 +216,7 @@ class FundingFilter(django_filters.FilterSet):
         self.form.auto_id = "%s"
         offers: dict[str, Choices] = {
             "year": [(str(year), str(year)) for year in years],
-            "mission": [(mission.code, mission.name) for mission in missions],
+            "mission": [(mission.code, name_place(mission)) for mission in missions],
             "goal": [(goal.code, str(goal)) for goal in goals],
         }
         for name, choices in offers.items():

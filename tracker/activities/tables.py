@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.common.formats import MISSING, show_number
+from tracker.framework.exports import plain
 
 from .choices import ActivityStatus
 from .models import Activity, FundingRequirement
-from .wording import say_budget, say_dates
+from .wording import name_place, say_budget, say_dates
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -141,17 +142,19 @@ class FundingTable(tables.Table):
     def value_year(self, record: FundingRequirement) -> int:
         return record.year
 
-    def value_mission(self, record: FundingRequirement) -> str:
-        return record.mission.name
+    def render_mission(self, record: FundingRequirement) -> str:
+        return name_place(record.mission)
+
+    value_mission = render_mission
 
     def render_amount(self, record: FundingRequirement) -> str:
         return _("nothing asked") if record.nothing_asked else show_number(record.amount)
 
     def value_amount(self, record: FundingRequirement) -> Decimal | None:
-        return None if record.nothing_asked else record.amount
+        return None if record.nothing_asked else plain(record.amount)
 
     def render_amount_printed(self, record: FundingRequirement) -> str:
         return "" if record.amount_printed is None else show_number(record.amount_printed)
 
     def value_amount_printed(self, record: FundingRequirement) -> Decimal | None:
-        return record.amount_printed
+        return plain(record.amount_printed)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import MISSING, show_date, show_number
+from tracker.region.choices import MissionKind
+from tracker.region.models import Mission
 
 from .choices import ActivityStatus
 from .rules import Problem
@@ -62,3 +64,12 @@ def say_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(
         sentence % {"count": counts[status]} for status, sentence in words.items() if counts.get(status)
     )
+
+
+def name_place(mission: Mission) -> str:
+    """What the funding tables call a mission's row: a country by its name; what the Regional Office asked for is of
+    the region as a whole.
+    """
+    if mission.kind == MissionKind.REGIONAL_OFFICE:
+        return gettext("Regional initiatives")
+    return mission.name

@@ -17,7 +17,7 @@ from tracker.analysis.statuses import INK
 from tracker.common.formats import show_number
 
 # Light to dark by year, so that they part in grey print and for every eye; the labels name the years besides.
-YEAR_COLOURS = ("#B4BDC8", "#1D4F91", "#5F6B7A")
+EARLIER, LATEST = "#B4BDC8", "#1D4F91"
 
 _MILLION = Decimal(1_000_000)
 _BAR, _GAP = 11, 8
@@ -43,9 +43,17 @@ def in_millions(amount: Decimal) -> str:
 
 
 def funding_chart(
-    *, title: str, scope: str, head: str, years: Sequence[int], bars: Sequence[FundingBars]
+    *,
+    title: str,
+    scope: str,
+    head: str,
+    years: Sequence[int],
+    latest: int,
+    bars: Sequence[FundingBars],
 ) -> Chart:
-    """Paired bars, longest of the last year first; drawn narrow as well. ``head`` names what the bars are of."""
+    """Paired bars, longest of the last year first; drawn narrow as well. ``head`` names what the bars are of;
+    ``latest`` is the last of all years there are, so that a year has its colour shown alone too.
+    """
     bars = sorted(bars, key=lambda each: [-(amount or 0) for amount in reversed(each.amounts)])
     subtitle = [_("Millions of US dollars, presumed · requested, not received"), scope]
     rows = [(each.label, *(_in_words(amount, full=True) for amount in each.amounts)) for each in bars]
@@ -56,13 +64,13 @@ def funding_chart(
         for each in bars
     ]
     return make_chart(
-        drawing=_draw(bars, years, WIDTH),
+        drawing=_draw(bars, years, latest, WIDTH),
         title=title,
         subtitle=subtitle,
         alt_text=". ".join(spoken) + ".",
         columns=(head, *(str(year) for year in years)),
         rows=rows,
-        narrow=_draw(bars, years, NARROW),
+        narrow=_draw(bars, years, latest, NARROW),
     )
 
 
@@ -72,7 +80,7 @@ def _in_words(amount: Decimal | None, *, full: bool = False) -> str:
     return show_number(amount) if full else in_millions(amount)
 
 
-def _draw(bars: Sequence[FundingBars], years: Sequence[int], width: int) -> alt.LayerChart:
+def _draw(bars: Sequence[FundingBars], years: Sequence[int], latest: int, width: int) -> alt.LayerChart:
     """Laid out in pixels: names to the left, bars from one zero line, and what they come to at their ends."""
     most_letters = 30 if width == WIDTH else 18
     names = [wrap(each.label, pixels=most_letters * _LETTER) for each in bars]
@@ -92,7 +100,13 @@ def _draw(bars: Sequence[FundingBars], years: Sequence[int], width: int) -> alt.
             y = first + number * _BAR
             end = left + float(amount or 0) * scale
             segments.append(
-                {"x": left, "x2": end, "y": y, "y2": y + _BAR - 1, "fill": YEAR_COLOURS[number % 3]}
+                {
+                    "x": left,
+                    "x2": end,
+                    "y": y,
+                    "y2": y + _BAR - 1,
+                    "fill": LATEST if year == latest else EARLIER,
+                }
             )
             said = _in_words(amount)
             text = f"{year}: {said}" if place == 0 else said

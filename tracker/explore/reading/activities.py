@@ -54,5 +54,10 @@ def differences(
     return [
         Difference(str(labels[name]), show(kept[name]) or nothing, show(value) or nothing)
         for name, value in typed.items()
-        if name in kept and says_otherwise(kept[name] or None, value or None)
+        if name in kept and says_otherwise(_unordered(kept[name]), _unordered(value))
     ]
+
+
+def _unordered(value: Any) -> Any:
+    """Ties are the same in any order, and nothing is nothing, whether none or an empty text."""
+    return tuple(sorted(value)) if isinstance(value, (list, tuple)) else value or None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tracker.activities.models import FundingRequirement, FundingTotal
+from tracker.activities.wording import name_place
 from tracker.analysis.funding_charts import FundingBars, in_millions
 from tracker.framework.models import ReferenceGoal
 from tracker.region.choices import MissionKind
@@ -184,11 +185,6 @@ class Funding:
         ]
         covered = [amount for amount, _key in held if not amount.is_missing]
         return len(covered), sum(amount.printed is None for amount in covered)
-
-
-def name_place(mission: Mission) -> str:
-    """A country by its name; the Regional Office asked for what is of the region as a whole."""
-    return _("Regional initiatives") if mission.kind == MissionKind.REGIONAL_OFFICE else mission.name
 
 
 def bars_of(lines: Sequence[Line], *, coded: bool = False) -> list[FundingBars]:

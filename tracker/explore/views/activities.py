@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.requests import PersonRequest
@@ -32,10 +31,10 @@ from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
 
 from ..reading.activities import count_statuses, differences, list_activities
+from .listing import list_context, show_page
 from .missing import found_or_near
 from .shared import query_without
 
-PAGE_SIZES = (25, 50, 100)
 KOSOVO = "XK"
 
 
@@ -48,7 +47,7 @@ def activities(request: PersonRequest) -> HttpResponseBase:
     chosen = ActivityFilter(request.GET, queryset=everything, strategy=strategy)
     active = chosen.active()
     table = ActivityTable(chosen.qs, is_filtered=bool(active))
-    RequestConfig(request, paginate={"per_page": page_size(request)}).configure(table)
+    show_page(request, table)
     if answer := send_list(request, table, name="activities", user=request.user):
         return answer
     return render(
@@ -57,24 +56,13 @@ def activities(request: PersonRequest) -> HttpResponseBase:
         {
             "strategy": strategy,
             "filter": chosen,
-            "table": table,
             "total": Activity.objects.count(),
             "counts_said": say_counts(count_statuses(chosen.qs)),
             "filters": [(words, query_without(request, name, "page")) for name, words in active],
-            "shown_as": query_without(request, "page", "per_page", "as"),
-            "sizes": [
-                (size, query_without(request, "page", "per_page"), size == page_size(request))
-                for size in PAGE_SIZES
-            ],
+            **list_context(request, table),
             "may_add": may_load_activities(request.user),
         },
     )
-
-
-def page_size(request: PersonRequest) -> int:
-    """How many rows a page has: one of the sizes on offer."""
-    asked = request.GET.get("per_page", "")
-    return next((size for size in PAGE_SIZES if str(size) == asked), PAGE_SIZES[0])
 
 
 @readers_only

@@ -6,21 +6,22 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.requests import PersonRequest
 from tracker.activities.filters import FundingFilter
 from tracker.activities.models import FundingRequirement, FundingTotal
 from tracker.activities.tables import FundingTable
+from tracker.activities.wording import name_place
 from tracker.analysis.drawing import Chart
 from tracker.analysis.funding_charts import funding_chart
 from tracker.batches.downloads import send_list
 from tracker.framework.models import ReferenceGoal, Strategy
 from tracker.region.models import Mission
 
-from ..reading.funding import Funding, Line, bars_of, name_place, say_most
-from .activities import KOSOVO, PAGE_SIZES, page_size
+from ..reading.funding import Funding, Line, bars_of, say_most
+from .activities import KOSOVO
+from .listing import list_context, show_page
 from .shared import query_without
 
 
@@ -46,7 +47,7 @@ def funding(request: PersonRequest) -> HttpResponseBase:
     chosen = FundingFilter(request.GET, amounts, years=years, goals=goals, missions=missions)
     active = chosen.active()
     table = FundingTable(chosen.qs)
-    RequestConfig(request, paginate={"per_page": page_size(request)}).configure(table)
+    show_page(request, table)
     if answer := send_list(request, table, name="funding", user=request.user):
         return answer
     year, mission, goal = (chosen.chosen(name) for name in ("year", "mission", "goal"))
@@ -78,19 +79,16 @@ def funding(request: PersonRequest) -> HttpResponseBase:
             "matrices": found.matrices() if not mission and not goal else (),
             "checked": found.checked_totals(),
             "names_kosovo": mission == KOSOVO,
-            "table": table,
             "has_any": bool(years),
-            "shown_as": query_without(request, "page", "per_page", "as"),
-            "sizes": [
-                (size, query_without(request, "page", "per_page"), size == page_size(request))
-                for size in PAGE_SIZES
-            ],
-            "parts": list(_parts(found, place=place, goal=of_goal)),
+            **list_context(request, table),
+            "parts": list(_parts(found, latest=max(years, default=0), place=place, goal=of_goal)),
         },
     )
 
 
-def _parts(found: Funding, *, place: str, goal: str) -> Iterator[tuple[str, str, list[Line], Chart]]:
+def _parts(
+    found: Funding, *, latest: int, place: str, goal: str
+) -> Iterator[tuple[str, str, list[Line], Chart]]:
     """By place and by goal: a heading, the chart, and the table beside it; what is chosen is not split by itself."""
     scope = " · ".join(part for part in (place, goal) if part)
     if found.missions and not place:
@@ -100,6 +98,7 @@ def _parts(found: Funding, *, place: str, goal: str) -> Iterator[tuple[str, str,
             scope=goal or _("All goals, by country and area"),
             head=_("Country or area"),
             years=found.years,
+            latest=latest,
             bars=bars_of(lines),
         )
         yield "mission", _("By country and area"), lines, chart
@@ -110,6 +109,7 @@ def _parts(found: Funding, *, place: str, goal: str) -> Iterator[tuple[str, str,
             scope=scope or _("All countries and areas, by goal of the Migration Governance Framework"),
             head=_("Goal"),
             years=found.years,
+            latest=latest,
             bars=bars_of(lines, coded=True),
         )
         yield "goal", _("By goal"), lines, chart
