@@ -25,7 +25,7 @@ def region_map(
     ground: Ground | None = None,
 ) -> dict[str, Any]:
     """For the template ``explore/region_map.html``: the map of the measure that the address asks for (``map``, and
-    ``period`` where it is of one), else of the ``usual`` one. ``with_indicators``: every indicator's value can be
+    ``map_period`` where it is of one), else of the ``usual`` one. ``with_indicators``: every indicator's value can be
     asked for. ``ground`` where the view has read it already.
     """
     measures = offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
@@ -47,7 +47,5 @@ def indicator_map(
     """
     rights = rights_of(request.user)
     form = MapForm(request.GET, measures=indicator_views(indicator, rights), usual="value", periods=None)
-    # The period is the page's, not the map's.
-    form.kept += [("period", value) for value in request.GET.getlist("period")]
     draw = map_statuses if form.measure.code == "status" else map_values
     return {"region_map": draw(indicator, stands, read_ground(missions)), "map_form": form}

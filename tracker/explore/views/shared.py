@@ -8,6 +8,7 @@ from django.utils import timezone
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.framework.models import Strategy
 
+from ..map_form import OWN as MAP_PARTS
 from ..reading.choices import Choice
 from ..reading.periods import Periods, read_completeness, read_periods
 
@@ -31,7 +32,7 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
             "statuses": status_meanings(strategy),
             "words": [*column_meanings(), *figure_meanings()],
         },
-        "kept": query_without(request, "priority", "status", "q"),
+        "kept": query_without(request, "priority", "status", "q", *MAP_PARTS),
         "kept_but_period": query_without(request, "period"),
     }
 
