@@ -342,6 +342,24 @@ def test_a_hub_takes_its_context_from_one_call(placed, rf):
     assert context["map_form"].problems == []
 
 
+def test_a_page_may_offer_some_measures_alone_and_has_no_map_while_there_are_none(
+    placed, missions, goals, rf
+):
+    request = rf.get("/funding/", {"map": "offices"})
+    request.user = placed.cast.viewer
+    asked: dict[str, Any] = {"strategy": placed.flow.strategy, "periods": None, "only": "funding-"}
+    assert region_map(request, **asked) == {}
+    for year in (2017, 2019):
+        ask(year, missions["KG"], goals[0], year)
+    context = region_map(request, **asked, usual="funding-2019")
+    assert told(context["region_map"].picture)["KG"] == "2 019"
+    assert context["map_form"].problems == ["The map cannot show “offices”: what it usually shows is shown."]
+    assert [code for _, group in context["map_form"].fields["map"].choices for code, _ in group] == [
+        "funding-2017",
+        "funding-2019",
+    ]
+
+
 @pytest.mark.parametrize(
     "measure", ["activities", "funding-2019", "offices", "gcm-vote", "completeness", "on-track"]
 )

@@ -21,14 +21,23 @@ def region_map(
     periods: Periods | None,
     *,
     usual: str = "activities",
+    only: str = "",
     with_indicators: bool = False,
     ground: Ground | None = None,
 ) -> dict[str, Any]:
     """For the template ``explore/region_map.html``: the map of the measure that the address asks for (``map``, and
-    ``map_period`` where it is of one), else of the ``usual`` one. ``with_indicators``: every indicator's value can be
-    asked for. ``ground`` where the view has read it already.
+    ``map_period`` where it is of one), else of the ``usual`` one.
+
+    ``only``: of the measures whose code begins with it, and no map where there is none. ``with_indicators``: every
+    indicator's value can be asked for. ``ground`` where the view has read it already. At most eight statements.
     """
-    measures = offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
+    measures = [
+        measure
+        for measure in offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
+        if measure.code.startswith(only)
+    ]
+    if not measures:
+        return {}
     form = MapForm(request.GET, measures=measures, usual=usual, periods=periods)
     drawn = read_region_map(
         form.measure, strategy=strategy, period=form.given_period, ground=ground or read_ground()
