@@ -31,6 +31,8 @@ from tracker.reports.models import Edition
 PAGES = {
     "viewer": [
         "/",
+        "/?map=gcm-vote",
+        "/?map=nothing",
         "/framework/",
         "/objectives/SP1-O1/",
         "/framework/?by=SDG&unfold=on",
@@ -80,6 +82,8 @@ PAGES = {
     ],
     "officer": [
         "/",
+        "/?map=on-track&map_period=2020-Q4",
+        "/indicators/SP1-O1-I1/?map=status&period=2020-Q4",
         "/review/",
         "/review/{submitted}/",
         "/review/{submitted}/?rows=changed",

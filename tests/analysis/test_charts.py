@@ -1,6 +1,7 @@
 """Charts: what they say, that their bytes are always the same, and that nothing is said by colour alone."""
 
 import datetime
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from xml.etree import ElementTree
 
 import altair as alt
 import pytest
+from django.conf import settings as installed
+from django.core.cache import caches
+from django.db import connection
 
 from tracker.analysis import drawing
 from tracker.analysis.charts import (
@@ -24,6 +28,7 @@ from tracker.analysis.charts import (
 
 SVG = "{http://www.w3.org/2000/svg}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
+INSTALLED_CACHES = installed.CACHES
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -228,21 +233,69 @@ def test_bars_start_at_zero_and_are_as_long_as_their_counts():
     assert lengths == pytest.approx([n * 640 / 11 - 2 for n in (2, 5, 1, 3, 1)], abs=0.01)
 
 
-def test_the_same_chart_is_drawn_once(monkeypatch):
-    calls = []
+@pytest.fixture
+def drawings(monkeypatch) -> list[str]:
+    """What was given to the renderer, in order."""
+    given: list[str] = []
     draw = drawing.vl_convert.vegalite_to_svg
 
-    def counting(*args, **kwargs):
-        calls.append(args)
-        return draw(*args, **kwargs)
+    def counting(specification, **options):
+        given.append(specification)
+        return draw(specification, **options)
 
     monkeypatch.setattr(drawing.vl_convert, "vegalite_to_svg", counting)
+    return given
+
+
+def test_the_same_chart_is_drawn_once_and_another_one_anew(drawings):
     name = "An indicator that no other test draws"
     first, second = flow_chart(name=name), flow_chart(name=name)
     assert first.svg == second.svg
-    assert len(calls) == 1
+    assert len(drawings) == 1
     flow_chart(name=name, expected=Decimal(401))
-    assert len(calls) == 2
+    assert len(drawings) == 2
+
+
+def test_of_the_wide_and_the_narrow_drawing_only_what_is_missing_is_drawn(drawings):
+    name = "Another indicator that no other test draws"
+    wide = flow_chart(name=name)
+    both = flow_chart(name=name, for_phones=True)
+    assert both.svg == wide.svg
+    assert [json.loads(given)["width"] for given in drawings] == [640, 340]
+
+
+def test_another_renderer_or_other_fonts_draw_anew(drawings, monkeypatch):
+    name = "One more indicator that no other test draws"
+    flow_chart(name=name)
+    monkeypatch.setattr(drawing, "_RENDERED_WITH", ("99.0", "99.0"))
+    flow_chart(name=name)
+    assert len(drawings) == 2
+
+
+def test_the_text_alternative_is_of_the_chart_and_not_of_the_drawing(drawings):
+    """Two charts may look the same and be of another name: the picture is kept, its label is put on each time."""
+    levels = {"title": "Same", "subtitle": [], "columns": (), "rows": ()}
+    marks = alt.layer(alt.Chart(alt.Data(values=[{"x": 1}])).mark_point())
+    one = drawing.make_chart(drawing=marks, alt_text="Of Kyrgyzstan", **levels)
+    other = drawing.make_chart(drawing=marks, alt_text="Of Tajikistan", **levels)
+    assert len(drawings) == 1
+    assert 'aria-label="Of Kyrgyzstan"' in one.svg
+    assert 'aria-label="Of Tajikistan"' in other.svg
+
+
+@pytest.mark.django_db
+def test_what_one_process_drew_no_other_draws_again(settings, drawings):
+    """As installed, charts are kept in the database: a cache object of its own finds them, as another process does."""
+    settings.CACHES = INSTALLED_CACHES
+    first = flow_chart(for_phones=True)
+    assert len(drawings) == 2
+    del caches["default"]
+    second = flow_chart(for_phones=True)
+    assert len(drawings) == 2
+    assert (second.svg, second.narrow_svg) == (first.svg, first.narrow_svg)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM tracker_cache WHERE cache_key LIKE '%chart-%'")
+        assert cursor.fetchone() == (2,)
 
 
 SCRIPT = """

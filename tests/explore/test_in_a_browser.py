@@ -1,15 +1,19 @@
 """The pages to read on the screens people have: a phone, a tablet, a desk."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import stage
 from tests.explore.conftest import Region, aim
 from tests.pages import give_password, sign_in
+from tracker.explore.reading import region_map as reading
+from tracker.region.models import Country
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,3 +124,55 @@ def test_without_scripts_a_part_of_a_country_opens_by_its_head(open_page):
     page.goto("/countries/KG/?period=2021-Q4")
     page.locator("summary", has_text="First priority").click()
     expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()
+
+
+@pytest.fixture
+def leading_tiles(region: Region, monkeypatch) -> None:
+    """Two countries with their places in the map, and a page for every country."""
+    Country.objects.filter(iso2="KG").update(tile_row=1, tile_column=9)
+    Country.objects.filter(iso2="TJ").update(tile_row=2, tile_column=9)
+    monkeypatch.setattr(reading, "page_of", lambda name, code: f"/framework/?q={code}")
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_a_tile_can_be_hit_and_leads_to_its_country(leading_tiles, open_page, width: int):
+    page = open_page(width)
+    page.goto("/?map=gcm-vote")
+    tiles = page.locator("svg.tiles a")
+    assert tiles.count() == 3
+    for tile in tiles.all():
+        box = tile.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="KG Kyrgyzstan: Not listed").click()
+    expect(page).to_have_url(re.compile(r"/framework/\?q=KG$"))
+
+
+def test_tiles_are_reached_by_keyboard_from_north_to_south_and_seen_to_be(leading_tiles, open_page):
+    page = open_page(1280)
+    page.goto("/?map=gcm-vote")
+    page.locator("#of-map").focus()
+    page.keyboard.press("Tab")
+    seen = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.querySelector('text').textContent"))
+        assert (
+            page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).strokeWidth")
+            == "3px"
+        )
+    assert seen == ["KG", "TJ", "IL"]
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/framework/\?q=IL$"))
+
+
+def test_the_map_is_chosen_without_scripts(leading_tiles, open_page):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto("/")
+    page.get_by_label("On the map").select_option("Migration network")
+    page.locator("#region-map").get_by_role("button", name="Show").click()
+    expect(page.locator("#region-map h3")).to_have_text("Migration network")
+    expect(page).to_have_url(re.compile(r"/\?map=migration-network#region-map$"))

@@ -18,8 +18,8 @@ _WIDE, _HIGH, _GAP = 36, 34, 2
 _STEP_X, _STEP_Y = _WIDE + _GAP, _HIGH + _GAP
 _FEWEST = 9
 """Columns that the map is at least wide: fewer would be drawn larger than the others."""
-_LONGEST = 5
-"""Letters of a label at full size."""
+_ROOM = 48
+"""A label of so many letters would fit at a size of 1."""
 
 Legend = tuple[Paint, tuple[Stroke, ...], bool, str, str]
 """Ground, mark, whether it is dashed, label, and the words."""
@@ -114,7 +114,7 @@ def _draw_squares(squares: Sequence[Square], *, linked: bool) -> tuple[str, int,
 
 
 def _draw(square: Square, *, left: int, top: int, linked: bool) -> str:
-    size = 10.5 if len(square.label) <= _LONGEST else 8.5
+    size = max(8.0, min(10.5, _ROOM / max(len(square.label), 1)))
     code_size = 10 if len(square.code) < 3 else 8
     inside = (
         f"<title>{escape(square.said)}</title>{_ground(square.paint, square.dashed, _WIDE, _HIGH)}"

@@ -14,7 +14,7 @@ from tracker.progress.models import ReportingPeriod
 from ..reading.map_measures import MapMeasure
 from ..reading.periods import Periods
 
-OWN = ("map", "period")
+OWN = ("map", "map_period")
 """The parts of the address that are the form's own."""
 
 
@@ -32,7 +32,7 @@ class MapForm(forms.Form):
             "invalid_choice": gettext_lazy("The map cannot show “%(value)s”: what it usually shows is shown.")
         },
     )
-    period = forms.ChoiceField(
+    map_period = forms.ChoiceField(
         label=gettext_lazy("As of"),
         required=False,
         error_messages={
@@ -44,16 +44,19 @@ class MapForm(forms.Form):
         self, data: QueryDict, *, measures: Sequence[MapMeasure], usual: str, periods: Periods | None
     ) -> None:
         """``usual`` is the code of the measure shown unless asked for another; the first where there is none such."""
-        super().__init__(data, auto_id="map-%s")
+        super().__init__(data, auto_id="of-%s")
         self._measures = {measure.code: measure for measure in measures}
         self._usual = self._measures.get(usual, measures[0])
         self._periods = periods
         self._offer("map", _grouped(measures))
-        self._offer("period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()])
+        self._offer("map_period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()])
         self.full_clean()
         self.kept = [(name, value) for name, values in data.lists() if name not in OWN for value in values]
         # What is shown is also what the control says, whatever was or was not asked for.
-        self.data = {"map": self.measure.code, "period": self.given_period.code if self.given_period else ""}
+        self.data = {
+            "map": self.measure.code,
+            "map_period": self.given_period.code if self.given_period else "",
+        }
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -65,11 +68,11 @@ class MapForm(forms.Form):
 
     @property
     def problems(self) -> list[str]:
-        """What was wrong with what was asked; a bad period only where the map has one, as the page may say it too."""
+        """What was wrong with what was asked; a bad period only where the map has one."""
         return [
             str(message)
             for name, messages in self.errors.items()
-            if name != "period" or self.offers_periods
+            if name != "map_period" or self.offers_periods
             for message in messages
         ]
 
@@ -83,7 +86,7 @@ class MapForm(forms.Form):
         if self._periods is None:
             return None
         usual = self._periods.shown[0] if self.measure.runs else self._periods.usual
-        asked = self.cleaned_data.get("period", "")
+        asked = self.cleaned_data.get("map_period", "")
         return next((each for each in self._periods.shown if each.code == asked), usual)
 
     @property

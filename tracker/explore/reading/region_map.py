@@ -75,12 +75,16 @@ class Ground:
                 country.name,
                 country.tile_row,
                 country.tile_column,
-                url=page_of(country),
+                url=page_of("country", country.iso2),
             )
             for country in self.countries
         ]
         regional = [mission for mission in self.missions if mission.kind == MissionKind.REGIONAL_OFFICE]
-        return of_countries + [Place(each.code, each.name) for each in regional if each.code in beside]
+        return of_countries + [
+            Place(each.code, each.name, url=page_of("mission", each.code))
+            for each in regional
+            if each.code in beside
+        ]
 
 
 def read_ground(missions: Iterable[Mission] | None = None) -> Ground:
@@ -90,10 +94,10 @@ def read_ground(missions: Iterable[Mission] | None = None) -> Ground:
     return Ground(list(Country.objects.order_by("name")), list(missions))
 
 
-def page_of(country: Country) -> str:
-    """The address of the page of a country; empty while there are no such pages."""
+def page_of(name: str, code: str) -> str:
+    """The address of the page of a country or a mission; empty where this installation has no such pages."""
     try:
-        return reverse("country", args=[country.iso2])
+        return reverse(name, args=[code])
     except NoReverseMatch:
         return ""
 

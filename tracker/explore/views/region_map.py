@@ -21,14 +21,23 @@ def region_map(
     periods: Periods | None,
     *,
     usual: str = "activities",
+    only: str = "",
     with_indicators: bool = False,
     ground: Ground | None = None,
 ) -> dict[str, Any]:
     """For the template ``explore/region_map.html``: the map of the measure that the address asks for (``map``, and
-    ``period`` where it is of one), else of the ``usual`` one. ``with_indicators``: every indicator's value can be
-    asked for. ``ground`` where the view has read it already.
+    ``map_period`` where it is of one), else of the ``usual`` one.
+
+    ``only``: of the measures whose code begins with it, and no map where there is none. ``with_indicators``: every
+    indicator's value can be asked for. ``ground`` where the view has read it already. At most eight statements.
     """
-    measures = offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
+    measures = [
+        measure
+        for measure in offered_measures(strategy, rights_of(request.user), with_indicators=with_indicators)
+        if measure.code.startswith(only)
+    ]
+    if not measures:
+        return {}
     form = MapForm(request.GET, measures=measures, usual=usual, periods=periods)
     drawn = read_region_map(
         form.measure, strategy=strategy, period=form.given_period, ground=ground or read_ground()
@@ -47,7 +56,5 @@ def indicator_map(
     """
     rights = rights_of(request.user)
     form = MapForm(request.GET, measures=indicator_views(indicator, rights), usual="value", periods=None)
-    # The period is the page's, not the map's.
-    form.kept += [("period", value) for value in request.GET.getlist("period")]
     draw = map_statuses if form.measure.code == "status" else map_values
     return {"region_map": draw(indicator, stands, read_ground(missions)), "map_form": form}

@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.framework.models import Strategy
 
+from ..map_form import OWN as MAP_PARTS
 from ..reading.choices import Choice
 from ..reading.periods import Completeness, Periods, read_completeness, read_periods
 
@@ -35,7 +36,9 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
             "statuses": status_meanings(strategy),
             "words": [*column_meanings(), *figure_meanings()],
         },
-        "kept": query_without(request, "priority", "status", "q", "by", "unfold", "basis", "page", "sort"),
+        "kept": query_without(
+            request, "priority", "status", "q", "by", "unfold", "basis", "page", "sort", *MAP_PARTS
+        ),
         "kept_but_period": query_without(request, "period"),
     }
 
