@@ -18,7 +18,7 @@ from tracker.batches.models import ImportBatch
 from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
 from tracker.imports.registry import KINDS
-from tracker.progress.models import Target
+from tracker.progress.models import Baseline, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed, fingerprint
@@ -30,6 +30,9 @@ PAGES = {
         "/framework/",
         "/objectives/SP1-O1/",
         "/indicators/SP1-O1-I1/",
+        "/assignments/",
+        "/assignments/?mission=KG",
+        "/targets/{target}/",
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
@@ -40,6 +43,7 @@ PAGES = {
         "/reporting/2024-Q4/KG/",
         "/reporting/2020-Q4/KG/",
         "/framework/?mission=KG",
+        "/assignments/",
         "/imports/",
         "/imports/new/progress/",
         "/imports/{drafts}/",
@@ -52,6 +56,16 @@ PAGES = {
         "/review/{submitted}/?rows=changed",
         "/review/{approved}/",
         "/framework/",
+        "/assignments/",
+        "/assignments/?mission=KG",
+        "/assignments/?q=nothing+like+it",
+        "/targets/{target}/",
+        "/baselines/{baseline}/",
+        "/indicators/SP1-O1-I2/baselines/new/",
+        "/indicators/SP1-O1-I2/baselines/new/?mission=TJ",
+        "/indicators/SP1-O1-I1/targets/new/?mission=KG",
+        "/indicators/SP1-O1-I1/edit/",
+        "/indicators/new/",
         "/reports/",
         "/reports/{edition}/",
         "/reports/release/?all=1",
@@ -101,7 +115,10 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
     )
     for indicator in (flow, share):
         stage.assign(indicator, missions["KG"], missions["TJ"])
-    Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
+    baseline = Baseline.objects.create(
+        indicator=share, mission=missions["KG"], numerator=1, denominator=4, source="Census"
+    )
+    target = Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
     approved = stage.approve(
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
@@ -128,6 +145,8 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         "submitted": submitted.pk,
         "approved": approved.pk,
         "edition": edition.pk,
+        "target": target.pk,
+        "baseline": baseline.pk,
         **make_batches(cast.administrator, cast.reporter),
     }
 
