@@ -123,7 +123,9 @@ def test_a_threshold_of_a_percentage_is_typed_in_percent(officer):
         ({"objective": "SP9-O9"}, "objective", "SP9-O9"),
         ({"name": "x" * 301}, "name", "300"),
         ({"decimals": "9"}, "decimals", "6"),
-        ({"measure": ""}, "measure", "required"),
+        ({"measure": ""}, "measure", "Choose one."),
+        ({"name": "", "measure": "stage"}, "stages", "Name the stages in order"),
+        ({"name": ""}, "name", "Fill this in."),
     ],
 )
 def test_what_does_not_fit_is_said_beside_its_field_and_nothing_typed_is_lost(typed, field, said, officer):
