@@ -16,6 +16,7 @@ from tests.conftest import Cast
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
+from tracker.progress.models import Baseline, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed
@@ -90,6 +91,25 @@ DOORS = [
     door("activity-edit", "KG-1", to="302 403 403 200 403 200 200 200", method="post"),
     door("activity-edit", "MI-1", to="302 403 403 403 403 403 403 403"),
     door("funding", to="302 403 200 200 200 200 200 200"),
+    # Who reports on what, and the targets, are open to every role; officers, heads and administrators change them.
+    door("assignments", to="302 403 200 200 200 200 200 200"),
+    door("assignments", to="302 403 403 403 403 422 422 422", method="post"),
+    door("target", "TARGET", to="302 403 200 200 200 200 200 200"),
+    door("target", "TARGET", to="302 403 403 403 403 422 422 422", method="post"),
+    door("target-withdraw", "TARGET", to="302 403 403 403 403 422 422 422", method="post"),
+    door("target-withdraw", "TARGET", to="302 403 403 403 403 302 302 302", method="post", reason="Why?"),
+    # A mission's baseline is for those who see how it stands; the region's for all.
+    door("baseline", "BASELINE", to="302 403 404 200 404 200 200 200"),
+    door("baseline", "REGIONAL", to="302 403 200 200 200 200 200 200"),
+    door("baseline", "BASELINE", to="302 403 404 403 404 422 422 422", method="post"),
+    door("baseline-withdraw", "BASELINE", to="302 403 403 403 403 302 302 302", method="post", reason="Why?"),
+    door("baseline-new", "SP1-O1-I1", to="302 403 403 403 403 200 200 200"),
+    door("target-new", "SP1-O1-I1", to="302 403 403 403 403 200 200 200"),
+    door("target-new", "NO-SUCH", to="302 403 403 403 403 404 404 404"),
+    door("indicator-new", to="302 403 403 403 403 200 200 200"),
+    door("indicator-new", to="302 403 403 403 403 422 422 422", method="post"),
+    door("indicator-edit", "SP1-O1-I1", to="302 403 403 403 403 200 200 200"),
+    door("indicator-edit", "SP1-O1-I1", to="302 403 403 403 403 422 422 422", method="post"),
     door("reporting", to="302 403 403 200 200 200 200 403"),
     # A draft that the mission began: its own people alone.
     door("report", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
@@ -197,6 +217,11 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
             ("regional_quarterly", None, "2024-01-02T00:00Z"),
         )
     )
+    target = Target.objects.create(indicator=indicator, mission=missions["KG"], due_on="2024-12-31", value=5)
+    of_mission, regional = (
+        Baseline.objects.create(indicator=indicator, mission=mission, value=1)
+        for mission in (missions["KG"], None)
+    )
     batch = ImportBatch(
         kind="baselines", filename="b.csv", sha256="0" * 64, status="checked", checked_at="2024-01-01T00:00Z"
     )
@@ -218,6 +243,9 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
         "APPROVED": approved.pk,
         "KG-DRAFT": kg.pk,
         "RELEASED": region.pk,
+        "TARGET": target.pk,
+        "BASELINE": of_mission.pk,
+        "REGIONAL": regional.pk,
     }
 
 

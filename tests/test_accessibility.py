@@ -21,7 +21,7 @@ from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
 from tracker.framework.models import Alignment, Objective, ReferenceGoal
 from tracker.imports.registry import KINDS
-from tracker.progress.models import Target
+from tracker.progress.models import Baseline, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed, fingerprint
@@ -58,6 +58,9 @@ PAGES = {
         "/funding/",
         "/funding/?mission=KG",
         "/funding/?mission=TJ",
+        "/assignments/",
+        "/assignments/?mission=KG",
+        "/targets/{target}/",
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
@@ -75,6 +78,7 @@ PAGES = {
         "/framework/?mission=KG",
         "/activities/new/",
         "/activities/KG-1/edit/",
+        "/assignments/",
         "/imports/",
         "/imports/new/progress/",
         "/imports/{drafts}/",
@@ -93,6 +97,16 @@ PAGES = {
         "/indicators/SP1-O1-I3/",
         "/countries/KG/",
         "/conventions/",
+        "/assignments/",
+        "/assignments/?mission=KG",
+        "/assignments/?q=nothing+like+it",
+        "/targets/{target}/",
+        "/baselines/{baseline}/",
+        "/indicators/SP1-O1-I2/baselines/new/",
+        "/indicators/SP1-O1-I2/baselines/new/?mission=TJ",
+        "/indicators/SP1-O1-I1/targets/new/?mission=KG",
+        "/indicators/SP1-O1-I1/edit/",
+        "/indicators/new/",
         "/reports/",
         "/reports/{edition}/",
         "/reports/release/?all=1",
@@ -147,7 +161,10 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
     stage.make_indicator("SP1-O1-I3", status="proposed")
     for indicator in (flow, share):
         stage.assign(indicator, missions["KG"], missions["TJ"])
-    Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
+    baseline = Baseline.objects.create(
+        indicator=share, mission=missions["KG"], numerator=1, denominator=4, source="Census"
+    )
+    target = Target.objects.create(indicator=flow, mission=missions["KG"], due_on="2024-12-31", value=5000)
     approved = stage.approve(
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
@@ -177,6 +194,8 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         "submitted": submitted.pk,
         "approved": approved.pk,
         "edition": edition.pk,
+        "target": target.pk,
+        "baseline": baseline.pk,
         **make_batches(cast.administrator, cast.reporter),
     }
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests import stage
 from tests.pages import give_password
 from tests.pages import sign_in as sign_in_page
+from tests.test_accessibility import look
 from tracker.framework.models import Indicator, Objective, StrategicPriority
 from tracker.progress.models import IndicatorAssignment, Target
 
@@ -142,6 +143,26 @@ def test_two_and_two_hundred_indicators_take_the_same_statements(strategy, missi
         counts.append(len(asked))
     assert len(listed(answer)) == 200
     assert counts[0] == counts[1] <= 12
+
+
+def test_of_one_indicator_every_version_is_there_with_who_when_and_why(flow, officer, cast):
+    stage.make_indicator("SP1-O1-I10")
+    one = f"{URL}?q=sp1-o1-i1"
+    looked = tick(officer, "SP1-O1-I1:KG", step="end", on="2022-12-31", reason="The project closed")
+    confirm(officer, looked)
+    answer = officer.get(one)
+    assert listed(answer) == ["SP1-O1-I1"]
+    spans = [
+        (each.mission.code, each.active_to, each.recorded_by, each.reason, each.withdrawn_by)
+        for each in answer.context["spans"]
+    ]
+    officer_name = str(cast.officer)
+    assert spans == [
+        ("KG", None, "", "", officer_name),
+        ("KG", date(2022, 12, 31), officer_name, "The project closed", ""),
+        ("TJ", date(2021, 6, 30), "", "", ""),
+    ]
+    assert "The project closed" in answer.content.decode()
 
 
 def test_pages_of_the_grid_hold_as_many_rows_as_chosen(strategy, missions, officer):
@@ -323,3 +344,40 @@ def test_many_are_assigned_and_ended_in_a_browser_without_scripts(flow, cast, li
         context.close()
     of_israel = {span for (_code, mission), span in held().items() if mission == "IL"}
     assert of_israel == {(date(2024, 1, 1), date(2024, 6, 30))}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_refused_and_what_is_confirmed_is_open_to_everyone(
+    flow, missions, cast, live_server, browser: Browser
+):
+    """Pages that only a form leads to: looked at as ``tests/test_accessibility.py`` looks at the others."""
+    Target.objects.create(indicator=flow, mission=missions["KG"], due_on=date(2024, 12, 31), value=5)
+    give_password(cast.officer)
+    found: list[str] = []
+    for width in (1280, 390):
+        page = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=live_server.url, reduced_motion="reduce"
+        ).new_page()
+        sign_in_page(page, live_server.url, cast.officer)
+        page.goto(f"{URL}?q=SP1-O1-I1")
+        page.get_by_label("SP1-O1-I1:KG").check()
+        page.get_by_label("What to do").select_option("end")
+        for reason, heading in (("", "Assignments"), ("Over", "End 1 assignment")):
+            page.get_by_label("Reason").fill(reason)
+            page.get_by_label("Date").fill("2022-12-31")
+            page.get_by_role("button", name="See what would happen").click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+            found += look(page, width, heading)
+        page.goto("/indicators/new/")
+        page.get_by_role("button", name="Save").click()
+        found += look(page, width, "indicator refused")
+        target = Target.objects.get().pk
+        page.goto(f"/targets/{target}/")
+        page.get_by_text("Record it anew").click()
+        page.get_by_label("Target", exact=True).fill("many")
+        page.get_by_role("button", name="Record").click()
+        found += look(page, width, "target refused")
+        page.get_by_text("Withdraw it").click()
+        page.get_by_role("button", name="Withdraw").click()
+        found += look(page, width, "withdrawal refused")
+    assert found == []

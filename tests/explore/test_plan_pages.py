@@ -233,6 +233,23 @@ def test_later_years_move_with_the_one_they_stand_on_and_it_is_asked_first(flow,
     }  # fmt: skip
 
 
+def test_of_an_amount_within_the_year_how_it_was_given_stays(strategy, missions, officer, cast):
+    yearly = stage.make_indicator("SP1-O1-I6", period_rule="year")
+    stage.assign(yearly, missions["KG"])
+    load(
+        "targets",
+        csv_of("indicator,mission,basis,2021,2022", "SP1-O1-I6,KG,per_year,100,150"),
+        user=cast.head,
+    )
+    url = f"/targets/{Target.objects.get(due_on=date(2021, 12, 31)).pk}/"
+    assert post(officer, url, value="120").status_code == 302
+    held = Target.objects.in_force().order_by("due_on").values_list("value", "given", "basis")
+    assert list(held) == [(120, 120, "per_year"), (150, 150, "per_year")]
+    text = officer.get(f"/targets/{Target.objects.in_force().earliest('due_on').pk}/").content.decode()
+    assert "As what is counted within its year" in text
+    assert "added up to the running total" not in text
+
+
 def test_a_target_that_is_there_is_not_written_over_by_a_new_one(flow, missions, officer):
     aim(flow, missions["KG"], date(2024, 12, 31), 400)
     answer = post(

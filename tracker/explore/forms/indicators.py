@@ -28,6 +28,7 @@ from tracker.framework.choices import (
 )
 from tracker.framework.models import STANDING_FIELDS, Breakdown, Indicator, Objective
 from tracker.framework.services.indicators import IndicatorRow
+from tracker.framework.services.rulebook import find_rule_problems, read_threshold
 from tracker.progress.services.amounts import as_typed, mark_of_language
 
 from .typed import TypedForm
@@ -41,6 +42,9 @@ COLUMNS = frozenset(
     }
 )  # fmt: skip
 """What the form says of an indicator; what it replaces and its place in lists stay."""
+
+# What has to be known to say whether the rules fit together.
+_RULES = {"measure", "direction", "period_rule", "mission_rule", "stages", "threshold"}
 
 MOST_DECIMALS = 6
 
@@ -252,6 +256,10 @@ class IndicatorForm(TypedForm):
         for name in ("objective", "measure", "direction", "period_rule", "mission_rule", "frequency"):
             if held is None:
                 self._offer(name, [("", "–"), *self._choices_of(name)])
+        for name, field in self.fields.items():
+            if field.required and name != "code":
+                is_chosen = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = _("Choose one.") if is_chosen else _("Fill this in.")
         self.locked = [name for name in STANDING_FIELDS if is_reported]
         if held is not None:
             self.fields["code"].disabled = True
@@ -267,6 +275,23 @@ class IndicatorForm(TypedForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Where something else is wrong, what does not fit together is said at the same time: the service, which says
+        it otherwise, is not asked then.
+        """
+        given = self.cleaned_data
+        if self.errors and given.keys() >= _RULES:
+            stages, measure = given["stages"], given["measure"]
+            threshold = given["threshold"]
+            if threshold is not None:
+                threshold = read_threshold(threshold, measure=measure, stages=stages)
+            elif measure == Measure.YES_NO and given["mission_rule"] == MissionRule.COUNT_AT_LEAST:
+                threshold = Decimal(1)
+            for name, message in list(find_rule_problems({**given, "threshold": threshold})):
+                if name not in self.errors:
+                    self.add_error(name, message)
+        return given
 
     def groups(self) -> list[tuple[Group, list[forms.BoundField]]]:
         return [(group, [self[name] for name in group.names]) for group in GROUPS]

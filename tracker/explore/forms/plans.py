@@ -14,7 +14,7 @@ from tracker.batches.cell_readers import last_day
 from tracker.batches.plans import RowError
 from tracker.common.formats import show_date
 from tracker.common.workbooks.numbers import NumberError
-from tracker.framework.choices import Measure, PeriodRule
+from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 from tracker.progress.choices import TargetBasis
 from tracker.progress.models import Baseline, Target
@@ -271,9 +271,8 @@ class TargetForm(PlanForm):
     def row(self) -> TargetRow:
         """The row of a sheet that says the same."""
         given = self.cleaned_data
-        basis = given.get("basis")
-        if basis is None and (self.indicator.is_flow or self.indicator.period_rule == PeriodRule.YEAR):
-            basis = TargetBasis.TO_DATE.value
+        # Where the form does not ask, what held keeps how it was given.
+        basis = given.get("basis") or self.initial.get("basis") or TargetBasis.TO_DATE.value
         return TargetRow(
             row=1,
             indicator=self.indicator.code,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
@@ -155,8 +155,10 @@ def read_grid(strategy: Strategy, shown: GridFilter, *, today: date, ticked: Tic
         .filter(indicator__strategy=strategy, mission__in=[mission.pk for mission in shown.missions])
         .values_list("indicator_id", "mission_id", "active_from", "active_to", "reason")
     }
+    # A whole code means that indicator alone, and not those whose codes begin with it.
+    meant = [each for each in indicators if each.code.casefold() == shown.text.strip().casefold()]
     listed = []
-    for indicator in indicators:
+    for indicator in meant or indicators:
         if not _is_shown(indicator, shown):
             continue
         cells = [
@@ -204,6 +206,45 @@ def _cell(
     else:
         state = State.ASSIGNED if active_to is None else State.ENDING
     return Cell(indicator, mission, state, active_from, active_to, reason, is_ticked)
+
+
+@dataclass(frozen=True)
+class SpanRow:
+    """A version of an assignment: what it said, who recorded it when and why, and since when it holds no more."""
+
+    mission: Mission
+    active_from: date
+    active_to: date | None
+    recorded_at: datetime
+    recorded_by: str
+    reason: str
+    file: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+
+
+def read_spans(indicator: Indicator, missions: Sequence[Mission]) -> list[SpanRow]:
+    """All versions of an indicator's assignments to these missions, in the missions' order: one statement."""
+    place = {mission.pk: number for number, mission in enumerate(missions)}
+    versions = (
+        IndicatorAssignment.objects.filter(indicator=indicator, mission__in=place)
+        .select_related("mission", "recorded_by", "withdrawn_by", "batch")
+        .order_by("recorded_at", "pk")
+    )
+    return [
+        SpanRow(
+            mission=version.mission,
+            active_from=version.active_from,
+            active_to=version.active_to,
+            recorded_at=version.recorded_at,
+            recorded_by=str(version.recorded_by or ""),
+            reason=version.reason,
+            file=version.batch.filename if version.batch else "",
+            withdrawn_at=version.withdrawn_at,
+            withdrawn_by=str(version.withdrawn_by or ""),
+        )
+        for version in sorted(versions, key=lambda version: place[version.mission_id])
+    ]
 
 
 def read_missions() -> list[Mission]:

@@ -126,7 +126,8 @@ def _row(
     given, parts, source, note = "", None, "", ""
     if isinstance(version, Target):
         on: date | None = version.due_on
-        if version.basis == TargetBasis.PER_YEAR and version.given is not None:
+        is_added_up = indicator.is_flow and version.basis == TargetBasis.PER_YEAR
+        if is_added_up and version.given is not None:
             given = show(version.given)
     else:
         on, source, note = version.date, version.source, version.note

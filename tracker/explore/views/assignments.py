@@ -28,8 +28,11 @@ from tracker.region.models import Mission
 
 from ..exports import assignments_sheet
 from ..forms.assigning import AssigningForm, GridForm, read_pairs
-from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions
+from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions, read_spans
 from .shared import query_without
+
+FEW = 4
+"""So many missions have room for words; more have marks and years."""
 
 
 @dataclass
@@ -186,9 +189,11 @@ def _show(
             "form": page.form,
             "grid": grid,
             "single": len(grid.missions) == 1,
+            "few": len(grid.missions) <= FEW,
             "filters": [(words, query_without(request, name, "page")) for name, words in page.form.active()],
             "kept": query_without(request, "page"),
             "may_plan": may_plan,
+            "spans": read_spans(grid.listed[0].indicator, grid.missions) if len(grid.listed) == 1 else [],
             "acting": acting,
             "problems": [*problems],
             "ticked": ticked,

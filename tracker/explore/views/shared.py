@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.framework.models import Strategy
 
-from ..map_form import OWN as MAP_PARTS
+from ..forms.region_map import OWN as MAP_PARTS
 from ..reading.choices import Choice
 from ..reading.periods import Completeness, Periods, read_completeness, read_periods
 
