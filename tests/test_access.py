@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.conftest import Cast
+from tests.pages import MOST_QUERIES, questions_of
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
@@ -256,11 +260,20 @@ def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast:
     if role != "anonymous":
         client.force_login(getattr(cast, role))
     url = reverse(door.name, args=[world.get(arg, arg) for arg in door.args])
-    answer = getattr(client, door.method)(url, door.data)
+    with CaptureQueriesContext(connection) as queries:
+        answer = getattr(client, door.method)(url, door.data)
     expected = door.answers[ROLES.index(role)]
     assert answer.status_code == expected, answer.content.decode()[:2000]
+    if door.method == "get" and is_page(answer):
+        asked = questions_of(queries)
+        assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
     if role == "anonymous" and expected == SIGN_IN and door.name != "account_logout":
         assert answer.url.startswith(reverse("account_login"))
+
+
+def is_page(answer: HttpResponseBase) -> bool:
+    """Something to read, whatever it says; files may ask more."""
+    return answer.headers.get("Content-Type", "").startswith("text/html")
 
 
 def named_urls(patterns: list[URLPattern | URLResolver]) -> set[str]:

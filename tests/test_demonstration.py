@@ -12,8 +12,11 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests import sources
+from tests.pages import MOST_QUERIES, questions_of
 from tracker.access.models import User
 from tracker.access.policies import rights_of
 from tracker.analysis.engine import standings
@@ -324,3 +327,48 @@ def test_production_refuses_it(loaded: Loaded, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="not loaded in production"):
         call_command("load_demo", "--if-empty", stdout=StringIO())
+
+
+# -- The pages, with everything in them -----------------------------------------------------------------
+LATER_PAGE = 40 * 1024
+"""Bytes, compressed; what the first page brings besides is weighed in `test_weight`."""
+
+FULL_PAGES = {
+    "viewer": [
+        "/",
+        "/framework/",
+        "/framework/?priority=SP1",
+        "/objectives/SP1-O1/",
+        "/indicators/SP1-O1-I1/",
+        "/indicators/SP1-O1-I99/",
+        "/search/?q=migrants",
+        "/search/?q=migrants&kind=indicator",
+        "/reports/",
+        "/imports/downloads/",
+    ],
+    "officer": [
+        "/",
+        "/framework/?mission=KG",
+        "/indicators/SP1-O1-I1/",
+        "/review/",
+        "/reporting/",
+        "/checks/",
+    ],
+    "admin": ["/", "/imports/", "/checks/?check=assignment-without-target"],
+    "reporter.kg": ["/", "/reporting/", "/framework/?mission=KG"],
+}
+
+
+@pytest.mark.parametrize("person", FULL_PAGES)
+def test_full_pages_are_light_and_ask_little(loaded: Loaded, person: str, client):
+    sources.load_sources()
+    client.force_login(User.objects.get(email=f"{person}@demo.example"))
+    too_much = []
+    for address in FULL_PAGES[person]:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address, headers={"accept-encoding": "gzip"})
+        assert page.headers["Content-Encoding"] == "gzip", address
+        asked = len(questions_of(queries))
+        if asked > MOST_QUERIES or len(page.content) > LATER_PAGE:
+            too_much.append((address, asked, len(page.content)))
+    assert too_much == []

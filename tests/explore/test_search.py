@@ -177,8 +177,9 @@ def test_nothing_found_says_what_to_try(world, sign_in):
 
 
 def test_what_is_too_long_is_cut_and_said(world, sign_in):
-    page = sign_in(world.viewer).get("/search/", {"q": "x" * 300}).content.decode()
-    assert "Only the first 200 characters were looked for." in page
+    for typed in ("x" * 300, "a b " * 20):
+        page = sign_in(world.viewer).get("/search/", {"q": typed}).content.decode()
+        assert "Only the beginning was looked for: at most 16 words and 200 characters." in page
 
 
 def test_rubbish_in_kind_and_page_is_said_and_all_is_shown(world, sign_in):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.access.models import User
@@ -11,14 +12,30 @@ from tracker.batches.choices import BatchStatus, LineOutcome
 from tracker.batches.querysets import BatchQuerySet, LineQuerySet
 from tracker.common.formats import show_number
 
+LONGEST_SHOWN = 60
+
+
+def show_beginning(text: str) -> str:
+    """What was given, or as much of it as a sentence bears."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
 
 class _Filter(forms.Form):
-    """A filter in an address: what is not among its choices is passed over."""
+    """A filter in an address: what is not among its choices is passed over, and `problems` say so."""
 
     def chosen(self, name: str) -> str:
         """What was chosen, or nothing."""
         self.is_valid()
         return str(self.cleaned_data.get(name) or "")
+
+    @property
+    def problems(self) -> list[str]:
+        """What of the address could not be followed, in sentences."""
+        return [
+            _now("“%(value)s” is nothing that %(field)s can be: it was passed over.")
+            % {"value": show_beginning(str(self.data.get(name, ""))), "field": f"“{self.fields[name].label}”"}
+            for name in self.errors
+        ]
 
     @property
     def is_set(self) -> bool:

@@ -35,6 +35,8 @@ from .workspace import due_reports, latest_revisions, missions_for, read_form
 MISSING = "missing"
 NAMED = 10
 """How many missing results a refusal leads to by name."""
+LONGEST_SHOWN = 60
+"""Characters of a rubbish address that are repeated to the person."""
 
 
 @login_required
@@ -57,6 +59,7 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
         {
             "missions": missions,
             "shown": shown,
+            "unknown": "" if any(m.code == chosen for m in missions) else chosen[:LONGEST_SHOWN],
             "shown_as": request.GET.urlencode(),
             "to_do": sorted((r for r in rows if r.is_open), key=lambda r: r.deadline),
             "closed": [r for r in rows if r.has_closed],

@@ -46,6 +46,7 @@ class Hit:
     """Something that was found, as it is listed; ``url`` is empty where it has no page."""
 
     code: str
+    marked_code: SafeString
     title: SafeString
     beside: str
     snippet: SafeString
@@ -116,6 +117,7 @@ def _read(asked: Asked, query: Query, kind: str, page: int) -> list[Group]:
         group.hits.append(
             Hit(
                 code=code,
+                marked_code=mark(code, asked),
                 title=mark(title, asked),
                 beside=beside if words is None else str(words.get(beside, "")),
                 snippet=snippet(text, asked),

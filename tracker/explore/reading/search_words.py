@@ -3,8 +3,8 @@
 Every word is asked for twice: in English, by its stem (*migrants* finds *a migrant*), and as it is typed, as the
 beginning of a word (*traff*, SP1-O3, Бишкек). Accents are folded on both sides.
 
-The words of every row are made as it is read. With the fixtures that takes some 50 ms; with ten times the indicators
-200 ms, two thirds of it for their prose: an index on that would be the first thing to add.
+The words of every row are made as it is read: with the fixtures that takes about 100 ms on two cores, with ten times
+the indicators 200 ms, half of it for their prose. An index on that would be the first thing to add.
 """
 
 import re
@@ -29,6 +29,8 @@ LONGEST = 200
 """Characters; what is typed beyond them is not looked for."""
 
 MOST_WORDS = 16
+"""Words and phrases, just so."""
+
 SNIPPET = 200
 BEFORE_THE_HIT = 60
 LONGEST_ENDING = 5
@@ -102,7 +104,9 @@ class Term:
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed, the terms of it (alternatives of what goes together), and the words that are marked."""
+    """What was typed, as a question, and the words that are marked in what it finds: by their beginnings and stems.
+    ``was_cut``: there was more than is looked for.
+    """
 
     typed: str
     query: Query | None
@@ -126,7 +130,7 @@ def read_typed(text: str) -> Asked:
         query=reduce(or_, queries) if queries else None,
         beginnings=tuple({word.lower() for text in marked for word in _WORD.findall(text)}),
         stems=tuple({stem for text in marked for word in text.split() for stem in stems.get(word, ())}),
-        was_cut=len(cleaned) > LONGEST,
+        was_cut=len(cleaned) > LONGEST or len(_TERM.findall(typed)) > MOST_WORDS,
     )
 
 

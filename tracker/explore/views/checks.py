@@ -53,9 +53,10 @@ def checks(request: PersonRequest) -> HttpResponse:
         )
         for finding in findings
     ]
+    words = {Severity.ERROR: _("Errors"), Severity.WARNING: _("Warnings"), Severity.NOTE: _("Notes")}
     counts = [
-        (severity, sum(each.total for each in told if each.check.severity == severity))
-        for severity in Severity
+        (word, sum(each.total for each in told if each.check.severity == severity))
+        for severity, word in words.items()
     ]
     return render(
         request,

@@ -13,7 +13,7 @@ from tracker.access.requests import PersonRequest
 from ..forms import SearchForm
 from ..reading.search import A_PAGE, search
 from ..reading.search_kinds import SEARCHED, WHAT_IS_SEARCHED
-from ..reading.search_words import LONGEST, read_typed
+from ..reading.search_words import LONGEST, MOST_WORDS, read_typed
 from .shared import query_without
 
 
@@ -28,7 +28,11 @@ def search_page(request: PersonRequest) -> HttpResponse:
     problems = list(form.problems)
     if asked.was_cut:
         problems.append(
-            _("Only the first %(count)d characters were looked for. Try fewer words.") % {"count": LONGEST}
+            _(
+                "Only the beginning was looked for: at most %(words)d words and %(characters)d characters. "
+                "Try fewer words."
+            )
+            % {"words": MOST_WORDS, "characters": LONGEST}
         )
     context: dict[str, Any] = {
         "asked": asked,

@@ -40,7 +40,10 @@ class Command(BaseCommand):
 
     def _tell(self, finding: Finding) -> None:
         check = finding.check
-        self.stdout.write(f"{check.severity.label.upper()}  {check.wrong}  [{check.code}]")
+        self.stdout.write(
+            _("%(severity)s  %(wrong)s  [%(code)s]")
+            % {"severity": check.severity.label.upper(), "wrong": check.wrong, "code": check.code}
+        )
         for row in finding.rows[:MOST_ROWS]:
             self.stdout.write(
                 "  " + "  ".join(part for part in (_place(row.parent, row.code), row.says) if part)

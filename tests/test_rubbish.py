@@ -1,0 +1,108 @@
+"""Rubbish in an address: every page that lists or narrows something says so and shows all of it.
+
+The filters are found on the pages themselves, so that a new page is tried as soon as it is in ``PAGES``.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.batches.fixtures import kept_files  # noqa: F401
+from tests.test_accessibility import PAGES, world  # noqa: F401
+
+RUBBISH = "rubbish-XYZ"
+# What may be typed freely: nothing found is an answer, so only that there is one is looked at.
+HOSTILE = ["\x00", "x" * 300, "'\"><script>alert(1)</script>%\\", "999999999999999999999"]
+# Understood by every list; each page goes on with the usual where it cannot follow.
+OF_LISTS = {"page": RUBBISH, "per_page": RUBBISH, "sort": RUBBISH, "as": RUBBISH}
+
+
+@dataclass
+class Filters(HTMLParser):
+    """What the forms of a page that only ask (GET) can be set to, in its main part; and how long its lists are."""
+
+    chosen: set[str] = field(default_factory=set)
+    typed: set[str] = field(default_factory=set)
+    rows: int = 0
+    _is_main: bool = False
+    _asks_here: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "main":
+            self._is_main = True
+        if not self._is_main:
+            return
+        if tag == "tr":
+            self.rows += 1
+        if tag == "form":
+            action = (given.get("action") or "").split("#")[0]
+            self._asks_here = (given.get("method") or "get") == "get" and not action
+        name = given.get("name")
+        if self._asks_here and name:
+            if tag == "select":
+                self.chosen.add(name)
+            elif tag == "input" and given.get("type") in {"text", "search"}:
+                self.typed.add(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._asks_here = False
+
+
+def look(client: Client, address: str, **query: str) -> tuple[Filters, str]:
+    path, _, kept = address.partition("?")
+    response = client.get(path, {**dict(part.split("=") for part in kept.split("&") if part), **query})
+    assert response.status_code in {200, 404} if path == "/nowhere/" else 200, (address, query)
+    page = response.content.decode()
+    filters = Filters()
+    filters.feed(page)
+    return filters, page
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", PAGES)
+def test_rubbish_in_a_filter_is_said_and_all_is_shown(role, world, cast, client):  # noqa: F811
+    client.force_login(getattr(cast, role))
+    silent = []
+    tried = 0
+    for address in (each.format(**world) for each in PAGES[role]):
+        if "nowhere" in address or "-I9/" in address:
+            continue
+        plain, _page = look(client, address)
+        for name in sorted(plain.chosen):
+            filters, page = look(client, address, **{name: RUBBISH})
+            tried += 1
+            if f"“{RUBBISH}”" not in page or filters.rows < plain.rows:
+                silent.append((address, name))
+    assert silent == []
+    assert tried >= {"viewer": 5, "reporter": 2, "officer": 8, "administrator": 8}[role]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", PAGES)
+def test_nothing_that_is_typed_into_an_address_breaks_a_page(role, world, cast, client):  # noqa: F811
+    client.force_login(getattr(cast, role))
+    for address in (each.format(**world) for each in PAGES[role]):
+        if "nowhere" in address or "-I9/" in address:
+            continue
+        plain, _page = look(client, address)
+        look(client, address, **OF_LISTS)
+        for rubbish in HOSTILE:
+            names = plain.typed | plain.chosen | {"page", "sort"}
+            _filters, page = look(client, address, **dict.fromkeys(names, rubbish))
+            assert "<script>alert(1)" not in page
+
+
+def test_the_walk_sees_the_filters_of_a_page(db, strategy, cast, client):
+    """Otherwise it would find nothing wrong by looking at nothing."""
+    client.force_login(cast.viewer)
+    filters, _page = look(client, reverse("framework"))
+    assert filters.chosen >= {"period", "priority", "status"}
+    assert filters.typed == {"q"}
