@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import TextChoices
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.analysis.meanings import why_no_actual
@@ -95,11 +95,8 @@ def read_ground(missions: Iterable[Mission] | None = None) -> Ground:
 
 
 def page_of(name: str, code: str) -> str:
-    """The address of the page of a country or a mission; empty where this installation has no such pages."""
-    try:
-        return reverse(name, args=[code])
-    except NoReverseMatch:
-        return ""
+    """The address of the page of a country or a mission."""
+    return reverse(name, args=[code])
 
 
 def read_region_map(

@@ -22,6 +22,7 @@ from ..reading.profiles import facts_of, names_of, read_activities, read_funding
 from ..tables.region import CountryTable
 from .lists import show_list
 from .missing import found_or_near
+from .region_map import region_map
 from .shared import as_of, strategy_and_periods
 
 
@@ -31,12 +32,15 @@ def countries(request: PersonRequest) -> HttpResponseBase:
     """The 20 countries and areas with what the documents say of them; each leads to its own page."""
     everywhere = list(list_countries())
     chosen = CountryFilter(request.GET, queryset=list_countries())
+    strategy, periods = strategy_and_periods()
+    drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
     return show_list(
         request,
         CountryTable(chosen.qs),
         chosen,
         name="countries",
         context={
+            **drawn,
             "listed": len(everywhere),
             "subregions": explain_subregions(everywhere),
             "regional_offices": Mission.objects.filter(kind=MissionKind.REGIONAL_OFFICE).order_by("name"),

@@ -1,6 +1,7 @@
 """Funding: what was asked for by country and area and by goal, one year against the other."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from tracker.region.models import Mission
 from ..reading.funding import Funding, Line, bars_of, say_most
 from .activities import KOSOVO
 from .listing import list_context, show_page
+from .region_map import region_map
 from .shared import query_without
 
 
@@ -35,6 +37,7 @@ def funding(request: PersonRequest) -> HttpResponseBase:
         [country] = query.pop("country")[-1:]
         query.setdefault("mission", str(country))
         return redirect(f"{request.path}?{query.urlencode()}")
+    strategy = Strategy.objects.current()
     totals = list(FundingTotal.objects.select_related("mission", "goal"))
     missions = list(Mission.objects.order_by("name"))
     goals = list(
@@ -66,7 +69,8 @@ def funding(request: PersonRequest) -> HttpResponseBase:
         request,
         "explore/funding.html",
         {
-            "strategy": Strategy.objects.current(),
+            "strategy": strategy,
+            **({} if strategy is None else _map_of(request, strategy, years)),
             "filter": chosen,
             "filters": [(words, query_without(request, name, "page")) for name, words in active],
             "place": place,
@@ -84,6 +88,12 @@ def funding(request: PersonRequest) -> HttpResponseBase:
             "parts": list(_parts(found, latest=max(years, default=0), place=place, goal=of_goal)),
         },
     )
+
+
+def _map_of(request: PersonRequest, strategy: Strategy, years: list[int]) -> dict[str, Any]:
+    """The map of what was asked for, of the latest year unless another is asked for."""
+    usual = f"funding-{max(years, default=0)}"
+    return region_map(request, strategy, None, only="funding-", usual=usual)
 
 
 def _parts(
