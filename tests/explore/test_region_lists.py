@@ -25,7 +25,7 @@ def test_offices_stand_by_country_the_regional_office_last(region, cast, sign_in
     response = sign_in(cast.viewer).get("/offices/")
     assert shown(response) == ["KG-BISHKEK", "KG-OSH", "ROV-V"]
     page = response.content.decode()
-    assert "2 offices in the region: 1 main offices and 1 sub-offices." in page
+    assert "2 offices in the region (main offices: 1; sub-offices: 1)." in page
     for words in ("None in Israel.", "None in Tajikistan.", "printed as “Osch”", "Some document, page 7"):
         assert words in page, words
 
