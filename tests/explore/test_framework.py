@@ -467,6 +467,21 @@ def test_the_tree_counts_statuses_at_every_level(region: Region, strategy, sign_
     ]
 
 
+def test_the_tree_counts_proposed_indicators_apart_unless_asked_for(region: Region, sign_in):
+    stage.make_indicator("SP1-O1-I2", status="proposed")
+    stage.make_indicator("SP1-O1-I3", status="retired")
+    client = sign_in(region.cast.viewer)
+
+    def seen(query: str) -> list[tuple[dict[str, int], int]]:
+        [pillar] = client.get(f"{AT_Q4_2021}{query}").context["tree"]
+        parts = (pillar, pillar.branches[0], pillar.branches[0].objectives[0])
+        return [(counted(part.counts), part.proposed) for part in parts]
+
+    assert seen("") == [({"at_risk": 1}, 1)] * 3
+    assert seen("&proposed=on") == [({"at_risk": 1, "no_target": 1}, 0)] * 3
+    assert "1 proposed" in client.get(AT_Q4_2021).content.decode()
+
+
 def test_many_indicators_begin_folded_and_few_or_chosen_ones_open(region: Region, sign_in):
     client = sign_in(region.cast.viewer)
     folded, unfolded = '<details class="leaf" >', '<details class="leaf" open>'

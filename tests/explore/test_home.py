@@ -156,7 +156,7 @@ def test_while_nothing_is_adopted_home_says_what_to_do(region: Region, sign_in, 
     type(region.flow).objects.update(status="proposed")
     page = text_of(sign_in(getattr(region.cast, who)).get("/"))
     assert "1 indicator is proposed by this tracker and not adopted by IOM." in page
-    assert ('href="/admin/tracker/indicator/">Adopt indicators</a>' in page) is leads
+    assert ('href="/indicators/?status=proposed">Adopt indicators</a>' in page) is leads
     assert "that can be judged" not in page
 
 

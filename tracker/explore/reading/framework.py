@@ -115,15 +115,12 @@ def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> 
     retired ones always.
     """
 
-    def is_counted(row: IndicatorRow) -> bool:
-        return not row.is_retired and (with_proposed or not row.is_proposed)
-
-    counted = [row for row in rows if is_counted(row)]
+    counted = [row for row in rows if row.is_counted(with_proposed=with_proposed)]
     present = {row.figures.status for row in counted}
     statuses = [style_of(code) for code in STATUS_ORDER if code in present]
     priorities = []
     for priority, members in groupby(rows, key=lambda row: row.indicator.objective.priority):
-        of_priority = [row for row in members if is_counted(row)]
+        of_priority = [row for row in members if row.is_counted(with_proposed=with_proposed)]
         priorities.append(
             PriorityCounts(
                 priority, _count(priority.title, of_priority, statuses), _count_levels(of_priority, statuses)
@@ -134,7 +131,7 @@ def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> 
         priorities=tuple(priorities),
         everything=_count("", counted, statuses),
         levels=_count_levels(counted, statuses),
-        not_counted=sum(row.is_proposed for row in rows if not is_counted(row)),
+        not_counted=0 if with_proposed else sum(row.is_proposed for row in rows),
     )
 
 

@@ -133,6 +133,11 @@ class Serving:
     def counts(self) -> StatusCounts:
         return count_rows_by_status(self.rows)
 
+    @property
+    def proposed(self) -> int:
+        """How many of its indicators are proposed, and so not counted."""
+        return sum(row.is_proposed for row in self.rows)
+
 
 def read_ties(goals: Iterable[int], strategy: Strategy | None) -> list[Alignment]:
     """What serves some goals (by id), with its objectives, in the framework's order: one statement."""

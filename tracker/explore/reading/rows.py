@@ -62,6 +62,10 @@ class IndicatorRow:
     def is_retired(self) -> bool:
         return self.indicator.status == IndicatorStatus.RETIRED
 
+    def is_counted(self, *, with_proposed: bool) -> bool:
+        """Whether it is among the counts of statuses: proposed ones only where asked for, retired ones never."""
+        return not self.is_retired and (with_proposed or not self.is_proposed)
+
 
 def figures_of(indicator: Indicator, standing: Standing, *, judge: Judge, chosen: int | None) -> Figures:
     """A region's or a mission's standing in print; ``judge`` is its strategy, ``chosen`` the number of the period

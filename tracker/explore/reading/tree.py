@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import Count, Q
@@ -29,10 +29,16 @@ class ObjectiveGroup:
     rows: list[IndicatorRow]
     tie: Alignment | None = None
     remark: str = ""
+    with_proposed: bool = False
 
     @property
     def counts(self) -> StatusCounts:
-        return count_rows_by_status(self.rows)
+        return count_rows_by_status(self.rows, with_proposed=self.with_proposed)
+
+    @property
+    def proposed(self) -> int:
+        """How many of its indicators are proposed, and so not counted."""
+        return 0 if self.with_proposed else sum(row.is_proposed for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -60,18 +66,25 @@ class Branch:
     @property
     def counts(self) -> StatusCounts:
         """How many of the indicators below it have which status; each indicator once."""
-        rows = {row.indicator.pk: row for group in self.all_objectives() for row in group.rows}
-        return count_rows_by_status(rows.values())
+        groups = self._groups()
+        rows = [row for group in groups for row in group.rows]
+        return count_rows_by_status(rows, with_proposed=any(group.with_proposed for group in groups))
 
     @property
-    def size(self) -> int:
-        """How many objectives stand below it; each once."""
-        return len({group.objective.pk for group in self.all_objectives()})
+    def proposed(self) -> int:
+        """How many of the indicators below it are proposed, and so not counted."""
+        return sum(group.proposed for group in self._groups())
+
+    def _groups(self) -> list[ObjectiveGroup]:
+        """The objectives below it, each once."""
+        return list({group.objective.pk: group for group in self.all_objectives()}.values())
 
 
-def count_rows_by_status(rows: Iterable[IndicatorRow]) -> StatusCounts:
-    """How many have which status, in the usual order; only those that occur."""
-    counts = count_statuses(row.figures.status for row in rows)
+def count_rows_by_status(rows: Iterable[IndicatorRow], *, with_proposed: bool = False) -> StatusCounts:
+    """How many have which status, in the usual order; only those that occur. Proposed ones are left out unless
+    asked for, retired ones always.
+    """
+    counts = count_statuses(row.figures.status for row in rows if row.is_counted(with_proposed=with_proposed))
     return [(style_of(code), count) for code, count in counts.items()]
 
 
@@ -83,9 +96,9 @@ def branches_with_objectives(branches: Iterable[Branch]) -> Iterator[Branch]:
         yield from branches_with_objectives(branch.branches)
 
 
-def tree_by_pillars(rows: Iterable[IndicatorRow]) -> list[Branch]:
+def tree_by_pillars(rows: Iterable[IndicatorRow], *, with_proposed: bool = False) -> list[Branch]:
     """Rows, which come in the framework's order, under their pillars, priorities and objectives."""
-    groups = group_by_objective(rows)
+    groups = group_by_objective(rows, with_proposed=with_proposed)
     tree = []
     for pillar, of_pillar in groupby(groups, key=lambda group: group.objective.priority.pillar):
         priorities = [
@@ -110,10 +123,10 @@ def tree_by_pillars(rows: Iterable[IndicatorRow]) -> list[Branch]:
     return tree
 
 
-def group_by_objective(rows: Iterable[IndicatorRow]) -> list[ObjectiveGroup]:
+def group_by_objective(rows: Iterable[IndicatorRow], *, with_proposed: bool) -> list[ObjectiveGroup]:
     """Rows under their objectives."""
     return [
-        ObjectiveGroup(objective, list(members))
+        ObjectiveGroup(objective, list(members), with_proposed=with_proposed)
         for objective, members in groupby(rows, key=lambda row: row.indicator.objective)
     ]
 
@@ -125,12 +138,16 @@ def frames_to_show_by(strategy: Strategy) -> list[ReferenceFramework]:
 
 
 def tree_by_frame(
-    rows: Iterable[IndicatorRow], framework: ReferenceFramework, strategy: Strategy
+    rows: Iterable[IndicatorRow],
+    framework: ReferenceFramework,
+    strategy: Strategy,
+    *,
+    with_proposed: bool = False,
 ) -> list[Branch]:
     """Rows under the goals of an outside frame that their objectives serve, and last those that serve none of
     them: two statements. An objective stands under each of its goals.
     """
-    groups = {group.objective.pk: group for group in group_by_objective(rows)}
+    groups = {group.objective.pk: group for group in group_by_objective(rows, with_proposed=with_proposed)}
     goals = list(ReferenceGoal.objects.filter(framework=framework))
     ties: dict[int, list[Alignment]] = defaultdict(list)
     reasons: dict[int, Alignment] = {}
@@ -147,9 +164,8 @@ def tree_by_frame(
             tied.add(tie.objective_id)
     tree = _branches_below(None, _children_of(goals), ties, groups, framework, _TOP_LEVEL)
     others = [
-        ObjectiveGroup(
-            group.objective,
-            group.rows,
+        replace(
+            group,
             tie=reasons.get(pk),
             remark=""
             if pk in reasons
@@ -191,7 +207,7 @@ def _branches_below(
                 _branches_below(goal.pk, children, ties, groups, framework, min(level + 1, _LOWEST_LEVEL))
             ),
             objectives=tuple(
-                ObjectiveGroup(groups[tie.objective_id].objective, groups[tie.objective_id].rows, tie=tie)
+                replace(groups[tie.objective_id], tie=tie)
                 for tie in ties.get(goal.pk, ())
                 if tie.objective_id in groups
             ),

@@ -58,7 +58,11 @@ def framework(request: PersonRequest) -> HttpResponseBase:
     ):
         return answer
     filters = [(words, query_without(request, name)) for name, words in form.active()]
-    tree = tree_by_pillars(shown) if form.frame is None else tree_by_frame(shown, form.frame, strategy)
+    counting = {"with_proposed": form.counts_proposed}
+    if form.frame is None:
+        tree = tree_by_pillars(shown, **counting)
+    else:
+        tree = tree_by_frame(shown, form.frame, strategy, **counting)
     return render(
         request,
         "explore/framework.html",
