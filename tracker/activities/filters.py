@@ -1,13 +1,13 @@
 """What narrows the list of activities. Rubbish in a filter is said, and the filter is as if not there."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
-import django_filters
-from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.common.lists import ListFilter, choice_filter, words_filter
 from tracker.framework.models import Objective, ReferenceGoal, Strategy
 from tracker.region.models import Country, Mission
 
@@ -16,70 +16,51 @@ from .models import Activity, FundingRequirement, Tag
 from .querysets import ActivityQuerySet
 from .wording import name_place
 
-LONGEST_SEARCH = 100
 Choices = Iterable[tuple[Any, Any]]
 
 
-def _choice(label: Any, *, wrong: Any, method: str = "", field: str = "") -> django_filters.ChoiceFilter:
-    """A drop-down whose choices come when the page is asked for; ``wrong`` is said of any other value."""
-    how: dict[str, Any] = {"method": method} if method else {"field_name": field}
-    return django_filters.ChoiceFilter(
-        label=label, empty_label=gettext_lazy("All"), error_messages={"invalid_choice": wrong}, **how
-    )
-
-
-class ActivityFilter(django_filters.FilterSet):
+class ActivityFilter(ListFilter):
     """By text, mission, country, priority, objective, goal, tag, status, and the year or document it is of."""
 
-    q = django_filters.CharFilter(
-        label=gettext_lazy("Words"),
-        method="by_words",
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search", "size": 18}),
-        error_messages={
-            "max_length": gettext_lazy(
-                "Search for at most %(limit_value)d characters: all activities are shown."
-            )
-        },
-    )
-    mission = _choice(
+    q = words_filter()
+    mission = choice_filter(
         gettext_lazy("Mission"),
-        field="mission__code",
+        field_name="mission__code",
         wrong=gettext_lazy("There is no mission “%(value)s”: those of all missions are shown."),
     )
-    when = _choice(
+    when = choice_filter(
         gettext_lazy("Year or document"),
         method="by_when",
         wrong=gettext_lazy("“%(value)s” is no year or document of activities: all of them are shown."),
     )
-    priority = _choice(
+    priority = choice_filter(
         gettext_lazy("Priority"),
         method="by_priority",
         wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
     )
-    objective = _choice(
+    objective = choice_filter(
         gettext_lazy("Objective"),
         method="by_objective",
         wrong=gettext_lazy("There is no objective “%(value)s”: all of them are shown."),
     )
-    goal = _choice(
+    goal = choice_filter(
         gettext_lazy("Reference goal"),
         method="by_goal",
         wrong=gettext_lazy("No activity serves a reference goal “%(value)s”: all activities are shown."),
     )
-    country = _choice(
+    country = choice_filter(
         gettext_lazy("Country or area"),
         method="by_country",
         wrong=gettext_lazy("There is no country or area “%(value)s”: all of them are shown."),
     )
-    tag = _choice(
+    tag = choice_filter(
         gettext_lazy("Tag"),
         method="by_tag",
         wrong=gettext_lazy("There is no tag “%(value)s”: all of them are shown."),
     )
-    status = _choice(
+    status = choice_filter(
         gettext_lazy("Status"),
-        field="status",
+        field_name="status",
         wrong=gettext_lazy("“%(value)s” is no status of activities: all of them are shown."),
     )
 
@@ -131,8 +112,8 @@ class ActivityFilter(django_filters.FilterSet):
         }
 
     # -- How each narrows ------------------------------------------------------------------------------
-    def by_words(self, activities: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
-        return activities.saying(value)
+    def narrow_by_words(self, things: QuerySet[Any], name: str, value: str) -> ActivityQuerySet:
+        return cast(ActivityQuerySet, things).saying(value)
 
     def by_when(self, activities: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         return activities.of_year(int(value)) if value.isdigit() else activities.of_document(value)
@@ -154,54 +135,28 @@ class ActivityFilter(django_filters.FilterSet):
 
     # -- What the page says of it ----------------------------------------------------------------------
     @property
-    def problems(self) -> list[str]:
-        """What was wrong with what was asked."""
-        return [str(message) for messages in self.form.errors.values() for message in messages]
-
-    @property
     def has_more(self) -> bool:
         """One of the filters that are folded away is set."""
         usual = {"q", "mission", "when", "priority"}
         return any(name not in usual for name, _words in self.active()) or bool(set(self.form.errors) - usual)
 
-    def active(self) -> list[tuple[str, str]]:
-        """The filters in force: (name of the parameter, what it says)."""
-        self.form.is_valid()
-        return [
-            (name, f"{self.form.fields[name].label}: {self._words(name, value)}")
-            for name, value in self.form.cleaned_data.items()
-            if value
-        ]
 
-    def _words(self, name: str, value: str) -> str:
-        field = self.form.fields[name]
-        if not isinstance(field, forms.ChoiceField):
-            return f"“{value}”"
-        flat: dict[str, str] = {}
-        choices: Any = field.choices
-        for code, label in choices:
-            flat |= {
-                str(c): str(t) for c, t in (label if isinstance(label, (list, tuple)) else [(code, label)])
-            }
-        return flat.get(value, value)
-
-
-class FundingFilter(django_filters.FilterSet):
+class FundingFilter(ListFilter):
     """By year, by country or area, by goal."""
 
-    year = _choice(
+    year = choice_filter(
         gettext_lazy("Year"),
-        field="year",
+        field_name="year",
         wrong=gettext_lazy("There is no year “%(value)s” in the funding tables: both are shown."),
     )
-    mission = _choice(
+    mission = choice_filter(
         gettext_lazy("Country or area"),
-        field="mission__code",
+        field_name="mission__code",
         wrong=gettext_lazy("There is no country or area “%(value)s”: all of them are shown."),
     )
-    goal = _choice(
+    goal = choice_filter(
         gettext_lazy("Goal"),
-        field="goal__code",
+        field_name="goal__code",
         wrong=gettext_lazy("There is no goal “%(value)s” in the funding tables: all of them are shown."),
     )
 
@@ -221,22 +176,3 @@ class FundingFilter(django_filters.FilterSet):
         }
         for name, choices in offers.items():
             self.form.fields[name].choices = [("", _("All")), *choices]
-
-    @property
-    def problems(self) -> list[str]:
-        """What was wrong with what was asked."""
-        return [str(message) for messages in self.form.errors.values() for message in messages]
-
-    def chosen(self, name: str) -> str:
-        """What was chosen, or nothing."""
-        self.form.is_valid()
-        return str(self.form.cleaned_data.get(name) or "")
-
-    def active(self) -> list[tuple[str, str]]:
-        """The filters in force: (name of the parameter, what it says)."""
-        said = []
-        for name in self.form.fields:
-            field: Any = self.form.fields[name]
-            if value := self.chosen(name):
-                said.append((name, f"{field.label}: {dict(field.choices)[value]}"))
-        return said

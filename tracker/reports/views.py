@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_tables2 import RequestConfig
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
@@ -20,6 +19,7 @@ from tracker.access.requests import PersonRequest, ids_among
 from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.jobs.choices import JobStatus
+from tracker.common.lists import cut_page
 from tracker.progress.models import ReportingPeriod
 
 from . import policies, services
@@ -61,7 +61,7 @@ def editions(request: PersonRequest) -> HttpResponseBase:
     may_release = policies.can_release(request.user)
     rows = readable.prefetch_related(Prefetch("files", EditionFile.objects.to_hand_out()))
     table = EditionTable(rows.newest_first(), may_release=may_release)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    cut_page(request, table, usual=50)
     if answer := send_list(request, table, name="reports", user=request.user):
         return answer
     return render(

@@ -16,13 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
-from django_tables2 import RequestConfig
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
 from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.formats import show_quarter
+from tracker.common.lists import cut_page
 from tracker.framework.models import Indicator
 from tracker.progress import policies
 from tracker.progress.choices import RevisionStatus
@@ -54,7 +54,7 @@ def officers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 def desk(request: PersonRequest) -> HttpResponseBase:
     """The queue, and where every mission stands in the last periods."""
     table = QueueTable(read_queue(request.user))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    cut_page(request, table, usual=50)
     if answer := send_list(request, table, name="review", user=request.user):
         return answer
     periods = _last_periods()

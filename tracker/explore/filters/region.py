@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.lists import ListFilter, choice_filter, words_filter
 from tracker.region.choices import (
     GlobalCompactVote,
     IomStatus,
@@ -14,8 +15,6 @@ from tracker.region.choices import (
     Subregion,
 )
 from tracker.region.models import Country, KeyFigure, Office
-
-from .shared import ListFilter, choice_filter, words_filter
 
 NAMED_FOR = (
     ("eastern_partnership_panel", _("Eastern Partnership panel")),

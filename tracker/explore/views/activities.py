@@ -28,10 +28,10 @@ from tracker.activities.tables import ActivityTable, mark_status
 from tracker.activities.wording import say_counts
 from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.common.lists import cut_page
 from tracker.framework.models import Strategy
 
 from ..reading.activities import count_statuses, differences, list_activities
-from .listing import list_context, show_page
 from .missing import found_or_near
 from .shared import query_without
 
@@ -47,7 +47,7 @@ def activities(request: PersonRequest) -> HttpResponseBase:
     chosen = ActivityFilter(request.GET, queryset=everything, strategy=strategy)
     active = chosen.active()
     table = ActivityTable(chosen.qs, is_filtered=bool(active))
-    show_page(request, table)
+    sizes = cut_page(request, table)
     if answer := send_list(request, table, name="activities", user=request.user):
         return answer
     return render(
@@ -59,7 +59,9 @@ def activities(request: PersonRequest) -> HttpResponseBase:
             "total": Activity.objects.count(),
             "counts_said": say_counts(count_statuses(chosen.qs)),
             "filters": [(words, query_without(request, name, "page")) for name, words in active],
-            **list_context(request, table),
+            "table": table,
+            "sizes": sizes,
+            "kept": query_without(request, "page", "per_page"),
             "may_add": may_load_activities(request.user),
         },
     )

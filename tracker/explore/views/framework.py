@@ -12,6 +12,7 @@ from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.activities.choices import ActivityStatus
 from tracker.batches.downloads import send_sheet
+from tracker.common.lists import cut_page
 from tracker.framework.models import Objective, StrategicPriority
 
 from ..exports import framework_sheet
@@ -23,7 +24,7 @@ from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from ..tables.references import ObjectiveActivityTable
 from .missing import found_or_near
-from .shared import as_of, cut_page, query_without, strategy_and_periods
+from .shared import as_of, query_without, strategy_and_periods
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40

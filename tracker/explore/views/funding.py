@@ -17,12 +17,12 @@ from tracker.activities.wording import name_place
 from tracker.analysis.drawing import Chart
 from tracker.analysis.funding_charts import funding_chart
 from tracker.batches.downloads import send_list
+from tracker.common.lists import cut_page
 from tracker.framework.models import ReferenceGoal, Strategy
 from tracker.region.models import Mission
 
 from ..reading.funding import Funding, Line, bars_of, say_most
 from .activities import KOSOVO
-from .listing import list_context, show_page
 from .region_map import region_map
 from .shared import query_without
 
@@ -50,7 +50,7 @@ def funding(request: PersonRequest) -> HttpResponseBase:
     chosen = FundingFilter(request.GET, amounts, years=years, goals=goals, missions=missions)
     active = chosen.active()
     table = FundingTable(chosen.qs)
-    show_page(request, table)
+    sizes = cut_page(request, table)
     if answer := send_list(request, table, name="funding", user=request.user):
         return answer
     year, mission, goal = (chosen.chosen(name) for name in ("year", "mission", "goal"))
@@ -84,7 +84,9 @@ def funding(request: PersonRequest) -> HttpResponseBase:
             "checked": found.checked_totals(),
             "names_kosovo": mission == KOSOVO,
             "has_any": bool(years),
-            **list_context(request, table),
+            "table": table,
+            "sizes": sizes,
+            "kept": query_without(request, "page", "per_page"),
             "parts": list(_parts(found, latest=max(years, default=0), place=place, goal=of_goal)),
         },
     )

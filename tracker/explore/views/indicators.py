@@ -17,13 +17,14 @@ from tracker.access.policies import can_plan
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_list
 from tracker.common.errors import Refused
+from tracker.common.lists import cut_page
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, StrategicPriority
 from tracker.framework.services.adoption import adopt_indicators
 
 from ..filters.indicators import IndicatorFilter
 from ..tables.indicators import IndicatorTable
-from .shared import cut_page, query_without
+from .shared import query_without
 
 ROWS_A_PAGE = 50
 

@@ -5,15 +5,12 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django_tables2 import RequestConfig
 
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_list
+from tracker.common.lists import PAGE_SIZES, ListFilter, cut_page
 
-from ..filters.shared import ListFilter
 from .shared import query_without
-
-PAGE_SIZES = (25, 50, 100)
 
 
 def show_list(
@@ -28,13 +25,9 @@ def show_list(
     """The page of a table by the template of that name (``key-figures``: ``explore/key_figures.html``), or the table
     as a file of that name.
     """
-    asked = request.GET.get("per_page", "")
-    size = int(asked) if asked in map(str, PAGE_SIZES) else rows_a_page
-    # Its own reading of the address would take any number, 0 among them.
-    RequestConfig(request, paginate=False).configure(table)
+    sizes = cut_page(request, table, usual=rows_a_page)
     if answer := send_list(request, table, name=name, user=request.user):
         return answer
-    table.paginate(page=_page_asked(request, table, size), per_page=size)
     return render(
         request,
         f"explore/{name.replace('-', '_')}.html",
@@ -43,14 +36,7 @@ def show_list(
             "filter": chosen,
             "filters": [(words, query_without(request, each, "page")) for each, words in chosen.active()],
             "kept": query_without(request, "page", "per_page"),
-            "sizes": [(each, each == size) for each in PAGE_SIZES] if len(table.rows) > PAGE_SIZES[0] else [],
+            "sizes": sizes,
             **context,
         },
     )
-
-
-def _page_asked(request: PersonRequest, table: Any, size: int) -> int:
-    """The page of the address; the first where it is none, the last where there are not so many."""
-    asked = request.GET.get("page", "1")
-    last = max(1, -(-len(table.rows) // size))
-    return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1

@@ -10,6 +10,7 @@ from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_list, send_sheet
+from tracker.common.lists import cut_page
 from tracker.framework.models import ReferenceFramework, ReferenceGoal, Strategy
 
 from ..exports import serving_sheet
@@ -30,7 +31,7 @@ from ..reading.references import (
 )
 from ..tables.references import FrameworkTable, GoalActivityTable
 from .missing import found_or_near
-from .shared import as_of, cut_page, query_without, strategy_and_periods
+from .shared import as_of, query_without, strategy_and_periods
 
 ROWS_A_PAGE = 50
 ACTIVITIES_A_PAGE = 15

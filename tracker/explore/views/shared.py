@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
 from tracker.framework.models import Strategy
@@ -12,9 +11,6 @@ from tracker.framework.models import Strategy
 from ..forms.region_map import OWN as MAP_PARTS
 from ..reading.choices import Choice
 from ..reading.periods import Completeness, Periods, read_completeness, read_periods
-
-# How many rows a page of a list may have.
-PAGE_SIZES = (25, 50, 100, 200)
 
 
 def strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
@@ -46,19 +42,6 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
 def _completeness_of(choice: Choice) -> Completeness | None:
     """How complete the region's figures are; of a mission's own nothing is said."""
     return None if choice.mission else read_completeness([choice.period])[choice.period.code]
-
-
-def cut_page(request: HttpRequest, table: Any, *, usual: int) -> list[tuple[int, bool]]:
-    """Sort a table and cut its page as the query asks; rubbish in it is as if not there. Gives the sizes on offer
-    and which of them it is; none where all rows fit on the smallest page.
-    """
-    # Not by RequestConfig, which takes any size of a page: less than one row, or a million.
-    RequestConfig(request, paginate=False).configure(table)
-    asked = request.GET.get(table.prefixed_per_page_field, "")
-    size = next((each for each in PAGE_SIZES if str(each) == asked), usual)
-    table.paginate(per_page=size)
-    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
-    return [(each, each == size) for each in PAGE_SIZES] if len(table.rows) > PAGE_SIZES[0] else []
 
 
 def query_without(request: HttpRequest, *names: str) -> str:

@@ -6,11 +6,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from tracker.access.models import User
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_list
+from tracker.common.lists import cut_page
 
 from ..filters import BatchFilter
 from ..registry import KINDS
@@ -38,7 +38,7 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         titles={kind.code: str(kind.title) for kind in KINDS.values()},
         is_filtered=chosen.is_set,
     )
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    cut_page(request, table, usual=ROWS_A_PAGE)
     if answer := send_list(request, table, name="imports", user=request.user):
         return answer
     return render(
