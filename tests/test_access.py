@@ -102,10 +102,9 @@ DOORS = [
     door("target", "TARGET", to="302 403 403 403 403 422 422 422", method="post"),
     door("target-withdraw", "TARGET", to="302 403 403 403 403 422 422 422", method="post"),
     door("target-withdraw", "TARGET", to="302 403 403 403 403 302 302 302", method="post", reason="Why?"),
-    # A mission's baseline is for those who see how it stands; the region's for all.
-    door("baseline", "BASELINE", to="302 403 404 200 404 200 200 200"),
+    door("baseline", "BASELINE", to="302 403 200 200 200 200 200 200"),
     door("baseline", "REGIONAL", to="302 403 200 200 200 200 200 200"),
-    door("baseline", "BASELINE", to="302 403 404 403 404 422 422 422", method="post"),
+    door("baseline", "BASELINE", to="302 403 403 403 403 422 422 422", method="post"),
     door("baseline-withdraw", "BASELINE", to="302 403 403 403 403 302 302 302", method="post", reason="Why?"),
     door("baseline-new", "SP1-O1-I1", to="302 403 403 403 403 200 200 200"),
     door("target-new", "SP1-O1-I1", to="302 403 403 403 403 200 200 200"),

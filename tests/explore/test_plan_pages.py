@@ -110,11 +110,11 @@ def test_a_stage_is_said_by_its_word(strategy, missions, officer):
     assert "In force" in officer.get(f"/targets/{target.pk}/").content.decode()
 
 
-def test_a_mission_s_baseline_is_for_those_who_see_how_it_stands(flow, missions, cast, sign_in):
+def test_everybody_with_a_role_reads_a_baseline(flow, missions, cast, sign_in):
     own, regional = start_from(flow, missions["KG"], 5), start_from(flow, None, 50)
-    for role, of_mission in {"viewer": 404, "stranger": 404, "reporter": 200, "officer": 200}.items():
+    for role in ("viewer", "stranger", "reporter", "officer"):
         client = sign_in(getattr(cast, role))
-        assert client.get(f"/baselines/{own.pk}/").status_code == of_mission, role
+        assert client.get(f"/baselines/{own.pk}/").status_code == 200, role
         assert client.get(f"/baselines/{regional.pk}/").status_code == 200, role
 
 

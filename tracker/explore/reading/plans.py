@@ -7,13 +7,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from tracker.access.policies import Rights
 from tracker.analysis.wording import show_own, show_regional
 from tracker.framework.models import Indicator
 from tracker.progress.models import Baseline, Target
 from tracker.region.models import Mission
-
-from .choices import may_judge
 
 V = TypeVar("V", Baseline, Target)
 
@@ -41,7 +38,7 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Plans:
-    """The baselines and targets that a person may read."""
+    """The baselines and targets, which everybody with a role reads."""
 
     of_region: list[PlanRow]
     of_missions: list[PlanRow]
@@ -51,11 +48,8 @@ class Plans:
         return [row for row in self.of_region if not row.is_target]
 
 
-def read_plans(indicator: Indicator, rights: Rights) -> Plans:
-    """The region's baseline and targets, and each mission's in the missions' order: two statements.
-
-    Targets are open to everyone with a role; a mission's baseline to those who see how it stands.
-    """
+def read_plans(indicator: Indicator) -> Plans:
+    """The region's baseline and targets, and each mission's in the missions' order: two statements."""
     baselines = (
         Baseline.objects.filter(indicator=indicator)
         .select_related("mission")
@@ -66,12 +60,7 @@ def read_plans(indicator: Indicator, rights: Rights) -> Plans:
         .select_related("mission")
         .order_by("mission_id", "due_on", "recorded_at", "pk")
     )
-    rows = [
-        row
-        for row in _baseline_rows(indicator, list(baselines))
-        if row.mission is None or may_judge(rights, row.mission)
-    ]
-    rows += _target_rows(indicator, list(targets))
+    rows = [*_baseline_rows(indicator, list(baselines)), *_target_rows(indicator, list(targets))]
     rows.sort(key=lambda row: (row.is_target, row.on or date.min))
     of_missions = [(row.mission.kind, row.mission.name, row) for row in rows if row.mission is not None]
     return Plans(

@@ -58,7 +58,7 @@ class FrameworkTable(tables.Table):
 class ActivityTable(tables.Table):
     """Activities; those of a document before the strategy say so."""
 
-    title = tables.Column(_("Activity"))
+    title = tables.Column(_("Activity"), linkify=lambda record: reverse("activity", args=[record.code]))
     mission = tables.Column(_("Mission"), order_by=("mission__name", "code"))
     status = tables.Column(_("State"))
 

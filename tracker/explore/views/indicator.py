@@ -50,7 +50,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "strategy": strategy,
         "indicator": found,
         "rules": rules_in_words(found),
-        "plans": read_plans(found, rights),
+        "plans": read_plans(found),
         "ties": read_ties_of(found.objective),
         "may_adopt": can_plan(request.user),
         "changes": read_changes(found) if may_see_changes(rights) else [],

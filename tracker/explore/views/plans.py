@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.access.guards import View, readers_only
-from tracker.access.policies import can_plan, rights_of
+from tracker.access.policies import can_plan
 from tracker.access.requests import PersonRequest
 from tracker.analysis.wording import regional_unit
 from tracker.batches.choices import Outcome
@@ -62,7 +62,7 @@ def planners_only(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def baseline(request: PersonRequest, pk: int) -> HttpResponse:
     """A baseline and its versions; posting records another version."""
-    return _version(request, find_baseline(pk, rights_of(request.user)))
+    return _version(request, find_baseline(pk))
 
 
 @readers_only
@@ -141,7 +141,7 @@ def _show_version(
 @require_POST
 def baseline_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Let a baseline hold no more."""
-    found = find_baseline(pk, rights_of(request.user))
+    found = find_baseline(pk)
     return _withdraw(request, found, partial(revising.withdraw_baseline, baseline=found))
 
 
