@@ -15,7 +15,6 @@ from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests import sources
 from tests.pages import MOST_QUERIES, questions_of
 from tracker.access.models import User
 from tracker.access.policies import rights_of
@@ -361,7 +360,6 @@ FULL_PAGES = {
 
 @pytest.mark.parametrize("person", FULL_PAGES)
 def test_full_pages_are_light_and_ask_little(loaded: Loaded, person: str, client):
-    sources.load_sources()
     client.force_login(User.objects.get(email=f"{person}@demo.example"))
     too_much = []
     for address in FULL_PAGES[person]:
