@@ -53,7 +53,7 @@ PAGES = {
         "/key-figures/",
         "/activities/",
         "/activities/?mission=XX&tag=x&status=ongoing",
-        "/activities/KG-1/",
+        "/activities/KG-10/",
         "/activities/MI-1/",
         "/funding/",
         "/funding/?mission=KG",
@@ -77,7 +77,7 @@ PAGES = {
         "/reporting/2020-Q4/KG/",
         "/framework/?mission=KG",
         "/activities/new/",
-        "/activities/KG-1/edit/",
+        "/activities/KG-10/edit/",
         "/assignments/",
         "/imports/",
         "/imports/new/progress/",
@@ -180,7 +180,7 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
     again = {flow.pk: Typed(Entry(Amount(Decimal(8))), over=fingerprint(typed[flow.pk].entry))}
     results.save_results(mission=missions["TJ"], period=open_period, user=cast.stranger, typed=again)
     reports.submit_report(revision=submitted, user=cast.stranger)
-    stage.make_activity("KG-1", missions["KG"], description="More of it. " * 40)
+    stage.make_activity("KG-10", missions["KG"], description="More of it. " * 40)
     stage.make_activity("MI-1", missions["KG"], status="historical", source="A document", tied_by="tracker")
     make_funding()
     now = timezone.now()
@@ -217,9 +217,7 @@ def serve_goals(objective: Objective, mission: Mission) -> None:
 
 
 def make_funding() -> None:
-    """Two years of two goals, with a dash, a repaired amount and a total that differs."""
-    for code, title in (("P1", "International standards and the rights of migrants"), ("O1", "Well-being")):
-        stage.make_goal("MIGOF", code, title=title)
+    """Two years of the atlas' two goals, with a dash, a repaired amount and a total that differs."""
     header = "year,mission,goal,amount,amount_printed,nothing_asked,note,source"
     rows = [
         f"{year},{m},{g},12345678,,no,,A place"

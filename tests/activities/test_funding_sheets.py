@@ -137,8 +137,8 @@ def test_everything_that_is_wrong_with_amounts_is_said_at_once(goals) -> None:
         (2, "amount"),
         (3, "mission"),
         (3, "goal"),
-        (3, "currency"),
         (3, "amount_printed"),
+        (3, "currency"),
         (4, "nothing_asked"),
         (5, "goal"),
     ]

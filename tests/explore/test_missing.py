@@ -35,11 +35,6 @@ def test_of_a_few_all_are_shown_where_none_is_near():
             "There is no indicator with the code “SP1-O1-I11”.",
             "/indicators/SP1-O1-I1/",
         ),
-        (
-            "/indicators/sp1-o1-i1/",
-            "There is no indicator with the code “sp1-o1-i1”.",
-            "/indicators/SP1-O1-I1/",
-        ),
         ("/objectives/SP1-O9/", "There is no objective with the code “SP1-O9”.", "/objectives/SP1-O1/"),
     ],
 )
@@ -51,6 +46,12 @@ def test_an_unknown_code_says_what_is_near(strategy, cast, sign_in, address: str
     assert said in page
     assert f'href="{link}"' in page
     assert 'action="/search/"' in page
+
+
+def test_a_code_is_known_in_any_case(strategy, cast, sign_in):
+    stage.make_indicator("SP1-O1-I1")
+    client = sign_in(cast.viewer)
+    assert client.get("/indicators/sp1-o1-i1/").context["indicator"].code == "SP1-O1-I1"
 
 
 @pytest.mark.parametrize("code", ["%00", "x%00y", "<script>", "x" * 2000, "..%2F", "%27"])

@@ -34,8 +34,11 @@ def files_on(answer) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "codes"),
     [
-        ("reporter", ["progress"]),
-        ("officer", ["breakdowns", "indicators", "assignments", "baselines", "targets", "progress"]),
+        ("reporter", ["activities", "progress"]),
+        (
+            "officer",
+            ["breakdowns", "indicators", "assignments", "baselines", "targets", "progress", "activities"],
+        ),
         ("administrator", list(KINDS)),
     ],
 )

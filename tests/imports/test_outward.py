@@ -88,6 +88,11 @@ def test_libhxl_reads_the_tagged_file_of_every_kind(
             f"SP1-O1,SDG,{stage.make_goal().code},ours,It helps,Strategy",
         ),
     )
+    stage.make_goal("MIGOF", "P1")
+    load("tags", csv_of("code,name", "labour,Labour"))
+    load("activities", csv_of("code,mission,title,status", "KG-1,KG,Something,ongoing"))
+    load("funding", csv_of("year,mission,goal,amount,source", "2019,KG,P1,5,x"))
+    load("funding_totals", csv_of("year,mission,amount,amount_printed,source", "2019,KG,5,5,x"))
     load("baselines", csv_of("indicator,mission,baseline_value", "SP1-O1-I1,KG,12"))
     load("targets", csv_of("indicator,mission,due,target_value,basis", "SP1-O1-I1,KG,2024,30,to_date"))
     load("progress", csv_of("indicator,mission,period,value", "SP1-O1-I1,KG,2024-Q4,12"), user=cast.reporter)

@@ -13,11 +13,8 @@ import altair as alt
 from django.utils.translation import gettext as _
 
 from tracker.analysis.drawing import GREY, NARROW, WIDTH, Chart, make_chart, wrap
-from tracker.analysis.statuses import INK
+from tracker.analysis.palette import EARLIER, INK, LATEST
 from tracker.common.formats import show_number
-
-# Light to dark by year, so that they part in grey print and for every eye; the labels name the years besides.
-EARLIER, LATEST = "#B4BDC8", "#1D4F91"
 
 _MILLION = Decimal(1_000_000)
 _BAR, _GAP = 11, 8
