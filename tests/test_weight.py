@@ -6,7 +6,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Error, Request, Response
 
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.pages import sign_in
@@ -27,6 +27,7 @@ class Scales:
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.others: list[str] = []
+        self._context = context
         self._held: set[str] = set()
         self._home = urlsplit(base).netloc
         self._answers: list[Response] = []
@@ -47,11 +48,18 @@ class Scales:
             path = urlsplit(answer.url).path
             if path in self._held or not answer.ok:
                 continue
-            weight += len(gzip.compress(answer.body(), 6))
+            weight += len(gzip.compress(self._body(answer), 6))
             if path.startswith(STATIC):
                 self._held.add(path)
         self._answers.clear()
         return weight
+
+    def _body(self, answer: Response) -> bytes:
+        try:
+            return answer.body()
+        except Error:
+            # It came so late that the browser has left its page; asked for again, it is as heavy.
+            return self._context.request.get(answer.url).body()
 
 
 @pytest.mark.django_db(transaction=True)

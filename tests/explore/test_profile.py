@@ -124,19 +124,14 @@ def test_key_figures_are_its_own_alone(told: Region, sign_in):
     )
 
 
-def test_viewers_read_values_and_targets_and_officers_how_it_stands(told: Region, sign_in):
+def test_viewers_read_values_baselines_and_targets_and_officers_how_it_stands(told: Region, sign_in):
     """Kyrgyzstan has 300 of 400, at pace 75 %: at risk. Its baseline is 40."""
     viewed = sign_in(told.cast.viewer).get(f"/countries/KG/{AT}")
     [row] = part(viewed, "SP1").rows
     assert (row.figures.actual, row.figures.target) == ("300", "400")
     page = viewed.content.decode()
-    for words in (
-        "At risk",
-        "1 at risk",
-        "pace 75",
-        "of-status",
-        '<th scope="col" class="num of-figure">Baseline</th>',
-    ):
+    assert "Baseline" in page
+    for words in ("At risk", "1 at risk", "pace 75", "of-status"):
         assert words not in page, words
     for person in (told.cast.officer, told.cast.administrator, told.cast.reporter):
         page = get(sign_in(person), f"/countries/KG/{AT}")
