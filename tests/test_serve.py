@@ -138,8 +138,9 @@ def test_interrupted_killed_or_hung_up_it_leaves_nothing_and_the_next_start_work
     log = tmp_path / "killed.log"
     with serve(environment, log) as process:
         wait_for("Stop with Ctrl-C", log, process)
+        # The pages answer before the worker is up: wait for the two children that each of them has.
+        wait_until(lambda: len(descendants(process.pid)) >= 7, seconds=PATIENCE)
         killed = descendants(process.pid)
-        assert len(killed) >= 7  # with two children each of web and worker
         process.kill()
         process.wait()
 

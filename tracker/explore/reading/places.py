@@ -59,7 +59,7 @@ PLACES: dict[str, Place] = {
 
 
 def address_of(kind: str, code: str, parent: str = "") -> str:
-    """The address of a thing; empty where this installation has no page for it."""
+    """The address of a thing; empty where its kind has none, or its code cannot stand in one."""
     place = PLACES.get(kind)
     if place is None:
         return ""
@@ -72,8 +72,5 @@ def address_of(kind: str, code: str, parent: str = "") -> str:
 
 
 def list_of(kind: str) -> str:
-    """The address of the list of all things of a kind; empty where there is none."""
-    try:
-        return reverse(PLACES[kind].listed_at)
-    except NoReverseMatch:
-        return ""
+    """The address of the list of all things of a kind."""
+    return reverse(PLACES[kind].listed_at)
