@@ -1,10 +1,15 @@
 """The cast and the stage of every test."""
 
+import fcntl
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +38,22 @@ class Cast:
     administrator: User
     viewer: User
     nobody: User
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Migrate once however many processes test: each one's database is made as a copy of the tracker's own,
+    which no test uses, in the tests' own cluster.
+    """
+    database = django_settings.DATABASES["default"]
+    migrated = Path(django_settings.VAR_DIR, "migrated")
+    with migrated.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not migrated.exists():
+            migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+            subprocess.run(migrate, cwd=django_settings.BASE_DIR, check=True)
+            migrated.touch()
+    database["TEST"]["TEMPLATE"] = connections["default"].settings_dict["TEST"]["TEMPLATE"] = database["NAME"]
 
 
 @pytest.fixture(autouse=True)

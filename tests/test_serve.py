@@ -78,9 +78,28 @@ def get(url: str) -> tuple[int, str]:
 
 
 @needs_proc
-def test_one_command_serves_the_demonstration_and_ctrl_c_stops_all_of_it(installation, tmp_path):
+def test_one_command_serves_the_demonstration_and_leaves_nothing_however_it_ends(installation, tmp_path):
+    """Four starts of one installation, as making it takes a while: interrupted while it prepares, stopped by
+    Ctrl-C, killed, hung up.
+    """
     environment, port = installation
-    log = tmp_path / "serve.log"
+    interrupt_while_it_prepares(environment, tmp_path / "interrupted.log")
+    serve_and_stop(environment, port, tmp_path / "served.log")
+    killed = serve_and_kill(environment, tmp_path / "killed.log")
+    serve_and_hang_up(environment, port, tmp_path / "hung up.log", killed=killed)
+
+
+def interrupt_while_it_prepares(environment: Environment, log: Path) -> None:
+    with serve(environment, log) as process:
+        wait_for("Preparing", log, process)
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=40) == 0
+        assert log.read_text().rstrip().endswith("Stopped.")
+        assert "Traceback" not in log.read_text()
+
+
+def serve_and_stop(environment: Environment, port: int, log: Path) -> None:
     with serve(environment, log) as process:
         text = wait_for("Stop with Ctrl-C", log, process)
         assert f"http://127.0.0.1:{port}" in text
@@ -123,28 +142,19 @@ def test_one_command_serves_the_demonstration_and_ctrl_c_stops_all_of_it(install
         wait_until(lambda: not any(map(lives, all_of_it)), seconds=10)
 
 
-@needs_proc
-def test_interrupted_killed_or_hung_up_it_leaves_nothing_and_the_next_start_works(installation, tmp_path):
-    environment, port = installation
-    log = tmp_path / "interrupted.log"
-    with serve(environment, log) as process:
-        wait_for("Preparing", log, process)
-        for _ in range(2):
-            process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=40) == 0
-        assert log.read_text().rstrip().endswith("Stopped.")
-        assert "Traceback" not in log.read_text()
-
-    log = tmp_path / "killed.log"
+def serve_and_kill(environment: Environment, log: Path) -> set[int]:
+    """Gives the processes that were then without their parent."""
     with serve(environment, log) as process:
         wait_for("Stop with Ctrl-C", log, process)
         # The pages answer before the worker is up: wait for the two children that each of them has.
         wait_until(lambda: len(descendants(process.pid)) >= 7, seconds=PATIENCE)
-        killed = descendants(process.pid)
+        orphans = descendants(process.pid)
         process.kill()
         process.wait()
+    return orphans
 
-    log = tmp_path / "hung up.log"
+
+def serve_and_hang_up(environment: Environment, port: int, log: Path, *, killed: set[int]) -> None:
     with serve(environment, log) as process:
         wait_for("Stop with Ctrl-C", log, process)
         assert not any(map(lives, killed))
