@@ -256,14 +256,14 @@ WRITTEN = (IndicatorResult, CellValue)
 CELLS = f"{RESULT},sex:female,sex:male"
 
 
-def typed(due, missions, open_period, person, value: int, over: int | None = None) -> None:
+def typed(due, missions, open_period, person, value: int | None, over: int | None = None) -> None:
     """Somebody types a value into the draft over one that their page showed."""
     shown = Entry(Amount(None if over is None else Decimal(over)))
     saved = save_results(
         mission=missions["KG"],
         period=open_period,
         user=person,
-        typed={due.pk: Typed(Entry(Amount(Decimal(value))), fingerprint(shown))},
+        typed={due.pk: Typed(Entry(Amount(value and Decimal(value))), fingerprint(shown))},
     )
     assert not saved.conflicts
 
@@ -281,6 +281,25 @@ def test_a_draft_that_a_file_began_is_given_up(due, missions, cast, sign_in) -> 
     # The mission begins another.
     save("progress", csv_of(CELLS, f"{KG},2024-Q4,13,,7,6"), user=cast.reporter)
     assert ReportRevision.objects.get(status="draft").number == 2
+
+
+def test_a_draft_is_given_up_with_the_last_of_the_files_that_filled_it(due, missions, cast) -> None:
+    stage.assign(stage.make_indicator("SP1-O1-I2"), missions["KG"])
+    first = save("progress", csv_of(RESULT, f"{KG},2024-Q4,12,"), user=cast.reporter)
+    second = save("progress", csv_of(RESULT, "SP1-O1-I2,KG,2024-Q4,7,"), user=cast.reporter)
+    undo(first, user=cast.administrator)
+    assert ReportRevision.objects.get().status == "draft"
+    undo(second, user=cast.administrator)
+    assert ReportRevision.objects.get().status == "dropped"
+
+
+def test_a_draft_that_a_person_began_stays_empty_as_it_was(due, missions, open_period, cast) -> None:
+    typed(due, missions, open_period, cast.reporter, 12)
+    typed(due, missions, open_period, cast.reporter, None, over=12)
+    IndicatorResult.objects.all().delete()
+    batch = save("progress", csv_of(RESULT, f"{KG},2024-Q4,12,"), user=cast.reporter)
+    undo(batch, user=cast.administrator)
+    assert ReportRevision.objects.get().status == "draft"
 
 
 def test_a_draft_that_was_there_gets_back_what_it_said(due, missions, open_period, cast) -> None:

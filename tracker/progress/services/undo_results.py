@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.batches.choices import BatchStatus
 from tracker.batches.models import ImportBatch
 from tracker.batches.services.restoring import Restoration, Touched, name_by_itself, read_people
 from tracker.batches.undos import Conflict, Undo, UndoPlan
@@ -136,39 +137,52 @@ _RESULTS = Restoration(
     name_rows=_name_results,
     more_conflicts=_closed_since,
 )
-_BEGUN = Restoration(tables=(ReportRevision,))
 
 
 def _apply_drafts(batch: ImportBatch, user: "User", reason: str) -> None:
-    """Restore the results, and give up the drafts that the file began and that hold nothing else.
+    """Restore the results, and give up the drafts that they lay in, that a file began, this one or one undone
+    before, and that hold nothing else.
 
     A draft in which something was typed since stays, with what was typed. A begun one is dropped, not
     deleted: its life is on record, and the mission begins another.
     """
+    with _RESULTS.touched(batch) as [results, _cells]:
+        lay_in = fetch(
+            f"SELECT DISTINCT e.revision_id FROM {results.name} u JOIN {results.events} e ON e.pgh_id = u.last"
+        )
     _RESULTS.apply(batch, user, reason)
-    with _BEGUN.touched(batch) as [begun]:
-        dropped = fetch(
-            f"""
-            UPDATE tracker_reportrevision v SET status = %s
-             WHERE v.id IN (SELECT id FROM {begun.name} WHERE fate = 'delete')
-               AND v.status = %s AND v.narrative = ''
-               AND NOT EXISTS (SELECT 1 FROM tracker_indicatorresult r WHERE r.revision_id = v.id)
-            RETURNING v.id
-            """,
-            [RevisionStatus.DROPPED, RevisionStatus.DRAFT],
-        )
-        run(
-            "INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status, comment, actor_id) "
-            "SELECT unnest(%s::bigint[]), %s, %s, %s, %s, %s",
-            [
-                [pk for (pk,) in dropped],
-                Transition.DROP,
-                RevisionStatus.DRAFT,
-                RevisionStatus.DROPPED,
-                say_reason(batch, reason),
-                user.pk,
-            ],
-        )
+    dropped = fetch(
+        """
+        UPDATE tracker_reportrevision v SET status = %s
+         WHERE v.id = ANY(%s) AND v.status = %s AND v.narrative = ''
+           AND NOT EXISTS (SELECT 1 FROM tracker_indicatorresult r WHERE r.revision_id = v.id)
+           AND EXISTS (
+               SELECT 1 FROM tracker_reportrevisionevent e
+                 JOIN tracker_importbatch b ON b.id = (e.pgh_context ->> 'batch')::bigint
+                WHERE e.pgh_obj_id = v.id AND e.pgh_label = 'insert' AND (b.id = %s OR b.status = %s)
+           )
+        RETURNING v.id
+        """,
+        [
+            RevisionStatus.DROPPED,
+            [pk for (pk,) in lay_in],
+            RevisionStatus.DRAFT,
+            batch.pk,
+            BatchStatus.UNDONE,
+        ],
+    )
+    run(
+        "INSERT INTO tracker_reviewevent (revision_id, transition, from_status, to_status, comment, actor_id) "
+        "SELECT unnest(%s::bigint[]), %s, %s, %s, %s, %s",
+        [
+            [pk for (pk,) in dropped],
+            Transition.DROP,
+            RevisionStatus.DRAFT,
+            RevisionStatus.DROPPED,
+            say_reason(batch, reason),
+            user.pk,
+        ],
+    )
 
 
 DRAFTS = Undo(plan=_RESULTS.plan, apply=_apply_drafts)
