@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pghistory
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from tests.pages import MOST_QUERIES
 from tracker.analysis.charts import trajectory_chart
 from tracker.common.formats import THIN_SPACE
 from tracker.explore.reading import charts
-from tracker.framework.models import Alignment, Indicator, IndicatorReplacement, Strategy
+from tracker.framework.models import Alignment, Indicator, IndicatorBreakdown, IndicatorReplacement, Strategy
 from tracker.progress.models import IndicatorAssignment, Target
 
 AT_Q4_2021 = "/indicators/SP1-O1-I1/?period=2021-Q4"
@@ -368,6 +368,39 @@ def test_officers_and_administrators_read_what_an_indicator_said_before(region: 
         response = sign_in(getattr(region.cast, who)).get(AT_Q4_2021)
         assert response.context["changes"] == []
         assert "History of changes" not in text_of(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_of_an_indicator_covers_what_it_is_tied_to(region: Region, sign_in):
+    stage.ask_by_sex(region.flow)
+    with pghistory.context(user=region.cast.officer.pk), transaction.atomic():
+        region.flow.asks.all().delete()
+        IndicatorBreakdown.objects.create(
+            indicator=region.flow, breakdown=stage.make_breakdown("age", cells=["old"])
+        )
+        region.flow.note = "By age now"
+        region.flow.save()
+    other = stage.make_indicator("SP1-O1-I7")
+    IndicatorReplacement.objects.create(new=other, old=region.flow)
+    tie = Alignment.objects.create(
+        objective=region.flow.objective, goal=stage.make_goal(), basis="ours", reason="It helps", source="S"
+    )
+    Alignment.objects.filter(pk=tie.pk).update(reason="It helps a lot")
+    tie.delete()
+    answer = sign_in(region.cast.officer).get(AT_Q4_2021)
+    told = [[(cell.what, cell.old, cell.new) for cell in each.cells] for each in answer.context["changes"]]
+    aligned = "Alignment of the objective with SDG 10.7"
+    assert told == [
+        [(aligned, "Tied by this tracker; It helps a lot; S", "–")],
+        [(aligned, "Tied by this tracker; It helps; S", "Tied by this tracker; It helps a lot; S")],
+        [(aligned, "–", "Tied by this tracker; It helps; S")],
+        [("Replaced by", "–", "SP1-O1-I7")],
+        [("note", "–", "By age now"), ("Breakdowns", "Sex", "Age")],
+        [("Breakdowns", "–", "Sex")],
+        [],
+    ]
+    assert [each.who for each in answer.context["changes"]] == ["", "", "", "", "Officer", "", ""]
+    assert "How a breakdown itself or its cells were changed is not told here." in text_of(answer)
 
 
 def test_an_unknown_indicator_offers_what_is_near(region: Region, sign_in):

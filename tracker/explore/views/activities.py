@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tracker.access.guards import readers_only
+from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.activities.choices import TiedBy
 from tracker.activities.filters import ActivityFilter
@@ -32,6 +33,7 @@ from tracker.common.lists import cut_page
 from tracker.framework.models import Strategy
 
 from ..reading.activities import count_statuses, differences, list_activities
+from ..reading.histories import changes_of_activity, may_see_changes_of
 from .missing import found_or_near
 from .shared import query_without
 
@@ -85,6 +87,9 @@ def activity(request: PersonRequest, code: str) -> HttpResponse:
             ),
             "goals": found.goals.select_related("framework").order_by("framework__order", "order", "code"),
             "may_change": may_change(request.user, found),
+            "changes": changes_of_activity(found)
+            if may_see_changes_of(rights_of(request.user), found)
+            else [],
             "names_kosovo": found.mission.code == KOSOVO
             or any(country.iso2 == KOSOVO for country in found.countries.all()),
         },
