@@ -147,6 +147,7 @@ def edit(request: PersonRequest, code: str) -> HttpResponse:
         None if ending else data,
         missions=missions_to_write_for(request.user),
         is_new=False,
+        is_tied_by_tracker=found.tied_by == TiedBy.TRACKER,
         initial=fill_from(said),
     )
     end_form = EndForm(data if ending else None, initial={"ends_on": found.ends_on})
@@ -161,6 +162,7 @@ def edit(request: PersonRequest, code: str) -> HttpResponse:
             context["refusal"] = str(refusal)
             if not ending:
                 labels = {name: field.label for name, field in form.fields.items()}
+                labels["tied_by"] = _("Objectives tied by")
                 context["differences"] = differences(kept=said, typed=form.values, labels=labels)
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
