@@ -15,6 +15,7 @@ from tracker.analysis.wording import coverage_sentences
 from tracker.framework.models import Indicator, Strategy
 
 from ..forms import ChoiceForm
+from ..reading.breakdowns import read_breakdowns
 from ..reading.charts import region_chart
 from ..reading.choices import Choice
 from ..reading.flows import read_flow
@@ -51,6 +52,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "indicator": found,
         "rules": rules_in_words(found),
         "plans": read_plans(found),
+        "breakdowns": read_breakdowns(found),
         "ties": read_ties_of(found.objective),
         "may_adopt": can_plan(request.user),
         "changes": changes_of_indicator(found) if may_see_changes(rights) else [],
