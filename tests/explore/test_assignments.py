@@ -498,6 +498,13 @@ def test_what_something_leans_on_is_not_taken_back_and_neither_is_what_was_ticke
     assert len(held()) == 2
 
 
+def test_of_many_results_the_first_and_the_last_are_named(flow, missions, cast, officer):
+    for quarter in ("2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"):
+        stage.approve(missions["TJ"], quarter, {flow: 1}, reporter=cast.stranger, officer=cast.officer)
+    answer = tick(officer, "SP1-O1-I1:TJ", step="take_back", on="", reason="Why")
+    assert "it has results for Q1 2020 to Q1 2021 (5 in all)." in answer.content.decode()
+
+
 def test_what_leans_on_it_since_it_was_looked_at_keeps_an_assignment(flow, missions, cast, officer):
     answer = tick(officer, "SP1-O1-I1:TJ", step="take_back", on="", reason="Why")
     lean_on("baseline", flow, missions["TJ"], cast)

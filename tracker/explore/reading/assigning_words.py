@@ -1,8 +1,9 @@
 """What is said of a choice in the grid of assignments: why nothing is done, what is wrong, what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from tracker.progress.services.taking_back import LeantOn
 from .assignments import Grid
 
 MOST_ERRORS = 12
+MOST_NAMED = 4
+
+T = TypeVar("T")
 
 
 def say_nothing_ticked(data: QueryDict, grid: Grid) -> str:
@@ -71,14 +75,11 @@ def say_leant_on(found: Sequence[LeantOn]) -> list[str]:
     for each in found[:MOST_ERRORS]:
         what = []
         if each.periods:
-            what.append(
-                _("results for %(periods)s") % {"periods": ", ".join(map(show_quarter, each.periods))}
-            )
+            what.append(_("results for %(periods)s") % {"periods": _say_some(each.periods, show_quarter)})
         if each.has_baseline:
             what.append(_("a baseline"))
         if each.targets:
-            days = ", ".join(map(show_date, each.targets))
-            what.append(_("targets by %(days)s") % {"days": days})
+            what.append(_("targets by %(days)s") % {"days": _say_some(each.targets, show_date)})
         said.append(
             _("%(indicator)s, %(mission)s cannot be taken back: it has %(what)s.")
             % {"indicator": each.indicator, "mission": each.mission, "what": "; ".join(what)}
@@ -92,6 +93,17 @@ def say_leant_on(found: Sequence[LeantOn]) -> list[str]:
             )
         )
     return said
+
+
+def _say_some(things: Sequence[T], show: Callable[[T], str]) -> str:
+    """A few in a row; of many the first, the last, and how many there are."""
+    if len(things) <= MOST_NAMED:
+        return ", ".join(map(show, things))
+    return _("%(first)s to %(last)s (%(count)d in all)") % {
+        "first": show(things[0]),
+        "last": show(things[-1]),
+        "count": len(things),
+    }
 
 
 def _with_more(said: list[str], in_all: int) -> list[str]:
