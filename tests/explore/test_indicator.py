@@ -373,7 +373,7 @@ def test_breakdowns_are_a_table_of_their_categories(region: Region, sign_in):
     assert rows[2].categories == (("Female", "Male"), ("0–17", "18+"))
     said = breakdowns_of(answer)
     for words in (
-        "Every cell is asked for with every result (quarterly).",
+        "Every cell is asked for with every result that falls due.",
         "Female; Male; Unknown",
         "Multiple: the same one may be in several cells",
         "Exclusive: cells add up to at most the total",

@@ -97,6 +97,6 @@ def _say_due(indicator: Indicator) -> str:
     if indicator.status == IndicatorStatus.RETIRED:
         return _("Nothing of this is due any more: the indicator is retired.")
     return _(
-        "Every cell is asked for with every result (%(frequency)s). A result without them counts as reported all the "
+        "Every cell is asked for with every result that falls due. A result without them counts as reported all the "
         "same; an empty cell is “not reported”, and 0 is a figure."
-    ) % {"frequency": str(indicator.get_frequency_display()).lower()}
+    )
