@@ -117,6 +117,7 @@ def plan_indicators(
         errors = len(plan.errors)
         old = held.get(row.code)
         new = _fill(row, given=given, old=old, order=after + place)
+        new["replaces"] = tuple(sorted({of_replaced.proper(code) or code for code in new["replaces"]}))
         if old and options.get(KEEP_DECISIONS):
             new |= {name: old[name] for name in STANDING_FIELDS if row.code in reported}
             new["breakdowns"] += tuple(code for code in _dropped(old, new) if (row.code, code) in used())
@@ -218,7 +219,6 @@ def _fill(
     empty = {"stages": (), "breakdowns": (), "replaces": (), "threshold": None}
     new = fill_row(row, SHEET_FIELDS, given=given, old=old, defaults=defaults, empty=empty)
     new["breakdowns"] = tuple(dict.fromkeys(new["breakdowns"]))
-    new["replaces"] = tuple(sorted(set(new["replaces"])))
     if row.threshold is not None:
         new["threshold"] = read_threshold(row.threshold, measure=row.measure, stages=new["stages"])
     elif row.measure == Measure.YES_NO and row.mission_rule == MissionRule.COUNT_AT_LEAST:
