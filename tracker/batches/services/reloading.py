@@ -65,7 +65,7 @@ def reload_file(*, kind: Kind, data: bytes, filename: str, options: Mapping[str,
         earlier = _read_earlier(kind, batch, data, read) if batch is not None else None
         reloaded = _settle(kind, read, earlier, options, is_first=batch is None)
         plan = reloaded.plan
-        if plan.errors or all(change.outcome == Outcome.UNCHANGED for change in plan.changes):
+        if plan.errors or not _changes_something(plan):
             return reloaded
 
         def settle_again(read: ReadFile) -> Plan:
@@ -83,13 +83,17 @@ def _settle(
 ) -> Reloaded:
     """The plan of a file without what people decided otherwise, and what that is."""
     now = plan_rows(kind=kind, read=read, options=options, user=None)
-    if is_first or read.errors:
+    if is_first or read.errors or not (now.errors or _changes_something(now)):
         return Reloaded(now)
     reloaded = Reloaded(now)
     rows = _rows_to_write(kind, read, now, _Last(kind, earlier, options), reloaded)
     if rows != read.typed:
         reloaded.plan = _plan_without_errors(kind, read, rows, options, reloaded)
     return reloaded
+
+
+def _changes_something(plan: Plan) -> bool:
+    return any(change.outcome != Outcome.UNCHANGED for change in plan.changes)
 
 
 class _Last:
