@@ -285,6 +285,121 @@ def test_a_change_of_a_tie_alone_makes_a_page_stale_too(loaded, sign_in) -> None
     assert "refusal" in mine.post("/activities/KG-1/edit/", sent).context
 
 
+# -- Who ties it to objectives --------------------------------------------------------------------------
+@pytest.fixture
+def tied_by_tracker(loaded) -> None:
+    Activity.objects.filter(code="KG-1").update(tied_by="tracker")
+
+
+def test_a_new_activity_is_tied_by_its_mission(loaded, sign_in) -> None:
+    client = sign_in(loaded.cast.reporter)
+    sent = {"mission": "KG", "title": "New", "status": "planned", "objectives": ["SP1-O1"]}
+    assert client.post("/activities/new/", sent).status_code == 302
+    assert Activity.objects.get(title="New").tied_by == "mission"
+    assert "stands by these objectives" not in text_of(client.get("/activities/new/"))
+
+
+@pytest.mark.parametrize(
+    ("change", "tied_by"),
+    [
+        ({}, "tracker"),
+        ({"title": "Another title", "tags": ["health"]}, "tracker"),
+        ({"objectives": ["SP1-O1"]}, "mission"),
+        ({"objectives": []}, "mission"),
+        ({"tie_reason": "The ministry asked for both"}, "mission"),
+        ({"stands_by": "on"}, "mission"),
+    ],
+)
+def test_ties_of_this_tracker_are_the_missions_once_it_changes_them_or_stands_by_them(
+    tied_by_tracker, loaded, sign_in, change: dict[str, object], tied_by: str
+) -> None:
+    client = sign_in(loaded.cast.reporter)
+    sent = form_of(client, "KG-1")
+    del sent["stands_by"]  # what a browser sends of an empty box
+    assert client.post("/activities/KG-1/edit/", {**sent, **change}).status_code == 302
+    assert Activity.objects.get(code="KG-1").tied_by == tied_by
+    page = text_of(client.get("/activities/KG-1/edit/"))
+    assert ("The mission stands by these objectives" in page) is (tied_by == "tracker")
+
+
+def test_ending_an_activity_leaves_who_tied_it(tied_by_tracker, loaded, sign_in) -> None:
+    client = sign_in(loaded.cast.reporter)
+    sent = {"ends_on": "2022-10-01", "how": "completed", "stamp": form_of(client, "KG-1")["stamp"]}
+    assert client.post("/activities/KG-1/edit/", sent).status_code == 302
+    assert Activity.objects.get(code="KG-1").tied_by == "tracker"
+
+
+def test_a_file_that_ties_anew_and_says_not_who_ties_for_the_mission(tied_by_tracker, loaded) -> None:
+    header = "code,mission,title,status,objectives"
+    same = "KG-1,KG,Advice,ongoing,SP1-O2; SP1-O1"
+    load("activities", csv_of(header, same), user=loaded.cast.reporter)
+    assert Activity.objects.get(code="KG-1").tied_by == "tracker"
+    load("activities", csv_of(header, "KG-1,KG,Advice,ongoing,"), user=loaded.cast.reporter)
+    assert Activity.objects.get(code="KG-1").tied_by == "mission"
+
+
+# -- What it said before --------------------------------------------------------------------------------
+def told(answer) -> list[list[tuple[str, str, str]]]:
+    return [[(cell.what, cell.old, cell.new) for cell in each.cells] for each in answer.context["changes"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_activity_tells_who_changed_what_of_it(loaded, sign_in) -> None:
+    client = sign_in(loaded.cast.reporter)
+    sent = {**form_of(client, "KG-1"), "title": "Better advice", "tags": ["health"], "end": "2022-09-30"}
+    assert client.post("/activities/KG-1/edit/", sent).status_code == 302
+    sent = {**form_of(client, "KG-1"), "countries": ["KG"], "budget": "150000.50"}
+    assert client.post("/activities/KG-1/edit/", sent).status_code == 302
+    answer = client.get("/activities/KG-1/")
+    assert told(answer) == [
+        [
+            ("budget", "120\u202f000.5", "150\u202f000.5"),
+            ("Where it takes place", "Kyrgyzstan; Tajikistan", "Kyrgyzstan"),
+        ],
+        [
+            ("title", "Advice for migrants", "Better advice"),
+            ("end", "31 Dec 2022", "30 Sep 2022"),
+            ("Tags", "Labour", "Health"),
+        ],
+        [],
+    ]
+    assert [each.who for each in answer.context["changes"]][:2] == ["Reporter", "Reporter"]
+    assert "import no." in answer.context["changes"][-1].who
+    assert "History of changes" in text_of(answer)
+    # As many statements whatever was changed how often.
+    with counted() as few:
+        client.get("/activities/KG-1/")
+    for number in range(3):
+        sent = {
+            **form_of(client, "KG-1"),
+            "title": f"Advice {number}",
+            "tags": ["labour", "health"][: number % 2 + 1],
+        }
+        client.post("/activities/KG-1/edit/", sent)
+    with counted() as many:
+        client.get("/activities/KG-1/")
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [
+        ("viewer", False),
+        ("stranger", False),
+        ("reporter", True),
+        ("lead", True),
+        ("officer", True),
+        ("administrator", True),
+    ],
+)
+def test_the_history_of_an_activity_is_for_its_mission_officers_and_administrators(
+    loaded, sign_in, who: str, reads: bool
+) -> None:
+    answer = sign_in(getattr(loaded.cast, who)).get("/activities/KG-1/")
+    assert bool(answer.context["changes"]) is reads
+    assert ("History of changes" in text_of(answer)) is reads
+
+
 def test_an_activity_is_ended_once(loaded, sign_in) -> None:
     client = sign_in(loaded.cast.reporter)
     stamp = form_of(client, "KG-1")["stamp"]

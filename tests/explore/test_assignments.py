@@ -12,7 +12,15 @@ from tests.pages import give_password
 from tests.pages import sign_in as sign_in_page
 from tests.test_accessibility import look
 from tracker.framework.models import Indicator, Objective, StrategicPriority
-from tracker.progress.models import IndicatorAssignment, Target
+from tracker.progress.models import (
+    Baseline,
+    IndicatorAssignment,
+    IndicatorResult,
+    ProgressReport,
+    ReportingPeriod,
+    ReportRevision,
+    Target,
+)
 
 URL = "/assignments/"
 
@@ -208,7 +216,9 @@ def test_ticked_indicators_are_meant_for_ticked_missions_on_all_pages(strategy, 
 def test_all_that_are_listed_are_those_that_the_filters_let_through(flow, officer):
     stage.make_indicator("SP1-O1-I2", name="Permits granted")
     looked = tick(officer, rows="all", column=["IL"], url=f"{URL}?q=permits")
-    assert [change.key for change in looked.context["changes"]] == [("SP1-O1-I2", "IL")]
+    assert [(change.indicator, change.mission) for change in looked.context["changes"]] == [
+        ("SP1-O1-I2", "IL")
+    ]
 
 
 def test_ending_says_what_lies_after_the_end_and_keeps_the_reason(flow, missions, officer, cast):
@@ -272,7 +282,10 @@ def test_going_to_another_page_keeps_what_is_ticked(strategy, missions, officer)
     assert "1 ticked cell that is not on this page" in text
     assert "1 ticked indicator that is not on this page" in text
     looked = tick(officer, "SP1-O1-I0:KG", row=["SP1-O1-I1"], column=["TJ"], url=f"{URL}?page=2")
-    assert [change.key for change in looked.context["changes"]] == [("SP1-O1-I0", "KG"), ("SP1-O1-I1", "TJ")]
+    assert [(change.indicator, change.mission) for change in looked.context["changes"]] == [
+        ("SP1-O1-I0", "KG"),
+        ("SP1-O1-I1", "TJ"),
+    ]
 
 
 def test_confirming_twice_saves_once(flow, officer):
@@ -346,6 +359,170 @@ def test_many_are_assigned_and_ended_in_a_browser_without_scripts(flow, cast, li
     assert of_israel == {(date(2024, 1, 1), date(2024, 6, 30))}
 
 
+# -- Correcting, and taking back -----------------------------------------------------------------------
+def test_a_first_day_is_corrected_with_what_falls_due_because_of_it(flow, missions, cast, officer):
+    stage.approve(missions["TJ"], "2020-Q2", {flow: 1}, reporter=cast.stranger, officer=cast.officer)
+    answer = tick(
+        officer, "SP1-O1-I1:TJ", "SP1-O1-I1:IL", step="first_day", on="2020-10-01", reason="It was late"
+    )
+    text = " ".join(answer.content.decode().split())
+    assert "Correct the first day of 1 assignment to 1 Oct 2020?" in text
+    assert "<strong>1</strong> of what was ticked stays as it is." in text
+    assert "1 has results for periods before the first day." in text
+    assert "<td>1 Jan 2020 → 1 Oct 2020</td> <td>stays</td>" in text
+    done = confirm(officer, answer)
+    assert done.status_code == 302
+    assert held()["SP1-O1-I1", "TJ"] == (date(2020, 10, 1), date(2021, 6, 30))
+    back = officer.get(done.url).content.decode()
+    assert "The first day of 1 assignment is 1 Oct 2020 now." in back
+    # And back: Q1 to Q3 of 2020 are over long since, and were not asked for meanwhile.
+    earlier = tick(officer, "SP1-O1-I1:TJ", step="first_day", on="2020-01-01", reason="It was not")
+    assert earlier.context["outlook"].overdue == 3
+    confirm(officer, earlier)
+    assert held()["SP1-O1-I1", "TJ"] == (date(2020, 1, 1), date(2021, 6, 30))
+
+
+def test_a_last_day_is_corrected_either_way_where_there_is_one(flow, missions, officer):
+    Target.objects.create(indicator=flow, mission=missions["TJ"], due_on=date(2021, 3, 31), value=5)
+    later = tick(officer, "SP1-O1-I1:TJ", "SP1-O1-I1:KG", step="last_day", on="2021-12-31", reason="Extended")
+    assert (later.context["outlook"].corrected, later.context["outlook"].unchanged) == (1, 1)
+    assert later.context["outlook"].overdue == 2  # Q3 and Q4 of 2021
+    confirm(officer, later)
+    assert held() == {
+        ("SP1-O1-I1", "TJ"): (date(2020, 1, 1), date(2021, 12, 31)),
+        ("SP1-O1-I1", "KG"): (date(2020, 1, 1), None),
+    }
+    earlier = tick(officer, "SP1-O1-I1:TJ", step="last_day", on="2020-12-31", reason="Cut short")
+    assert [each.targets for each in earlier.context["outlook"].aimed] == [(date(2021, 3, 31),)]
+    confirm(officer, earlier)
+    assert held()["SP1-O1-I1", "TJ"] == (date(2020, 1, 1), date(2020, 12, 31))
+    versions = officer.get(f"{URL}?q=SP1-O1-I1").context["spans"]
+    assert [each.reason for each in versions if each.mission.code == "TJ"] == ["", "Extended", "Cut short"]
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "refusal"),
+    [
+        ("first_day", "2021-07-01", "The assignment ends before it begins."),
+        ("last_day", "2019-12-31", "The assignment ends before it begins."),
+        ("first_day", "2021-05-01", "The target due on 30 Apr 2021 would be over before it begins"),
+        (
+            "last_day",
+            "2021-06-30",
+            "Nothing would change: none of these has a last day, or it is 30 Jun 2021",
+        ),
+        (
+            "first_day",
+            "2020-01-01",
+            "Nothing would change: none of these is assigned, or all of them begin on",
+        ),
+        ("first_day", "", "Give the day"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_the_reason(flow, missions, officer, step, on, refusal):
+    Target.objects.create(indicator=flow, mission=missions["TJ"], due_on=date(2021, 4, 30), value=5)
+    before = held()
+    answer = tick(officer, "SP1-O1-I1:TJ", step=step, on=on, reason="Why")
+    assert answer.status_code == 422
+    assert refusal in answer.content.decode()
+    assert held() == before
+
+
+def test_a_correction_says_why(flow, officer):
+    for step in ("first_day", "last_day", "take_back"):
+        answer = tick(officer, "SP1-O1-I1:TJ", step=step, on="2020-10-01")
+        assert answer.status_code == 422
+        assert "Say why" in answer.content.decode()
+
+
+def test_a_mistaken_assignment_is_taken_back_and_stays_on_record(flow, cast, officer):
+    answer = tick(
+        officer, "SP1-O1-I1:TJ", "SP1-O1-I1:IL", step="take_back", on="", reason="The wrong country"
+    )
+    text = " ".join(answer.content.decode().split())
+    assert "Take back 1 assignment?" in text
+    assert "<strong>1</strong> of what was ticked is not assigned, and stays so." in text
+    done = confirm(officer, answer)
+    assert done.status_code == 302
+    assert set(held()) == {("SP1-O1-I1", "KG")}
+    page = officer.get(f"{URL}?q=SP1-O1-I1")
+    assert "1 assignment is taken back." in page.content.decode()
+    [of_tajikistan] = [each for each in page.context["spans"] if each.mission.code == "TJ"]
+    assert (of_tajikistan.withdrawn_by, of_tajikistan.why_withdrawn) == ("Officer", "The wrong country")
+    assert "Taken back: The wrong country" in page.content.decode()
+    # The button pressed twice.
+    again = officer.get(confirm(officer, answer).url).content.decode()
+    assert "These were taken back already" in again
+    # It can be assigned anew.
+    confirm(officer, tick(officer, "SP1-O1-I1:TJ", on="2022-01-01"))
+    assert held()["SP1-O1-I1", "TJ"] == (date(2022, 1, 1), None)
+
+
+def lean_on(what: str, flow, mission, cast) -> None:
+    if what == "result":
+        stage.approve(mission, "2021-Q1", {flow: 1}, reporter=cast.stranger, officer=cast.officer)
+    elif what == "comment":
+        report = ProgressReport.objects.create(
+            mission=mission, period=ReportingPeriod.objects.get(code="2021-Q1")
+        )
+        revision = ReportRevision.objects.create(report=report, number=1, status="draft")
+        IndicatorResult.objects.create(
+            revision=revision, indicator=flow, comment="Late", entered_by=cast.stranger
+        )
+    elif what == "baseline":
+        Baseline.objects.create(indicator=flow, mission=mission, value=3)
+    else:
+        Target.objects.create(indicator=flow, mission=mission, due_on=date(2021, 4, 30), value=5)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("result", "it has results for Q1 2021."),
+        ("comment", "it has results for Q1 2021."),
+        ("baseline", "it has a baseline."),
+        ("target", "it has targets by 30 Apr 2021."),
+    ],
+)
+def test_what_something_leans_on_is_not_taken_back_and_neither_is_what_was_ticked_with_it(
+    flow, missions, cast, officer, what, said
+):
+    lean_on(what, flow, missions["TJ"], cast)
+    cells = ("SP1-O1-I1:TJ", "SP1-O1-I1:KG")
+    answer = tick(officer, *cells, step="take_back", on="", reason="Why")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert f"SP1-O1-I1, TJ cannot be taken back: {said}" in text
+    assert "End these instead" in text
+    assert 'value="SP1-O1-I1:KG" aria-label="SP1-O1-I1:KG, Assigned since 1 Jan 2020" checked' in text
+    assert len(held()) == 2
+
+
+def test_of_many_results_the_first_and_the_last_are_named(flow, missions, cast, officer):
+    for quarter in ("2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"):
+        stage.approve(missions["TJ"], quarter, {flow: 1}, reporter=cast.stranger, officer=cast.officer)
+    answer = tick(officer, "SP1-O1-I1:TJ", step="take_back", on="", reason="Why")
+    assert "it has results for Q1 2020 to Q1 2021 (5 in all)." in answer.content.decode()
+
+
+def test_what_leans_on_it_since_it_was_looked_at_keeps_an_assignment(flow, missions, cast, officer):
+    answer = tick(officer, "SP1-O1-I1:TJ", step="take_back", on="", reason="Why")
+    lean_on("baseline", flow, missions["TJ"], cast)
+    late = confirm(officer, answer)
+    assert late.status_code == 422
+    assert "Something leans on an assignment by now." in late.content.decode()
+    assert len(held()) == 2
+
+
+def test_other_assignments_than_those_that_were_looked_at_are_looked_at_again(flow, missions, officer):
+    answer = tick(officer, "SP1-O1-I1:TJ", "SP1-O1-I1:IL", step="take_back", on="", reason="Why")
+    stage.assign(flow, missions["IL"])
+    late = confirm(officer, answer)
+    assert late.status_code == 409
+    assert "The assignments changed since this was shown." in late.content.decode()
+    assert len(held()) == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_refused_and_what_is_confirmed_is_open_to_everyone(
     flow, missions, cast, live_server, browser: Browser
@@ -368,6 +545,13 @@ def test_what_is_refused_and_what_is_confirmed_is_open_to_everyone(
             page.get_by_role("button", name="See what would happen").click()
             expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
             found += look(page, width, heading)
+        page.goto(f"{URL}?q=SP1-O1-I1")
+        page.get_by_label("SP1-O1-I1:TJ").check()
+        page.get_by_label("What to do").select_option("take_back")
+        page.get_by_label("Reason").fill("By mistake")
+        page.get_by_role("button", name="See what would happen").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Take back 1 assignment?")
+        found += look(page, width, "taking back")
         page.goto("/indicators/new/")
         page.get_by_role("button", name="Save").click()
         found += look(page, width, "indicator refused")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pghistory
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,7 +15,8 @@ from tests.pages import MOST_QUERIES
 from tracker.analysis.charts import trajectory_chart
 from tracker.common.formats import THIN_SPACE
 from tracker.explore.reading import charts
-from tracker.framework.models import Alignment, Indicator, IndicatorReplacement, Strategy
+from tracker.explore.reading.breakdowns import find_crossing
+from tracker.framework.models import Alignment, Indicator, IndicatorBreakdown, IndicatorReplacement, Strategy
 from tracker.progress.models import IndicatorAssignment, Target
 
 AT_Q4_2021 = "/indicators/SP1-O1-I1/?period=2021-Q4"
@@ -334,9 +335,7 @@ def test_the_reference_sheet_says_all_that_the_indicator_is(region: Region, sign
         "It may pass 100 %",
         "A value lower than the one before is asked about",
         "Negative values are allowed",
-        "3 cells, exclusive: they add up to at most the total",
-        "3 cells, multiple: a person may be in several",
-        "Female; Male; Unknown",
+        "Their categories and cells",
         "The register",
         "By sample",
         "25 %, 31 Dec 2019",
@@ -348,6 +347,69 @@ def test_the_reference_sheet_says_all_that_the_indicator_is(region: Region, sign
     ):
         assert words in sheet, words
     assert 'href="/indicators/SP1-O1-I2/"' in sheet_of(client.get("/indicators/SP1-O1-I8/"))
+
+
+def breakdowns_of(response) -> str:
+    text = " ".join(text_of(response).split())
+    return text[
+        text.index('<h2 id="breakdowns">') : text.index("</section>", text.index('<h2 id="breakdowns">'))
+    ]
+
+
+def test_breakdowns_are_a_table_of_their_categories(region: Region, sign_in):
+    stage.ask_by_sex(region.flow)
+    stage.ask_by_sex(region.flow, exclusive=False)
+    age = stage.make_breakdown(
+        "sex_age", cells=["Female, 0–17", "Female, 18+", "Male, 0–17", "Both unknown"], exclusive=True
+    )
+    IndicatorBreakdown.objects.create(indicator=region.flow, breakdown=age)
+    answer = sign_in(region.cast.viewer).get(AT_Q4_2021)
+    rows = answer.context["breakdowns"].rows
+    assert [(row.name, row.count, row.is_crossing) for row in rows] == [
+        ("Needs", "3 cells", False),
+        ("Sex", "3 cells", False),
+        ("Sex_Age", "4 cells", True),
+    ]
+    assert rows[2].categories == (("Female", "Male"), ("0–17", "18+"))
+    said = breakdowns_of(answer)
+    for words in (
+        "Every cell is asked for with every result that falls due.",
+        "Female; Male; Unknown",
+        "Multiple: the same one may be in several cells",
+        "Exclusive: cells add up to at most the total",
+        "<code>sex:female</code>",
+    ):
+        assert words in said, words
+    for status, words in (("proposed", "is due yet: the indicator"), ("retired", "is due any more")):
+        Indicator.objects.filter(pk=region.flow.pk).update(status=status)
+        assert f"Nothing of this {words}" in breakdowns_of(sign_in(region.cast.viewer).get(AT_Q4_2021))
+
+
+def test_a_percentage_has_two_columns_for_a_cell_and_what_is_not_broken_down_says_so(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    assert "Results of this indicator are not broken down." in breakdowns_of(client.get(AT_Q4_2021))
+    share = stage.make_indicator("SP1-O1-I6", measure="percentage", period_rule="latest")
+    stage.ask_by_sex(share)
+    said = breakdowns_of(client.get("/indicators/SP1-O1-I6/"))
+    assert "<code>sex:male:n</code> <code>sex:male:d</code>" in said
+    assert "numerators and denominators add up to at most those of the total" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "crossing"),
+    [
+        (["A, x", "A, y", "B, x", "B, y"], (("A", "B"), ("x", "y"))),
+        (["A, x", "A, y", "B, x", "Neither"], (("A", "B"), ("x", "y"))),
+        (["A, x", "A, y", "B, x"], None),  # a pair is missing
+        (["A, x", "A, y", "Neither", "Nor"], None),
+        (["Water, sanitation and hygiene", "Health"], None),
+        (["A, x", "B, y", "C", "D"], None),
+        (["Female", "Male"], None),
+        ([], None),
+    ],
+)
+def test_a_crossing_is_known_by_its_cells(names: list[str], crossing):
+    assert find_crossing(names) == crossing
 
 
 def test_officers_and_administrators_read_what_an_indicator_said_before(region: Region, sign_in):
@@ -368,6 +430,39 @@ def test_officers_and_administrators_read_what_an_indicator_said_before(region: 
         response = sign_in(getattr(region.cast, who)).get(AT_Q4_2021)
         assert response.context["changes"] == []
         assert "History of changes" not in text_of(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_of_an_indicator_covers_what_it_is_tied_to(region: Region, sign_in):
+    stage.ask_by_sex(region.flow)
+    with pghistory.context(user=region.cast.officer.pk), transaction.atomic():
+        region.flow.asks.all().delete()
+        IndicatorBreakdown.objects.create(
+            indicator=region.flow, breakdown=stage.make_breakdown("age", cells=["old"])
+        )
+        region.flow.note = "By age now"
+        region.flow.save()
+    other = stage.make_indicator("SP1-O1-I7")
+    IndicatorReplacement.objects.create(new=other, old=region.flow)
+    tie = Alignment.objects.create(
+        objective=region.flow.objective, goal=stage.make_goal(), basis="ours", reason="It helps", source="S"
+    )
+    Alignment.objects.filter(pk=tie.pk).update(reason="It helps a lot")
+    tie.delete()
+    answer = sign_in(region.cast.officer).get(AT_Q4_2021)
+    told = [[(cell.what, cell.old, cell.new) for cell in each.cells] for each in answer.context["changes"]]
+    aligned = "Alignment of the objective with SDG 10.7"
+    assert told == [
+        [(aligned, "Tied by this tracker; It helps a lot; S", "–")],
+        [(aligned, "Tied by this tracker; It helps; S", "Tied by this tracker; It helps a lot; S")],
+        [(aligned, "–", "Tied by this tracker; It helps; S")],
+        [("Replaced by", "–", "SP1-O1-I7")],
+        [("note", "–", "By age now"), ("Breakdowns", "Sex", "Age")],
+        [("Breakdowns", "–", "Sex")],
+        [],
+    ]
+    assert [each.who for each in answer.context["changes"]] == ["", "", "", "", "Officer", "", ""]
+    assert "How a breakdown itself or its cells were changed is not told here." in text_of(answer)
 
 
 def test_an_unknown_indicator_offers_what_is_near(region: Region, sign_in):

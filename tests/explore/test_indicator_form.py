@@ -227,3 +227,56 @@ def test_only_who_plans_edits(role, flow, cast, sign_in):
 
 def test_an_unknown_code_does_not_exist(officer):
     assert officer.get("/indicators/NO-SUCH/edit/").status_code == 404
+
+
+# -- One that replaces another --------------------------------------------------------------------------
+def test_one_that_replaces_another_begins_with_all_that_the_other_says(flow, officer):
+    stage.ask_by_sex(flow)
+    begun = officer.get(f"{NEW}?replaces={flow.code}")
+    form = begun.context["form"]
+    assert {
+        name: form[name].value() for name in ("name", "unit", "objective", "period_rule", "replaces")
+    } == {
+        "name": flow.name,
+        "unit": flow.unit,
+        "objective": "SP1-O1",
+        "period_rule": "sum",
+        "replaces": flow.code,
+    }
+    assert (form["code"].value(), form["status"].value()) == (None, "proposed")
+    assert form["breakdowns"].value() == ["sex"]
+    saved = post(officer, f"{NEW}?replaces={flow.code}", code="SP1-O1-I9", unit="families")
+    assert saved.status_code == 302
+    made = Indicator.objects.get(code="SP1-O1-I9")
+    assert [each.code for each in made.replaces.all()] == [flow.code]
+    assert (made.unit, made.name, made.asks.count()) == ("families", flow.name, 1)
+    flow.refresh_from_db()
+    assert flow.unit == "persons"
+    assert 'href="/indicators/SP1-O1-I9/"' in officer.get(f"/indicators/{flow.code}/").content.decode()
+
+
+def test_what_is_merged_is_named_in_any_way_and_can_be_changed(flow, officer):
+    stage.make_indicator("SP1-O1-I2")
+    assert post(officer, NEW, **STOCK, replaces="sp1-o1-i1, SP1-O1-I2;SP1-O1-I1").status_code == 302
+    made = Indicator.objects.get(code="SP1-O1-I9")
+    assert sorted(each.code for each in made.replaces.all()) == ["SP1-O1-I1", "SP1-O1-I2"]
+    page = officer.get("/indicators/SP1-O1-I9/edit/")
+    assert page.context["form"]["replaces"].value() == "SP1-O1-I1; SP1-O1-I2"
+    again = post(officer, "/indicators/SP1-O1-I9/edit/")
+    assert again.status_code == 302
+    assert made.replaces.count() == 2
+    post(officer, "/indicators/SP1-O1-I9/edit/", replaces="SP1-O1-I2")
+    assert [each.code for each in made.replaces.all()] == ["SP1-O1-I2"]
+    post(officer, "/indicators/SP1-O1-I9/edit/", replaces="")
+    assert made.replaces.count() == 0
+
+
+def test_what_cannot_be_replaced_is_refused_beside_its_field(flow, officer):
+    unknown = post(officer, NEW, **STOCK, replaces="SP1-O1-I11")
+    assert unknown.status_code == 422
+    assert "There is no indicator with the code" in str(unknown.context["form"].errors["replaces"])
+    itself = post(officer, EDIT, replaces="SP1-O1-I1")
+    assert "An indicator cannot replace itself." in str(itself.context["form"].errors["replaces"])
+    rubbish = officer.get(f"{NEW}?replaces=NONE")
+    assert rubbish.status_code == 200
+    assert "There is no indicator “NONE” to be replaced: the form is empty." in rubbish.content.decode()

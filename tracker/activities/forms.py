@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tracker.framework.models import Objective, ReferenceGoal
 from tracker.region.models import Country, Mission, Office
 
-from .choices import ActivityStatus
+from .choices import ActivityStatus, TiedBy
 from .models import Tag
 
 # Of all that is named by documents, the frames that a mission would tie its own work to.
@@ -99,6 +99,14 @@ class ActivityForm(forms.Form):
         required=False,
         max_length=300,
     )
+    stands_by = forms.BooleanField(
+        label=gettext_lazy("The mission stands by these objectives"),
+        help_text=gettext_lazy(
+            "So far this tracker has tied it to them. They become the mission’s own by this tick, or by a change of "
+            "them or of the reason."
+        ),
+        required=False,
+    )
     reference_goals = _several(gettext_lazy("Reference goals it serves"))
     tags = _several(gettext_lazy("Tags"))
     countries = _several(gettext_lazy("Where it takes place"))
@@ -143,7 +151,14 @@ class ActivityForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, missions: Iterable[Mission], is_new: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        missions: Iterable[Mission],
+        is_new: bool,
+        is_tied_by_tracker: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self._groups: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {
             "objectives": _objectives(),
@@ -159,6 +174,8 @@ class ActivityForm(forms.Form):
         self._offer("mission", [(mission.code, mission.name) for mission in missions])
         if not is_new:
             del self.fields["code"]
+        if not is_tied_by_tracker:
+            del self.fields["stands_by"]
         for name, field in self.fields.items():
             if field.help_text and name not in self._groups:
                 field.widget.attrs["aria-describedby"] = f"{name}-hint"
@@ -180,7 +197,10 @@ class ActivityForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What was filled in, by the columns of the sheet."""
-        return dict(self.cleaned_data)
+        values = dict(self.cleaned_data)
+        if values.pop("stands_by", False):
+            values["tied_by"] = TiedBy.MISSION.value
+        return values
 
     def say(self, problems: Iterable[tuple[str | None, str]]) -> None:
         """What the service found wrong, each beside its field."""

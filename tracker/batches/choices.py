@@ -85,3 +85,9 @@ class LineOutcome(TextChoices):
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
     LEFT_OUT = "left_out", _("Left out")
+
+
+KEEP_DECISIONS = "keep_decisions"
+"""The option of files that come with the program and are loaded again with every update of it: what was changed
+since stays.
+"""

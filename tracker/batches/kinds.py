@@ -96,6 +96,7 @@ class Kind:
 
     ``export`` gives what the kind holds as its own file would say it; None: it does not go out. ``named_by`` are
     the columns by which a row is known again: they stand a second time, hidden, in what goes out (``ROW_KEY``).
+    ``shared`` are columns that all rows with the same first one of these say alike, such as a breakdown's name.
     """
 
     code: str
@@ -115,6 +116,7 @@ class Kind:
     rows_stand_alone: bool = True
     export: Export | None = None
     named_by: tuple[str, ...] = ("code",)
+    shared: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         named = {each.name for each in fields(self.row_type)} - {"row", "more"}

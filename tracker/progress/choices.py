@@ -60,6 +60,9 @@ class AssigningStep(TextChoices):
 
     ASSIGN = "assign", _("Assign")
     END = "end", _("End")
+    FIRST_DAY = "first_day", _("Correct the first day")
+    LAST_DAY = "last_day", _("Correct the last day")
+    TAKE_BACK = "take_back", _("Take back")
 
 
 class ValueIs(TextChoices):

@@ -114,7 +114,8 @@ def plan_activities(
 
     A row that says nothing new may be anybody's; one that does needs the right to write for its mission, and for
     the one it had; a historical one an administrator. Objectives are the strategy's; ties to those of another
-    strategy stay as they are.
+    strategy stay as they are. Who ties an activity otherwise than this tracker did, without a word of who says so, ties
+    it for the mission.
     """
     strategy = strategy_for(options).pk
     held = read_activities(strategy=strategy, codes=[row.code for row in rows])
@@ -134,7 +135,7 @@ def plan_activities(
             refuse("status", _("Only administrators write historical activities. Leave this row out."))
 
     plan = plan_rows(
-        rows=[_tidy(row, lookups) for row in rows],
+        rows=[_tie_for_mission(_tidy(row, lookups), held.get((row.code,)), given) for row in rows],
         names=SHEET_FIELDS,
         key=["code"],
         held=held,
@@ -146,6 +147,16 @@ def plan_activities(
     )
     plan.writes = {"strategy": strategy, "rows": plan.writes}
     return plan
+
+
+def _tie_for_mission(row: ActivityRow, old: Mapping[str, Any] | None, given: frozenset[str]) -> ActivityRow:
+    """The row, tied by the mission where it changes what this tracker has tied, or why."""
+    if row.tied_by is not None or old is None or old["tied_by"] != TiedBy.TRACKER:
+        return row
+    is_changed = ("objectives" in given and (row.objectives or ()) != old["objectives"]) or (
+        "tie_reason" in given and says_otherwise(old["tie_reason"], row.tie_reason or "")
+    )
+    return replace(row, tied_by=TiedBy.MISSION.value) if is_changed else row
 
 
 def _is_historical(*sayings: Mapping[str, Any] | None) -> bool:

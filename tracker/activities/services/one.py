@@ -67,7 +67,8 @@ def create_activity(*, values: Mapping[str, Any], user: "User") -> Activity:
 
 @transaction.atomic
 def change_activity(*, activity: Activity, values: Mapping[str, Any], stamp: str, user: "User") -> Activity:
-    """Replace what is kept of an activity; ``stamp`` is of what the page showed. Its code stays.
+    """Replace what is kept of an activity; ``stamp`` is of what the page showed. Its code stays. Objectives that this
+    tracker has tied are tied by the mission once they, or the reason, are changed, or ``tied_by`` says so.
 
     Raises Stale where it was changed since, NotAllowed, and CannotBe.
     """
@@ -110,7 +111,8 @@ def _change(activity: Activity, values: Mapping[str, Any], *, stamp: str, user: 
                 "typed is still below. Compare it with the activity as it is now, and save again."
             )
         )
-    return _write({**said, **values, "code": held.code}, user=user)
+    # Who ties it follows from what is changed, unless it is said.
+    return _write({**said, "tied_by": None, **values, "code": held.code}, user=user)
 
 
 def _write(values: Mapping[str, Any], *, user: "User") -> Activity:

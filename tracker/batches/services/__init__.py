@@ -11,6 +11,7 @@ from .checking import Checked, check_batch, check_file, check_in_job, plan_file,
 from .life import cancel_batch, fail_batch, tend_batches
 from .lines import prune_lines
 from .receiving import Received, receive_file
+from .reloading import Reloaded, reload_file
 from .taking import LOADED, find_taken, record_loaded, record_taken
 from .undoing import UndoRefused, plan_undo, undo_batch
 
@@ -20,6 +21,7 @@ __all__ = [
     "Checked",
     "Looked",
     "Received",
+    "Reloaded",
     "Saved",
     "UndoRefused",
     "apply_batch",
@@ -38,6 +40,7 @@ __all__ = [
     "recheck_batch",
     "record_loaded",
     "record_taken",
+    "reload_file",
     "save_by_hand",
     "save_in_job",
     "tend_batches",

@@ -1,7 +1,7 @@
 """A checked file is saved: planned again under locks, compared with what was shown, and written as a whole."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -154,9 +154,11 @@ def load_file(
     user: "User | None",
     options: Mapping[str, Any] | None = None,
     reading: Mapping[str, Any] | None = None,
+    plan_of: Callable[[ReadFile], Plan] | None = None,
 ) -> Checked:
     """Check a file and save it where it has no error, planned once, in one transaction: for the shell, where
-    nobody looks in between. The file is kept either way. Raises NotAllowed and Refused.
+    nobody looks in between. The file is kept either way. ``plan_of`` makes the plan of what was read, under the
+    locks, where not every row is to be saved as it stands in the file. Raises NotAllowed and Refused.
     """
     batch = receive_file(
         kind=kind, data=data, filename=filename, user=user, options=options, reading=reading
@@ -170,7 +172,10 @@ def load_file(
             _own_areas(kind)
             held = _hold(batch)
             lock_tables(kind.tables)
-            plan = plan_rows(kind=kind, read=read, options=held.options, user=user)
+            if plan_of is None:
+                plan = plan_rows(kind=kind, read=read, options=held.options, user=user)
+            else:
+                plan = plan_of(read)
             checked = Checked(plan, read.rows, read.unknown_columns, read.warnings, held, read)
             rendered = render_lines(plan, held, read)
             held = keep_outcomes(batch=held, checked=checked, rendered=rendered, began=began)

@@ -150,24 +150,37 @@ class GridForm(forms.Form):
         ]
 
 
+_WHY = {
+    AssigningStep.END.value: gettext_lazy("Say why they end: the reason stays with them."),
+    AssigningStep.FIRST_DAY.value: gettext_lazy(
+        "Say why the first day is corrected: the reason stays with it."
+    ),
+    AssigningStep.LAST_DAY.value: gettext_lazy(
+        "Say why the last day is corrected: the reason stays with it."
+    ),
+    AssigningStep.TAKE_BACK.value: gettext_lazy("Say why they are taken back: the reason stays on record."),
+}
+
+
 class AssigningForm(forms.Form):
-    """What is done with what was ticked: assigned from a day, or ended on one."""
+    """What is done with what was ticked: assigned from a day, ended on one, corrected, or taken back."""
 
     step = forms.ChoiceField(
         label=gettext_lazy("What to do"),
         choices=[
             (AssigningStep.ASSIGN, gettext_lazy("Assign from")),
             (AssigningStep.END, gettext_lazy("End on (last day)")),
+            (AssigningStep.FIRST_DAY, gettext_lazy("Correct the first day to")),
+            (AssigningStep.LAST_DAY, gettext_lazy("Correct the last day to")),
+            (AssigningStep.TAKE_BACK, gettext_lazy("Take back: assigned by mistake")),
         ],
-        error_messages={"required": gettext_lazy("Choose whether to assign or to end.")},
+        error_messages={"required": gettext_lazy("Choose what to do with what is ticked.")},
     )
     on = forms.DateField(
         label=gettext_lazy("Date"),
+        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": gettext_lazy(
-                "Give the day: the first one of what begins, the last one of what ends."
-            ),
             "invalid": gettext_lazy("This is no date. Write it as 2024-12-31."),
         },
     )
@@ -184,10 +197,16 @@ class AssigningForm(forms.Form):
         super().__init__(
             data, auto_id="assigning-%s", initial={"step": AssigningStep.ASSIGN, "on": today.isoformat()}
         )
-        self._strategy = strategy
+        self._strategy, self._today = strategy, today
 
     def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
+        on: date | None = self.cleaned_data["on"]
+        if on is None:
+            if self.cleaned_data.get("step") == AssigningStep.TAKE_BACK:
+                return self._today  # no day is meant
+            raise forms.ValidationError(
+                _("Give the day: the first one of what begins, the last one of what ends.")
+            )
         # A hundred years off is a slip of the finger; a strategy may be extended, and be prepared for.
         if abs(on.year - self._strategy.starts_on.year) > 50:
             raise forms.ValidationError(
@@ -197,8 +216,9 @@ class AssigningForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if given.get("step") == AssigningStep.END and not given.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say why they end: the reason stays with them."))
+        why = _WHY.get(str(given.get("step")))
+        if why and not given.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", str(why))
         return given
 
     def choice(self, pairs: Sequence[Pair]) -> Choice:

@@ -1,6 +1,7 @@
 """One indicator in a form: what it is, how it is measured, how figures become one, how it is reported."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -38,10 +39,10 @@ COLUMNS = frozenset(
         "code", "objective", "name", "unit", "measure", "direction", "period_rule", "mission_rule", "frequency",
         "level", "counts", "threshold", "status", "decimals", "allows_negative", "bounded", "sensitive",
         "needs_evidence", "never_falls", "stages", "breakdowns", "definition", "data_source", "verification",
-        "note", "source",
+        "replaces", "note", "source",
     }
 )  # fmt: skip
-"""What the form says of an indicator; what it replaces and its place in lists stay."""
+"""What the form says of an indicator; its place in lists stays."""
 
 # What has to be known to say whether the rules fit together.
 _RULES = {"measure", "direction", "period_rule", "mission_rule", "stages", "threshold"}
@@ -62,7 +63,7 @@ GROUPS = (
     Group(
         gettext_lazy("What it is"),
         "",
-        ("code", "objective", "name", "unit", "definition", "level", "status", "note", "source"),
+        ("code", "objective", "name", "unit", "definition", "level", "status", "replaces", "note", "source"),
     ),
     Group(
         gettext_lazy("What a value is"),
@@ -106,6 +107,17 @@ class StagesField(forms.CharField):
         return tuple(word for word in words if word)
 
 
+class CodesField(forms.CharField):
+    """Codes parted by semicolons, commas or spaces, as a tuple."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        codes = re.split(r"[;,\s]+", super().to_python(value) or "")
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+
 class ThresholdField(forms.CharField):
     """A number, or the name of a stage."""
 
@@ -122,8 +134,8 @@ class ThresholdField(forms.CharField):
 
 
 class IndicatorForm(TypedForm):
-    """All that the sheet ``indicators`` says of one, but what it replaces. ``shown`` stands for what was there when the
-    page was made. Once results exist the fields that say what a value means are locked.
+    """All that the sheet ``indicators`` says of one, but its place in lists. ``shown`` stands for what was there when
+    the page was made. Once results exist the fields that say what a value means are locked.
     """
 
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -157,6 +169,14 @@ class IndicatorForm(TypedForm):
         choices=IndicatorStatus.choices,
         initial=IndicatorStatus.PROPOSED,
         help_text=gettext_lazy("Only active indicators fall due. A retired one keeps its figures."),
+    )
+    replaces = CodesField(
+        label=gettext_lazy("Replaces"),
+        help_text=gettext_lazy(
+            "Codes of the indicators that it replaces, parted by semicolons: one, or several where they are merged. "
+            "What is split is replaced by several. Their figures stay with them; retire them once this one is "
+            "reported on."
+        ),
     )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -308,7 +328,8 @@ class IndicatorForm(TypedForm):
         for name in ("definition", "data_source", "verification", "note", "source", "stages"):
             said[name] = given[name] or None
         said["breakdowns"] = tuple(given["breakdowns"]) or None
-        return IndicatorRow(row=1, replaces=None, order=None, **said)
+        said["replaces"] = given["replaces"] or None
+        return IndicatorRow(row=1, order=None, **said)
 
 
 def fingerprint(held: Mapping[str, Any]) -> str:
@@ -324,13 +345,28 @@ def _typed(held: Mapping[str, Any]) -> dict[str, Any]:
         **held,
         "stages": "\n".join(held["stages"]),
         "breakdowns": list(held["breakdowns"]),
+        "replaces": "; ".join(held["replaces"]),
         "threshold": as_typed(threshold) if isinstance(threshold, Decimal) else threshold or "",
     }
+
+
+def begin_from(held: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form of an indicator begins with that is to replace another: all that this says of itself, but its code;
+    it is proposed until somebody adopts it.
+    """
+    begun = _typed(held)
+    del begun["code"]
+    return {**begun, "replaces": held["code"], "status": IndicatorStatus.PROPOSED.value}
 
 
 def objective_of(data: QueryDict) -> str:
     """Which objective a new indicator is made for, where the address says it."""
     return data.get("objective", "")
+
+
+def replaced_by(data: QueryDict) -> str:
+    """The code of the indicator that a new one is to replace, where the address says it."""
+    return data.get("replaces", "")[:40]
 
 
 def locked_words(indicator: Indicator) -> str:

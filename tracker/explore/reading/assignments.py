@@ -16,6 +16,8 @@ from tracker.framework.models import Indicator, Objective, Strategy
 from tracker.progress.models import IndicatorAssignment
 from tracker.region.models import Mission
 
+from .versions import read_whys
+
 EVERY_MISSION = "all"
 
 
@@ -210,7 +212,9 @@ def _cell(
 
 @dataclass(frozen=True)
 class SpanRow:
-    """A version of an assignment: what it said, who recorded it when and why, and since when it holds no more."""
+    """A version of an assignment: what it said, who recorded it when and why, and since when it holds no more;
+    ``why_withdrawn`` is known where it was taken back.
+    """
 
     mission: Mission
     active_from: date
@@ -221,16 +225,18 @@ class SpanRow:
     file: str
     withdrawn_at: datetime | None
     withdrawn_by: str
+    why_withdrawn: str
 
 
 def read_spans(indicator: Indicator, missions: Sequence[Mission]) -> list[SpanRow]:
-    """All versions of an indicator's assignments to these missions, in the missions' order: one statement."""
+    """All versions of an indicator's assignments to these missions, in the missions' order: two statements."""
     place = {mission.pk: number for number, mission in enumerate(missions)}
-    versions = (
+    versions = list(
         IndicatorAssignment.objects.filter(indicator=indicator, mission__in=place)
         .select_related("mission", "recorded_by", "withdrawn_by", "batch")
         .order_by("recorded_at", "pk")
     )
+    whys = read_whys(IndicatorAssignment, [version.pk for version in versions])
     return [
         SpanRow(
             mission=version.mission,
@@ -242,6 +248,7 @@ def read_spans(indicator: Indicator, missions: Sequence[Mission]) -> list[SpanRo
             file=version.batch.filename if version.batch else "",
             withdrawn_at=version.withdrawn_at,
             withdrawn_by=str(version.withdrawn_by or ""),
+            why_withdrawn=whys.get(version.pk, ""),
         )
         for version in sorted(versions, key=lambda version: place[version.mission_id])
     ]

@@ -97,12 +97,12 @@ def read_versions(shown: Baseline | Target) -> Versions:
         .select_related("recorded_by", "withdrawn_by", "batch")
         .order_by("recorded_at", "pk")
     )
-    whys = _read_whys(model, [version.pk for version in versions])
+    whys = read_whys(model, [version.pk for version in versions])
     rows = [_row(shown.indicator, shown.mission, version, whys) for version in versions]
     return Versions(rows, next(row for row in rows if row.pk == shown.pk))
 
 
-def _read_whys(model: Any, ids: Sequence[int]) -> dict[int, str]:
+def read_whys(model: Any, ids: Sequence[int]) -> dict[int, str]:
     """Why versions were withdrawn with nothing in their place: the history of the rows keeps it."""
     events = model.pgh_event_model.objects.filter(pgh_obj_id__in=ids, withdrawn_at__isnull=False)
     return {

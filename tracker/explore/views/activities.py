@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tracker.access.guards import readers_only
+from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
 from tracker.activities.choices import TiedBy
 from tracker.activities.filters import ActivityFilter
@@ -32,6 +33,7 @@ from tracker.common.lists import cut_page
 from tracker.framework.models import Strategy
 
 from ..reading.activities import count_statuses, differences, list_activities
+from ..reading.histories import changes_of_activity, may_see_changes_of
 from .missing import found_or_near
 from .shared import query_without
 
@@ -85,6 +87,9 @@ def activity(request: PersonRequest, code: str) -> HttpResponse:
             ),
             "goals": found.goals.select_related("framework").order_by("framework__order", "order", "code"),
             "may_change": may_change(request.user, found),
+            "changes": changes_of_activity(found)
+            if may_see_changes_of(rights_of(request.user), found)
+            else [],
             "names_kosovo": found.mission.code == KOSOVO
             or any(country.iso2 == KOSOVO for country in found.countries.all()),
         },
@@ -142,6 +147,7 @@ def edit(request: PersonRequest, code: str) -> HttpResponse:
         None if ending else data,
         missions=missions_to_write_for(request.user),
         is_new=False,
+        is_tied_by_tracker=found.tied_by == TiedBy.TRACKER,
         initial=fill_from(said),
     )
     end_form = EndForm(data if ending else None, initial={"ends_on": found.ends_on})
@@ -156,6 +162,7 @@ def edit(request: PersonRequest, code: str) -> HttpResponse:
             context["refusal"] = str(refusal)
             if not ending:
                 labels = {name: field.label for name, field in form.fields.items()}
+                labels["tied_by"] = _("Objectives tied by")
                 context["differences"] = differences(kept=said, typed=form.values, labels=labels)
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal

@@ -1,4 +1,6 @@
-"""The grid of assignments: read by everybody with a role; officers and administrators assign and end in it."""
+"""The grid of assignments: read by everybody with a role; officers and administrators assign, end, correct and take
+back in it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,18 +18,26 @@ from tracker.access.guards import readers_only
 from tracker.access.policies import can_plan, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_sheet
-from tracker.batches.services import ByHand, Looked, look_by_hand, save_by_hand
-from tracker.common.errors import Stale
-from tracker.common.formats import show_date
+from tracker.batches.services import ByHand, look_by_hand, save_by_hand
+from tracker.common.errors import Refused, Stale
 from tracker.framework.models import Indicator, StrategicPriority, Strategy
 from tracker.progress.choices import AssigningStep
 from tracker.progress.resources import ASSIGNMENTS
 from tracker.progress.services import assigning
-from tracker.progress.services.assigning import Choice, Outlook, Pair
+from tracker.progress.services.assigning import Choice, Pair
+from tracker.progress.services.taking_back import look_at_taking_back, take_back
 from tracker.region.models import Mission
 
 from ..exports import assignments_sheet
 from ..forms.assigning import AssigningForm, GridForm, read_pairs
+from ..reading.assigning_words import (
+    say_change,
+    say_done,
+    say_errors,
+    say_leant_on,
+    say_nothing_changes,
+    say_nothing_ticked,
+)
 from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions, read_spans
 from .shared import query_without
 
@@ -92,13 +102,15 @@ def _answer(request: PersonRequest, page: _Page) -> HttpResponse:
         return _show(request, page, ticked=_as_cells(pairs), acting=acting)
     if then == "show":
         return _show(request, page, ticked=_as_ticked(request), acting=acting)
-    problems = [] if pairs else [_say_nothing_ticked(request, grid)]
+    problems = [] if pairs else [say_nothing_ticked(request.POST, grid)]
     if not acting.is_valid() or problems:
         return _show(request, page, ticked=_as_ticked(request), acting=acting, problems=problems, status=422)
     choice = acting.choice(pairs)
-    if then == "save":
-        return _save(request, page, choice, acting)
-    return _look(request, page, choice, acting)
+    if choice.step == AssigningStep.TAKE_BACK:
+        answer = _take_back if then == "save" else _look_at_taking_back
+    else:
+        answer = _save if then == "save" else _look
+    return answer(request, page, choice, acting)
 
 
 def _as_hand(page: _Page, choice: Choice) -> ByHand:
@@ -115,9 +127,9 @@ def _look(
 ) -> HttpResponse:
     """What would happen, to be confirmed; the grid again where nothing can, or would."""
     looked = look_by_hand(asked=_as_hand(page, choice), user=request.user)
-    problems = _say_errors(looked, page)
+    problems = say_errors(looked)
     if not problems and not looked.changes_something:
-        problems = [_say_nothing_changes(choice)]
+        problems = [say_nothing_changes(choice)]
     if problems:
         found = [stale, *problems] if stale else problems
         ticked = _as_cells(choice.pairs)
@@ -132,15 +144,14 @@ def _look(
         {
             "strategy": page.strategy,
             "choice_made": choice,
-            "ends": choice.step == AssigningStep.END,
+            "step": choice.step.value,
             "outlook": outlook,
             "by_mission": [(names[code], count) for code, count in outlook.by_mission.items()],
-            "changes": looked.plan.changes,
+            "changes": [say_change(change) for change in looked.plan.changes],
             "digest": looked.digest,
             "cells": " ".join(f"{code}:{mission}" for code, mission in choice.pairs),
             "stale": stale,
             "kept": request.GET.urlencode(),
-            "names": names,
         },
         status=409 if stale else 200,
     )
@@ -156,9 +167,63 @@ def _save(request: PersonRequest, page: _Page, choice: Choice, acting: Assigning
         outlook = assigning.foresee(
             strategy=page.strategy, choice=choice, plan=saved.plan, today=timezone.localdate()
         )
-        messages.success(request, _say_done(choice, outlook))
+        messages.success(request, say_done(choice, outlook))
     else:
         messages.success(request, _("These were saved already: the grid shows how they stand."))
+    return _to_grid(request)
+
+
+# -- Taking back ---------------------------------------------------------------------------------------
+def _look_at_taking_back(
+    request: PersonRequest, page: _Page, choice: Choice, acting: AssigningForm, *, stale: str = ""
+) -> HttpResponse:
+    """Which assignments would be taken back, to be confirmed; the grid again where something leans on one."""
+    found = look_at_taking_back(strategy=page.strategy, pairs=choice.pairs)
+    problems = say_leant_on(found.leant_on)
+    if not problems and not found.assignments:
+        problems = [_("Nothing would be taken back: none of these is assigned.")]
+    if problems:
+        ticked = _as_cells(choice.pairs)
+        problems = [stale, *problems] if stale else problems
+        return _show(request, page, ticked=ticked, acting=acting, problems=problems, status=422)
+    return render(
+        request,
+        "explore/assignments_take_back.html",
+        {
+            "strategy": page.strategy,
+            "choice_made": choice,
+            "found": found,
+            "digest": found.digest,
+            "cells": " ".join(f"{code}:{mission}" for code, mission in choice.pairs),
+            "stale": stale,
+            "kept": request.GET.urlencode(),
+        },
+        status=409 if stale else 200,
+    )
+
+
+def _take_back(request: PersonRequest, page: _Page, choice: Choice, acting: AssigningForm) -> HttpResponse:
+    try:
+        found = take_back(
+            strategy=page.strategy,
+            pairs=choice.pairs,
+            digest=request.POST.get("digest", ""),
+            reason=choice.reason,
+            user=request.user,
+        )
+    except Refused as refusal:
+        return _look_at_taking_back(request, page, choice, acting, stale=str(refusal))
+    done = len(found.assignments)
+    said = (
+        ngettext("%(count)s assignment is taken back.", "%(count)s assignments are taken back.", done)
+        if done
+        else _("These were taken back already: the grid shows how they stand.")
+    )
+    messages.success(request, said % {"count": done})
+    return _to_grid(request)
+
+
+def _to_grid(request: PersonRequest) -> HttpResponse:
     kept = request.GET.urlencode()
     return redirect(f"{request.path}?{kept}" if kept else request.path)
 
@@ -224,73 +289,3 @@ def _as_ticked(request: PersonRequest) -> Ticked:
 
 def _as_cells(pairs: Sequence[Pair]) -> Ticked:
     return Ticked(cells=frozenset(f"{code}:{mission}" for code, mission in pairs))
-
-
-# -- What is said --------------------------------------------------------------------------------------
-def _say_nothing_ticked(request: PersonRequest, grid: Grid) -> str:
-    if len(grid.missions) == 1:
-        # Its column is always meant.
-        return _("Nothing is ticked. Tick indicators, or all that are listed.")
-    has_rows = request.POST.getlist("row") or request.POST.get("rows")
-    if has_rows and not request.POST.getlist("column"):
-        return _("Indicators are ticked, and no mission: tick the missions too, in the head of the grid.")
-    if request.POST.getlist("column"):
-        return _("Missions are ticked, and no indicator: tick the indicators too, or all that are listed.")
-    return _("Nothing is ticked. Tick cells, or indicators and missions.")
-
-
-def _say_nothing_changes(choice: Choice) -> str:
-    if choice.step == AssigningStep.END:
-        return _("Nothing would change: none of these is assigned after %(day)s.") % {
-            "day": show_date(choice.on)
-        }
-    return _("Nothing would change: all of these are assigned, without an end.")
-
-
-MOST_ERRORS = 12
-
-
-def _say_errors(looked: Looked, page: _Page) -> list[str]:
-    """What is wrong, each with the pair that it is about."""
-    errors = looked.plan.errors
-    if not errors:
-        return []
-    rows = {row.row: row for row in looked.rows}
-    said = []
-    for error in errors[:MOST_ERRORS]:
-        row = rows.get(error.row or 0)
-        said.append(f"{row.indicator}, {row.mission}: {error.message}" if row else str(error.message))
-    if more := len(errors) - len(said):
-        said.append(
-            ngettext("… and %(count)s more like it.", "… and %(count)s more like these.", more)
-            % {"count": more}
-        )
-    return said
-
-
-def _say_done(choice: Choice, outlook: Outlook) -> str:
-    day = {"day": show_date(choice.on)}
-    if choice.step == AssigningStep.END:
-        return ngettext(
-            "%(count)s assignment ends on %(day)s.", "%(count)s assignments end on %(day)s.", outlook.ended
-        ) % {"count": outlook.ended, **day}
-    said = []
-    if outlook.begun:
-        said.append(
-            ngettext(
-                "%(count)s assignment begins on %(day)s.",
-                "%(count)s assignments begin on %(day)s.",
-                outlook.begun,
-            )
-            % {"count": outlook.begun, **day}
-        )
-    if outlook.resumed:
-        said.append(
-            ngettext(
-                "%(count)s assignment goes on without an end.",
-                "%(count)s assignments go on without an end.",
-                outlook.resumed,
-            )
-            % {"count": outlook.resumed}
-        )
-    return " ".join(said)

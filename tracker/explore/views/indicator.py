@@ -15,10 +15,11 @@ from tracker.analysis.wording import coverage_sentences
 from tracker.framework.models import Indicator, Strategy
 
 from ..forms import ChoiceForm
-from ..reading.changes import may_see_changes, read_changes
+from ..reading.breakdowns import read_breakdowns
 from ..reading.charts import region_chart
 from ..reading.choices import Choice
 from ..reading.flows import read_flow
+from ..reading.histories import changes_of_indicator, may_see_changes
 from ..reading.indicator import mission_rows, missions_by_code, rules_in_words
 from ..reading.periods import read_periods
 from ..reading.plans import read_plans
@@ -51,9 +52,10 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "indicator": found,
         "rules": rules_in_words(found),
         "plans": read_plans(found),
+        "breakdowns": read_breakdowns(found),
         "ties": read_ties_of(found.objective),
         "may_adopt": can_plan(request.user),
-        "changes": read_changes(found) if may_see_changes(rights) else [],
+        "changes": changes_of_indicator(found) if may_see_changes(rights) else [],
     }
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)

@@ -15,7 +15,15 @@ from tracker.framework.models import Breakdown, Indicator, Objective, Strategy
 from tracker.framework.resources.strategy import INDICATORS
 from tracker.framework.services.indicators import has_results, on_sheet, read_indicators
 
-from ..forms.indicators import COLUMNS, IndicatorForm, fingerprint, locked_words, objective_of
+from ..forms.indicators import (
+    COLUMNS,
+    IndicatorForm,
+    begin_from,
+    fingerprint,
+    locked_words,
+    objective_of,
+    replaced_by,
+)
 from .missing import found_or_near
 from .plans import planners_only
 
@@ -29,8 +37,16 @@ def indicator_new(request: PersonRequest) -> HttpResponse:
         return render(request, "explore/empty.html", {"strategy": None})
     form = _form(request, strategy, None)
     if request.method != "POST":
+        problem = ""
         form.initial["objective"] = objective_of(request.GET)
-        return _show(request, strategy, form)
+        if code := replaced_by(request.GET):
+            if held := _held(strategy, code):
+                form.initial.update(begin_from(held))
+            else:
+                problem = _("There is no indicator “%(code)s” to be replaced: the form is empty.") % {
+                    "code": code
+                }
+        return _show(request, strategy, form, problem=problem)
     return _record(request, strategy, form, None)
 
 
@@ -72,6 +88,7 @@ def _show(
     form: IndicatorForm,
     found: Indicator | None = None,
     *,
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
     return render(
@@ -81,6 +98,7 @@ def _show(
             "strategy": strategy,
             "indicator": found,
             "form": form,
+            "problem": problem,
             "locked": locked_words(found) if found and form.locked else "",
         },
         status=status,

@@ -245,6 +245,7 @@ BREAKDOWNS = Kind(
     undo=undo.BREAKDOWNS,
     export=Export(exports.read_breakdowns, may_take_approved),
     named_by=("code", "cell"),
+    shared=("name", "exclusive"),
 )
 
 INDICATORS = Kind(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.choices import KEEP_DECISIONS
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, compare, fill_row, refuse_repeats
 from tracker.common.bulk import fetch, run, staged, upsert
@@ -84,9 +85,8 @@ def plan_indicators(
 ) -> Plan:
     """Compare a sheet of indicators with the strategy's.
 
-    What results exist for keeps its rules, unit and definition: such a change is refused, or, with the option
-    ``keep_decisions``, left out together with a change of status (the fixtures never undo what people
-    decided).
+    What results exist for keeps its rules, unit and definition: such a change is refused, or, of the fixtures
+    (option ``keep_decisions``), left out.
     """
     strategy = strategy_for(options)
     plan = Plan(writes={"strategy": strategy.pk, "rows": [], "asks": {}, "replaces": {}})
@@ -117,9 +117,9 @@ def plan_indicators(
         errors = len(plan.errors)
         old = held.get(row.code)
         new = _fill(row, given=given, old=old, order=after + place)
-        if old and options.get("keep_decisions"):
-            kept = STANDING_FIELDS if row.code in reported else ()
-            new |= {name: old[name] for name in ("status", *kept)}
+        new["replaces"] = tuple(sorted({of_replaced.proper(code) or code for code in new["replaces"]}))
+        if old and options.get(KEEP_DECISIONS):
+            new |= {name: old[name] for name in STANDING_FIELDS if row.code in reported}
             new["breakdowns"] += tuple(code for code in _dropped(old, new) if (row.code, code) in used())
         for column, message in find_rule_problems(new):
             plan.refuse(row=row.row, column=column, value=new[column], message=message)
@@ -219,7 +219,6 @@ def _fill(
     empty = {"stages": (), "breakdowns": (), "replaces": (), "threshold": None}
     new = fill_row(row, SHEET_FIELDS, given=given, old=old, defaults=defaults, empty=empty)
     new["breakdowns"] = tuple(dict.fromkeys(new["breakdowns"]))
-    new["replaces"] = tuple(sorted(set(new["replaces"])))
     if row.threshold is not None:
         new["threshold"] = read_threshold(row.threshold, measure=row.measure, stages=new["stages"])
     elif row.measure == Measure.YES_NO and row.mission_rule == MissionRule.COUNT_AT_LEAST:

@@ -114,11 +114,7 @@ def codes_of(model: type[Any]) -> Codes:
 def plan_strategy(
     *, rows: Sequence[StrategyRow], given: frozenset[str], options: Mapping[str, Any], user: object
 ) -> Plan:
-    """Compare a sheet of strategies with what is there; the first one ever becomes the current one.
-
-    The thresholds of a strategy that is there already stay as they are where the option ``keep_decisions``
-    says so.
-    """
+    """Compare a sheet of strategies with what is there; the first one ever becomes the current one."""
     plan = Plan(writes=[])
     held = {each["code"]: each for each in Strategy.objects.values(*STRATEGY_FIELDS, "is_current")}
     any_current = any(each["is_current"] for each in held.values())
@@ -128,8 +124,6 @@ def plan_strategy(
     for row in rows:
         old = held.get(row.code)
         new = fill_row(row, STRATEGY_FIELDS, given=given, old=old, defaults=STRATEGY_DEFAULTS)
-        if old and options.get("keep_decisions"):
-            new |= {name: old[name] for name in STRATEGY_DEFAULTS}
         new["is_current"] = old["is_current"] if old else False
         if not any_current:
             new["is_current"] = any_current = True

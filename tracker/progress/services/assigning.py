@@ -1,5 +1,5 @@
-"""Assigning indicators to missions, and ending that, many at once: what is chosen becomes the rows of a sheet of
-assignments, and what would follow from it is worked out before anybody confirms.
+"""Assigning indicators to missions, ending that, and correcting first and last days, many at once: what is chosen
+becomes the rows of a sheet of assignments, and what would follow from it is worked out before anybody confirms.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from tracker.batches.choices import Outcome
-from tracker.batches.plans import Plan
+from tracker.batches.plans import Change, Plan
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 
@@ -20,6 +20,8 @@ from .plans import AssignmentRow
 
 # The codes of an indicator and a mission.
 Pair = tuple[str, str]
+# The first day and the last, if there is one.
+Span = tuple[date, date | None]
 
 GIVEN = frozenset({"indicator", "mission", "active_from", "active_to", "reason"})
 """The columns that a choice fills."""
@@ -27,7 +29,9 @@ GIVEN = frozenset({"indicator", "mission", "active_from", "active_to", "reason"}
 
 @dataclass(frozen=True)
 class Choice:
-    """These pairs are assigned from a day, or ended on a day (the last one), and why."""
+    """What is done to these pairs, on or to which day, and why: assigned from it, ended on it (the last one), or their
+    first or last day corrected to it.
+    """
 
     pairs: tuple[Pair, ...]
     step: AssigningStep
@@ -37,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Affected:
-    """A pair that is assigned or ended, and what is there after its end: codes of periods, days of targets."""
+    """A pair, and what lies outside its span from now on: codes of periods, days of targets."""
 
     indicator: str
     mission: str
@@ -49,15 +53,17 @@ class Affected:
 class Outlook:
     """What a choice comes to, in numbers of assignments.
 
-    ``resumed`` had an end and go on from their first day; ``unchanged`` are as they were asked for already.
+    ``resumed`` had an end and go on from their first day; ``corrected`` get another first or last day; ``unchanged``
+    are as they were asked for already.
     ``due`` results fall due with ``next_period`` because of what is assigned, ``overdue`` belong to quarters whose
-    window is closed; ``proposed`` fall due only once their indicator is adopted. ``reported`` and ``aimed`` are ended
-    while there are results, or targets, after the end.
+    window is closed; ``proposed`` fall due only once their indicator is adopted. ``reported`` and ``aimed`` are those
+    with results, or targets, that lie after the end from now on, or before the first day.
     """
 
     begun: int = 0
     resumed: int = 0
     ended: int = 0
+    corrected: int = 0
     unchanged: int = 0
     by_mission: dict[str, int] = field(default_factory=dict)
     next_period: ReportingPeriod | None = None
@@ -69,7 +75,7 @@ class Outlook:
 
     @property
     def written(self) -> int:
-        return self.begun + self.resumed + self.ended
+        return self.begun + self.resumed + self.ended + self.corrected
 
 
 def make_rows(*, strategy: Strategy, choice: Choice) -> list[AssignmentRow]:
@@ -77,60 +83,87 @@ def make_rows(*, strategy: Strategy, choice: Choice) -> list[AssignmentRow]:
     out.
 
     To assign what has ended is to take the end away: an assignment has one span, and what it was before stays in it.
-    To end what ends earlier already, or was never assigned, is nothing.
+    To end what ends earlier already, or was never assigned, is nothing; so is to correct a day that there is not.
     """
-    held: dict[Pair, tuple[date, date | None]] = {
+    held: dict[Pair, Span] = {
         (indicator, mission): (active_from, active_to)
         for indicator, mission, active_from, active_to in IndicatorAssignment.objects.in_force()
         .filter(indicator__strategy=strategy)
         .values_list("indicator__code", "mission__code", "active_from", "active_to")
     }
     rows = []
-    span: tuple[date, date | None]
     for number, (indicator, mission) in enumerate(choice.pairs, start=1):
-        active_from, active_to = held.get((indicator, mission), (None, None))
-        if choice.step == AssigningStep.ASSIGN:
-            if active_from is not None and active_to is None:
-                continue
-            span = (active_from or choice.on, None)
-        else:
-            if active_from is None or (active_to is not None and active_to <= choice.on):
-                continue
-            span = (active_from, choice.on)
-        rows.append(AssignmentRow(number, indicator, mission, span[0], span[1], choice.reason))
+        span = _span_after(choice, held.get((indicator, mission)))
+        if span is not None:
+            rows.append(AssignmentRow(number, indicator, mission, *span, choice.reason))
     return rows
+
+
+def _span_after(choice: Choice, held: Span | None) -> Span | None:
+    """First and last day once a choice is saved; None where it changes nothing."""
+    if choice.step == AssigningStep.ASSIGN:
+        if held is None:
+            return choice.on, None
+        return (held[0], None) if held[1] is not None else None
+    if held is None:
+        return None
+    active_from, active_to = held
+    if choice.step == AssigningStep.FIRST_DAY:
+        return (choice.on, active_to) if active_from != choice.on else None
+    if choice.step == AssigningStep.LAST_DAY:
+        return (active_from, choice.on) if active_to not in (None, choice.on) else None
+    return (active_from, choice.on) if active_to is None or active_to > choice.on else None
 
 
 def foresee(*, strategy: Strategy, choice: Choice, plan: Plan, today: date) -> Outlook:
     """What follows from a plan of ``make_rows``: at most four statements, however many pairs."""
     outlook = Outlook(unchanged=len(choice.pairs) - len(plan.changes))
-    written: list[tuple[Pair, bool]] = []
     for change in plan.changes:
-        pair: Pair = (change.key[0], change.key[1])
-        is_new = change.outcome == Outcome.NEW
-        written.append((pair, is_new))
         if choice.step == AssigningStep.END:
             outlook.ended += 1
-        elif is_new:
+        elif choice.step in (AssigningStep.FIRST_DAY, AssigningStep.LAST_DAY):
+            outlook.corrected += 1
+        elif change.outcome == Outcome.NEW:
             outlook.begun += 1
         else:
             outlook.resumed += 1
-    outlook.by_mission = dict(sorted(Counter(mission for (_code, mission), _new in written).items()))
-    if choice.step == AssigningStep.END:
-        _find_what_is_after(outlook, strategy, [pair for pair, _new in written], choice.on)
-    else:
+    outlook.by_mission = dict(sorted(Counter(change.key[1] for change in plan.changes).items()))
+    if shorter := [_pair_of(change) for change in plan.changes if _is_shorter(change, choice)]:
+        _find_what_is_outside(outlook, strategy, shorter, choice)
+    if choice.step != AssigningStep.END:
         _count_what_falls_due(outlook, strategy, plan, choice, today)
     return outlook
 
 
-def _find_what_is_after(outlook: Outlook, strategy: Strategy, pairs: Sequence[Pair], on: date) -> None:
-    """Results of periods that begin after the last day, and targets due after it."""
+def _pair_of(change: Change) -> Pair:
+    return change.key[0], change.key[1]
+
+
+def _is_shorter(change: Change, choice: Choice) -> bool:
+    """Whether an assignment lasts no longer as long as it did."""
+    if choice.step == AssigningStep.FIRST_DAY:
+        was_first: date = change.cells["active_from"][0]
+        return was_first < choice.on
+    if choice.step == AssigningStep.LAST_DAY:
+        was_last: date = change.cells["active_to"][0]
+        return was_last > choice.on
+    return choice.step == AssigningStep.END
+
+
+def _find_what_is_outside(
+    outlook: Outlook, strategy: Strategy, pairs: Sequence[Pair], choice: Choice
+) -> None:
+    """Results of periods that begin after the last day, and targets due after it; or results of periods that end
+    before the first day (a target cannot be due by then).
+    """
     wanted = set(pairs)
+    is_first = choice.step == AssigningStep.FIRST_DAY
+    period = "revision__report__period"
     results: Any = (
         IndicatorResult.objects.given()
         .filter(
             indicator__strategy=strategy,
-            revision__report__period__starts_on__gt=on,
+            **{f"{period}__ends_on__lt" if is_first else f"{period}__starts_on__gt": choice.on},
             revision__withdrawn_at__isnull=True,
         )
         .exclude(revision__status=RevisionStatus.DROPPED)
@@ -144,7 +177,7 @@ def _find_what_is_after(outlook: Outlook, strategy: Strategy, pairs: Sequence[Pa
     targets: dict[Pair, list[date]] = defaultdict(list)
     for indicator, mission, due_on in (
         Target.objects.in_force()
-        .filter(indicator__strategy=strategy, due_on__gt=on, mission__isnull=False)
+        .filter(indicator__strategy=strategy, due_on__gt=choice.on, mission__isnull=False)
         .order_by("due_on")
         .values_list("indicator__code", "mission__code", "due_on")
     ):
@@ -152,9 +185,10 @@ def _find_what_is_after(outlook: Outlook, strategy: Strategy, pairs: Sequence[Pa
     outlook.reported = [
         Affected(*pair, periods=tuple(found)) for pair, found in periods.items() if pair in wanted
     ]
-    outlook.aimed = [
-        Affected(*pair, targets=tuple(found)) for pair, found in targets.items() if pair in wanted
-    ]
+    if not is_first:
+        outlook.aimed = [
+            Affected(*pair, targets=tuple(found)) for pair, found in targets.items() if pair in wanted
+        ]
 
 
 def _count_what_falls_due(
@@ -183,6 +217,12 @@ def _count_what_falls_due(
 
 def _newly_asked(cells: Any, periods: Iterable[ReportingPeriod], choice: Choice) -> Iterable[ReportingPeriod]:
     """The periods in which an assignment counts that it did not count in before."""
+    if choice.step == AssigningStep.FIRST_DAY:
+        was_first = cells["active_from"][0]
+        return (period for period in periods if choice.on <= period.ends_on < was_first)
+    if choice.step == AssigningStep.LAST_DAY:
+        was_last = cells["active_to"][0]
+        return (period for period in periods if was_last < period.starts_on <= choice.on)
     ended_on = cells["active_to"][0] if "active_to" in cells else None
     if ended_on is None:
         return (period for period in periods if period.ends_on >= choice.on)

@@ -103,12 +103,6 @@ def _plan_baseline(
         source = _keep(held.source, source, is_given="baseline_source" in given)
         note = _keep(held.note, note, is_given="note" in given)
     active_from, active_to = _planned_assignment(plan, known, row, assigned, given, regional)
-    if options.get("keep_decisions") and key in known.baselines_decided and not (held and held.from_fixtures):
-        if held is None:
-            plan.changes.append(compare(row=row.row, key=(indicator.code, row.mission), new={}, old={}))
-            return
-        amount = Amount(held.value, held.numerator, held.denominator)
-        on, source, note = held.date, held.source, held.note
     start = start_of(known, indicator, active_from=active_from, baseline_on=on)
     late = [due_on for due_on in known.targets.get(key, ()) if due_on <= start]
     if late:

@@ -33,7 +33,6 @@ Key = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class HeldAssignment:
-    from_fixtures: bool
     pk: int
     active_from: date
     active_to: date | None
@@ -49,7 +48,6 @@ class HeldAssignment:
 
 @dataclass(frozen=True, slots=True)
 class HeldBaseline:
-    from_fixtures: bool
     pk: int
     value: Decimal | None
     numerator: Decimal | None
@@ -75,10 +73,7 @@ class HeldTarget:
 
 @dataclass
 class Known:
-    """The strategy, its indicators, the missions, and the versions that hold.
-
-    ``decided`` are the keys for which there was a version, even if none holds now: somebody withdrew it.
-    """
+    """The strategy, its indicators, the missions, and the versions that hold."""
 
     strategy: Strategy
     indicators: Lookup[Indicator]
@@ -86,8 +81,6 @@ class Known:
     assignments: dict[Key, HeldAssignment] = field(default_factory=dict)
     baselines: dict[Key, HeldBaseline] = field(default_factory=dict)
     targets: dict[Key, dict[date, HeldTarget]] = field(default_factory=dict)
-    assignments_decided: set[Key] = field(default_factory=set)
-    baselines_decided: set[Key] = field(default_factory=set)
 
     def find(self, row: Any, *, plan: Plan, region: bool = True) -> tuple[Indicator, int | None] | None:
         """The indicator and the mission of a row, or None after noting what is not known."""
@@ -132,24 +125,23 @@ def read_known(options: Mapping[str, Any], *, baselines: bool = True, targets: b
 
 
 def _read_assignments(known: Known) -> None:
-    rows: Any = IndicatorAssignment.objects.filter(indicator__strategy=known.strategy).values_list(
-        "indicator_id", "mission_id", "withdrawn_at", "batch__options", "pk", "active_from", "active_to"
-    )
-    for indicator, mission, withdrawn, options_of_batch, *values in rows:
-        known.assignments_decided.add((indicator, mission))
-        if withdrawn is None:
-            known.assignments[indicator, mission] = HeldAssignment(_from_fixtures(options_of_batch), *values)
+    for indicator, mission, pk, active_from, active_to in (
+        IndicatorAssignment.objects.in_force()
+        .filter(indicator__strategy=known.strategy)
+        .values_list("indicator_id", "mission_id", "pk", "active_from", "active_to")
+    ):
+        known.assignments[indicator, mission] = HeldAssignment(pk, active_from, active_to)
 
 
 def _read_baselines(known: Known) -> None:
-    rows: Any = Baseline.objects.filter(indicator__strategy=known.strategy).values_list(
-        "indicator_id", "mission_id", "withdrawn_at", "batch__options",
-        "pk", "value", "numerator", "denominator", "date", "source", "note",
-    )  # fmt: skip
-    for indicator, mission, withdrawn, options_of_batch, *values in rows:
-        known.baselines_decided.add((indicator, mission))
-        if withdrawn is None:
-            known.baselines[indicator, mission] = HeldBaseline(_from_fixtures(options_of_batch), *values)
+    for indicator, mission, *values in (
+        Baseline.objects.in_force()
+        .filter(indicator__strategy=known.strategy)
+        .values_list(
+            "indicator_id", "mission_id", "pk", "value", "numerator", "denominator", "date", "source", "note"
+        )
+    ):
+        known.baselines[indicator, mission] = HeldBaseline(*values)
 
 
 def _read_targets(known: Known) -> None:
@@ -160,10 +152,6 @@ def _read_targets(known: Known) -> None:
     ):
         held = HeldTarget(*values)
         known.targets.setdefault((indicator, mission), {})[held.due_on] = held
-
-
-def _from_fixtures(options: Mapping[str, Any] | None) -> bool:
-    return bool(options and options.get("keep_decisions"))
 
 
 @dataclass

@@ -110,32 +110,18 @@ def plan_assignments(
             continue
         held = known.assignments.get(key)
         active_to = row.active_to if held is None or "active_to" in given else held.active_to
-        if (
-            options.get("keep_decisions")
-            and key in known.assignments_decided
-            and not (held and held.from_fixtures)
-        ):
-            active_from, active_to = (
-                (held.active_from, held.active_to) if held else (row.active_from, active_to)
-            )
-            if held is None:
-                # Somebody withdrew it; the fixtures do not bring it back.
-                plan.changes.append(compare(row=row.row, key=(indicator.code, row.mission), new={}, old={}))
-                continue
-        else:
-            active_from = row.active_from
-        if not _dates_fit(plan, known, indicator, key, row.row, active_from, active_to):
+        if not _dates_fit(plan, known, indicator, key, row.row, row.active_from, active_to):
             continue
         change = compare(
             row=row.row,
             key=(indicator.code, row.mission),
-            new={"active_from": active_from, "active_to": active_to},
+            new={"active_from": row.active_from, "active_to": active_to},
             old={"active_from": held.active_from, "active_to": held.active_to} if held else None,
         )
         plan.changes.append(change)
         if change.cells:
             reason = row.reason or str(options.get("reason", ""))
-            plan.writes.add((*key, active_from, active_to, reason), held)
+            plan.writes.add((*key, row.active_from, active_to, reason), held)
     return plan
 
 
