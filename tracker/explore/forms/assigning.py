@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.common.formfields import offer_choices
 from tracker.framework.models import StrategicPriority, Strategy
 from tracker.progress.choices import AssigningStep
 from tracker.progress.services.assigning import Choice, Pair
@@ -89,15 +90,16 @@ class GridForm(forms.Form):
         self._missions = {mission.code: mission for mission in missions}
         self._own = list(own)
         every = [(EVERY_MISSION, _("All missions"))]
-        self._offer("priority", [("", _("All priorities")), *self._titles.items()])
-        self._offer(
+        offer_choices(self, "priority", [("", _("All priorities")), *self._titles.items()])
+        offer_choices(
+            self,
             "mission",
             [
                 *([("", _("Your missions")), *every] if own else [("", _("All missions"))]),
                 *((code, mission.name) for code, mission in self._missions.items()),
             ],
         )
-        self._offer("state", [("", _("Any")), *((state.value, str(state.label)) for state in State)])
+        offer_choices(self, "state", [("", _("Any")), *((state.value, str(state.label)) for state in State)])
         self.full_clean()
         self.problems = [str(message) for found in self.errors.values() for message in found]
         # What is shown is also what the controls say, whatever was asked for.
@@ -109,11 +111,6 @@ class GridForm(forms.Form):
             "q": shown.text,
             "size": shown.size,
         }
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _given(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "")

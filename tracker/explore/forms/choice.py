@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tracker.access.policies import Rights
 from tracker.analysis.statuses import STATUSES
 from tracker.common.formats import show_quarter
+from tracker.common.formfields import offer_choices
 from tracker.framework.choices import AlignmentBasis
 from tracker.framework.models import ReferenceFramework, StrategicPriority
 from tracker.region.models import Mission
@@ -57,17 +58,13 @@ class ChoiceForm(forms.Form):
         self._usual = periods.usual
         self._missions = {mission.code: mission for mission in missions}
         self._rights = rights
-        self._offer("period", [(code, _name_period(code, periods)) for code in self._periods])
-        self._offer(
+        offer_choices(self, "period", [(code, _name_period(code, periods)) for code in self._periods])
+        offer_choices(
+            self,
             "mission",
             [("", _("The region")), *((code, mission.name) for code, mission in self._missions.items())],
         )
         self.problems = self._clean()
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _clean(self) -> list[str]:
         self.full_clean()
@@ -199,15 +196,18 @@ class FrameworkForm(ChoiceForm):
         super().__init__(data, **kwargs)
 
     def _clean(self) -> list[str]:
-        self._offer(
+        offer_choices(
+            self,
             "priority",
             [("", _("All priorities")), *((p.code, f"{p.code} {p.title}") for p in self._priorities)],
         )
-        self._offer(
+        offer_choices(
+            self,
             "status",
             [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
         )
-        self._offer(
+        offer_choices(
+            self,
             "by",
             [("", _("Pillars")), *((code, frame.short_name) for code, frame in self._frames.items())],
         )

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from tracker.common.formats import show_quarter
+from tracker.common.formfields import offer_choices
 from tracker.progress.models import ReportingPeriod
 
 from ..reading.map_measures import MapMeasure
@@ -48,8 +49,10 @@ class MapForm(forms.Form):
         self._measures = {measure.code: measure for measure in measures}
         self._usual = self._measures.get(usual, measures[0])
         self._periods = periods
-        self._offer("map", _grouped(measures))
-        self._offer("map_period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()])
+        offer_choices(self, "map", _grouped(measures))
+        offer_choices(
+            self, "map_period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()]
+        )
         self.full_clean()
         self.kept = [(name, value) for name, values in data.lists() if name not in OWN for value in values]
         # What is shown is also what the control says, whatever was or was not asked for.
@@ -57,11 +60,6 @@ class MapForm(forms.Form):
             "map": self.measure.code,
             "map_period": self.given_period.code if self.given_period else "",
         }
-
-    def _offer(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _shown_periods(self) -> Sequence[ReportingPeriod]:
         return self._periods.shown if self._periods else ()

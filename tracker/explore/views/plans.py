@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tracker.access.guards import View, readers_only
+from tracker.access.guards import planners_only, readers_only
 from tracker.access.policies import can_plan
 from tracker.access.requests import PersonRequest
 from tracker.analysis.wording import regional_unit
@@ -43,18 +43,6 @@ from ..reading.versions import Versions, find_baseline, find_target, read_versio
 from .missing import found_or_near
 
 Version = Baseline | Target
-
-
-def planners_only(view: View) -> View:
-    """For those who plan; others with a role are told so (403)."""
-
-    @readers_only
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_plan(request.user):
-            raise PermissionDenied(_("Officers and administrators plan: assignments, baselines and targets."))
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 # -- One that there is --------------------------------------------------------------------------------

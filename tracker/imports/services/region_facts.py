@@ -26,26 +26,7 @@ from tracker.region.models import Convention, Country, KeyFigure, Mission, Offic
 
 from .regions import find_countries
 
-FACT_NAMES = (
-    "iso2",
-    "name_2015_2020",
-    "name_mi2017",
-    "name_mi2019",
-    "iom_status",
-    "iom_status_note",
-    "gcm_vote",
-    "unsdcf",
-    "migration_network",
-    "coordinates",
-    "eastern_partnership_panel",
-    "western_balkan_initiative",
-    "almaty_process",
-    "in_convention_table",
-    "tile_row",
-    "tile_column",
-    "source",
-    "note",
-)
+FACT_NAMES = ("iso2", *(name.removeprefix("facts_") for name in services.FACT_FIELDS))
 FACT_PATHS = {"source": "facts_source", "note": "facts_note"}
 OFFICE_PATHS = {"country": "country__iso2", "mission": "mission__code"}
 RATIFICATION_PATHS = {"convention": "convention__code", "country": "country__iso2"}
