@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from tracker.common.addresses import UNFIT, fits_an_address
 from tracker.common.workbooks.cells import Cell
 from tracker.common.workbooks.numbers import (
     Mark,
@@ -49,6 +50,19 @@ def text_within(most: int) -> Parse:
                 _("The text has %(length)d characters; %(most)d are the most. Shorten it.")
                 % {"length": len(value), "most": most}
             )
+        return value
+
+    return read
+
+
+def code_within(most: int) -> Parse:
+    """A code of at most so many characters, by which a page can be found."""
+    read_text = text_within(most)
+
+    def read(cell: Cell, mark: Mark | None = None) -> str:
+        value = str(read_text(cell, mark))
+        if not fits_an_address(value):
+            raise NumberError(str(UNFIT))
         return value
 
     return read

@@ -22,8 +22,6 @@ from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.completeness import count_results
 from tracker.region.models import Mission, Office
 
-from .map_measures import CURRENCY
-
 GOOD = ("achieved", "on_track")
 
 
@@ -72,7 +70,7 @@ def count_activities(missions: Sequence[Mission]) -> Amounts:
 def sum_funding(year: int) -> Amounts:
     """What was asked for, for all goals, by mission: one statement. A dash everywhere is "nothing asked"."""
     rows = (
-        FundingRequirement.objects.filter(year=year, currency=CURRENCY)
+        FundingRequirement.objects.filter(year=year)
         .order_by()
         .values("mission__code")
         .annotate(

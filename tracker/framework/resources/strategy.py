@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.batches.cell_readers import (
     as_written,
+    code_within,
     day,
     number,
     one_of,
@@ -46,7 +47,7 @@ from ..services.structure import codes_of
 
 def code_column(tag: str) -> Column:
     """The code of a part of the strategy."""
-    return Column("code", text_within(30), required=True, help=_("Unique within the strategy."), tag=tag)
+    return Column("code", code_within(30), required=True, help=_("Unique within the strategy."), tag=tag)
 
 
 ORDER = Column("order", whole, help=_("Its place in lists."), tag="#meta+order")
