@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.lookups import find_missions
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan
 from tracker.batches.row_plans import Refuse, plan_rows, read_held
 from tracker.common.bulk import upsert
 from tracker.framework.models import ReferenceGoal
-from tracker.region.models import Mission
 
 from ..choices import DOLLARS
 from ..models import FundingRequirement, FundingTotal
@@ -124,10 +124,7 @@ def _refuse_bad_amounts(new: Mapping[str, Any], refuse: Refuse) -> None:
 def _lookups() -> dict[str, Lookup[int]]:
     goals = ReferenceGoal.objects.filter(framework__code=FRAMEWORK).order_by("order")
     return {
-        "mission": Lookup(
-            dict(Mission.objects.values_list("code", "id")),
-            unknown=_("There is no mission with the code “%(code)s”."),
-        ),
+        "mission": find_missions(),
         "goal": Lookup(
             dict(goals.values_list("code", "id")),
             unknown=_("There is no goal “%(code)s” in the Migration Governance Framework."),

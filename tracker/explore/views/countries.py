@@ -38,6 +38,7 @@ def countries(request: PersonRequest) -> HttpResponseBase:
         drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
         return {
             **drawn,
+            "strategy": strategy,
             "listed": len(everywhere),
             "subregions": explain_subregions(everywhere),
             "regional_offices": Mission.objects.filter(kind=MissionKind.REGIONAL_OFFICE).order_by("name"),

@@ -50,7 +50,7 @@ def references(request: PersonRequest) -> HttpResponseBase:
         chosen,
         name="references",
         rows_a_page=ROWS_A_PAGE,
-        context=lambda: {"any": ReferenceFramework.objects.exists()},
+        context=lambda: {"strategy": strategy, "any": ReferenceFramework.objects.exists()},
     )
 
 
@@ -66,6 +66,7 @@ def reference(request: PersonRequest, framework: str) -> HttpResponseBase:
         request,
         "explore/reference.html",
         {
+            "strategy": strategy,
             "framework": found,
             "tree": tree,
             "goals": len(nodes),
@@ -94,7 +95,12 @@ def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
     node = find_node(tree, found.pk)
     below = [] if node is None else list(walk(node.children))
     ties = read_ties([found.pk, *(each.goal.pk for each in below)], strategy)
-    context: dict[str, Any] = {"framework": found.framework, "goal": found, "node": node}
+    context: dict[str, Any] = {
+        "strategy": strategy,
+        "framework": found.framework,
+        "goal": found,
+        "node": node,
+    }
     rows = []
     basis = ""
     if strategy is not None and periods is not None:
