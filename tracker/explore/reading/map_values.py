@@ -8,7 +8,6 @@ from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.activities.choices import ActivityStatus
 from tracker.activities.models import Activity, ActivityCountry, FundingRequirement
 from tracker.analysis.engine import standings
 from tracker.analysis.statuses import JUDGED
@@ -40,7 +39,7 @@ def count_activities(missions: Sequence[Mission]) -> Amounts:
     """How many activities each mission has, and for a country those of other missions that name it; cancelled
     ones are left out: one statement.
     """
-    counted = Activity.objects.exclude(status=ActivityStatus.CANCELLED)
+    counted = Activity.objects.counted()
     of_mission = (
         counted.order_by().values_list("mission__code").annotate(number=Count("pk"), is_own=Value(value=True))
     )

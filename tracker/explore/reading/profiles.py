@@ -51,6 +51,11 @@ class ShownActivity:
     def is_historical(self) -> bool:
         return self.activity.status == ActivityStatus.HISTORICAL
 
+    @property
+    def is_counted(self) -> bool:
+        """All but the cancelled ones, as ``ActivityQuerySet.counted``."""
+        return self.activity.status != ActivityStatus.CANCELLED
+
 
 @dataclass(frozen=True)
 class Part:

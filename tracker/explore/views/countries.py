@@ -79,7 +79,8 @@ def _show_profile(request: PersonRequest, of: Country | None, own: Mission | Non
         ),
         "covers": own.covers.select_related("country").order_by("name") if own is not None else (),
         "activities": activities,
-        "own_activities": sum(not each.is_historical for each in activities),
+        "activity_count": sum(each.is_counted for each in activities),
+        "own_activities": sum(each.is_counted and not each.is_historical for each in activities),
         "funding": read_funding(own) if own is not None else None,
         **_measured(request, own, rights, activities),
     }
