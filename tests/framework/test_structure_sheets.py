@@ -1,5 +1,7 @@
 """Sheets of the strategy's tree, of countries and of missions: new, changed, unchanged, refused."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -38,6 +40,23 @@ def test_the_first_strategy_is_current_and_the_next_stands_beside_it(db) -> None
 def test_a_strategy_that_ends_before_it_starts_is_refused(db) -> None:
     checked = look("strategy", csv_of("code,name,starts_on,ends_on", "S1,First,2024-01-01,2020-12-31"))
     assert messages(checked) == [(2, "ends_on", "It ends before it starts. Correct it.")]
+
+
+@pytest.mark.parametrize("share", ["85", "1.2", "-0.1", "0.12345", "101 %"])
+def test_a_threshold_that_is_no_share_is_refused(db, share: str) -> None:
+    header = "code,name,starts_on,ends_on,on_track_from"
+    checked = look("strategy", csv_of(header, f"S1,First,2020-01-01,2024-12-31,{share}"))
+    sentence = "Give a share from 0 to 1 with at most four decimals, such as 0.85 or 85 %."
+    assert messages(checked) == [(2, "on_track_from", sentence)]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("85 %", "0.85"), ("1", "1"), ("0.6001", "0.6001")])
+def test_a_threshold_is_a_share_or_a_percentage(db, written: str, kept: str) -> None:
+    load(
+        "strategy",
+        csv_of("code,name,starts_on,ends_on,on_track_from", f"S1,First,2020-01-01,2024-12-31,{written}"),
+    )
+    assert Strategy.objects.get().on_track_from == Decimal(kept)
 
 
 def test_the_tree_is_loaded_level_by_level(db) -> None:

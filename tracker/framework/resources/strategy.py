@@ -6,9 +6,9 @@ from tracker.batches.cell_readers import (
     as_written,
     code_within,
     day,
-    number,
     one_of,
     several,
+    share_of_one,
     text,
     text_within,
     whole,
@@ -59,7 +59,7 @@ SUMMARY = Column(
 
 def share(name: str) -> Column:
     """A share between 0 and 1, such as 0.85."""
-    return Column(name, number, help=_("A share between 0 and 1."), tag=f"#meta+{name}")
+    return Column(name, share_of_one, help=_("A share between 0 and 1."), tag=f"#meta+{name}")
 
 
 STRATEGY = Kind(
