@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.common.formfields import offer_choices
+from tracker.common.formfields import choice_control, offer_choices, words_control
 from tracker.framework.models import StrategicPriority, Strategy
 from tracker.progress.choices import AssigningStep
 from tracker.progress.services.assigning import Choice, Pair
@@ -26,37 +26,20 @@ class GridForm(forms.Form):
     wrong, and the value is as if not given.
     """
 
-    priority = forms.ChoiceField(
-        label=gettext_lazy("Priority"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no priority “%(value)s”: all of them are shown.")
-        },
+    priority = choice_control(
+        gettext_lazy("Priority"),
+        wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
     )
-    mission = forms.ChoiceField(
-        label=gettext_lazy("Mission"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no mission “%(value)s”: all of them are shown.")
-        },
+    mission = choice_control(
+        gettext_lazy("Mission"),
+        wrong=gettext_lazy("There is no mission “%(value)s”: all of them are shown."),
     )
-    state = forms.ChoiceField(
-        label=gettext_lazy("With at least one"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("“%(value)s” is no state of an assignment: all are shown.")
-        },
+    state = choice_control(
+        gettext_lazy("With at least one"),
+        wrong=gettext_lazy("“%(value)s” is no state of an assignment: all are shown."),
     )
-    q = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "size": 14}),
-        error_messages={
-            "max_length": gettext_lazy(
-                "Search for at most %(limit_value)d characters: all indicators are shown."
-            )
-        },
+    q = words_control(
+        wrong=gettext_lazy("Search for at most %(limit_value)d characters: all indicators are shown."),
     )
     size = forms.TypedChoiceField(
         label=gettext_lazy("Rows"),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from tracker.common.formats import show_quarter
-from tracker.common.formfields import offer_choices
+from tracker.common.formfields import choice_control, offer_choices
 from tracker.progress.models import ReportingPeriod
 
 from ..reading.map_measures import MapMeasure
@@ -26,19 +26,13 @@ class MapForm(forms.Form):
     the address goes along in `kept`.
     """
 
-    map = forms.ChoiceField(
-        label=gettext_lazy("On the map"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("The map cannot show “%(value)s”: what it usually shows is shown.")
-        },
+    map = choice_control(
+        gettext_lazy("On the map"),
+        wrong=gettext_lazy("The map cannot show “%(value)s”: what it usually shows is shown."),
     )
-    map_period = forms.ChoiceField(
-        label=gettext_lazy("As of"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the usual one is shown.")
-        },
+    map_period = choice_control(
+        gettext_lazy("As of"),
+        wrong=gettext_lazy("There is no period “%(value)s”: the usual one is shown."),
     )
 
     def __init__(
