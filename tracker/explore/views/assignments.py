@@ -9,25 +9,26 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import can_plan, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.batches.downloads import send_sheet
-from tracker.batches.services import ByHand, look_by_hand, save_by_hand
+from tracker.batches.services import ByHand, Looked, look_by_hand, save_by_hand
 from tracker.common.errors import Stale
+from tracker.common.formats import show_date
 from tracker.framework.models import Indicator, StrategicPriority, Strategy
 from tracker.progress.choices import AssigningStep
 from tracker.progress.resources import ASSIGNMENTS
 from tracker.progress.services import assigning
-from tracker.progress.services.assigning import Choice, Pair
+from tracker.progress.services.assigning import Choice, Outlook, Pair
 from tracker.region.models import Mission
 
 from ..exports import assignments_sheet
 from ..forms.assigning import AssigningForm, GridForm, read_pairs
 from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions, read_spans
-from ..wording import say_assigned, say_nothing_changes, say_nothing_ticked, say_pair_errors
 from .shared import query_without
 
 FEW = 4
@@ -91,7 +92,7 @@ def _answer(request: PersonRequest, page: _Page) -> HttpResponse:
         return _show(request, page, ticked=_as_cells(pairs), acting=acting)
     if then == "show":
         return _show(request, page, ticked=_as_ticked(request), acting=acting)
-    problems = [] if pairs else [say_nothing_ticked(_as_ticked(request), one_mission=len(grid.missions) == 1)]
+    problems = [] if pairs else [_say_nothing_ticked(request, grid)]
     if not acting.is_valid() or problems:
         return _show(request, page, ticked=_as_ticked(request), acting=acting, problems=problems, status=422)
     choice = acting.choice(pairs)
@@ -114,9 +115,9 @@ def _look(
 ) -> HttpResponse:
     """What would happen, to be confirmed; the grid again where nothing can, or would."""
     looked = look_by_hand(asked=_as_hand(page, choice), user=request.user)
-    problems = say_pair_errors(looked)
+    problems = _say_errors(looked, page)
     if not problems and not looked.changes_something:
-        problems = [say_nothing_changes(choice)]
+        problems = [_say_nothing_changes(choice)]
     if problems:
         found = [stale, *problems] if stale else problems
         ticked = _as_cells(choice.pairs)
@@ -155,7 +156,7 @@ def _save(request: PersonRequest, page: _Page, choice: Choice, acting: Assigning
         outlook = assigning.foresee(
             strategy=page.strategy, choice=choice, plan=saved.plan, today=timezone.localdate()
         )
-        messages.success(request, say_assigned(choice, outlook))
+        messages.success(request, _say_done(choice, outlook))
     else:
         messages.success(request, _("These were saved already: the grid shows how they stand."))
     kept = request.GET.urlencode()
@@ -223,3 +224,73 @@ def _as_ticked(request: PersonRequest) -> Ticked:
 
 def _as_cells(pairs: Sequence[Pair]) -> Ticked:
     return Ticked(cells=frozenset(f"{code}:{mission}" for code, mission in pairs))
+
+
+# -- What is said --------------------------------------------------------------------------------------
+def _say_nothing_ticked(request: PersonRequest, grid: Grid) -> str:
+    if len(grid.missions) == 1:
+        # Its column is always meant.
+        return _("Nothing is ticked. Tick indicators, or all that are listed.")
+    has_rows = request.POST.getlist("row") or request.POST.get("rows")
+    if has_rows and not request.POST.getlist("column"):
+        return _("Indicators are ticked, and no mission: tick the missions too, in the head of the grid.")
+    if request.POST.getlist("column"):
+        return _("Missions are ticked, and no indicator: tick the indicators too, or all that are listed.")
+    return _("Nothing is ticked. Tick cells, or indicators and missions.")
+
+
+def _say_nothing_changes(choice: Choice) -> str:
+    if choice.step == AssigningStep.END:
+        return _("Nothing would change: none of these is assigned after %(day)s.") % {
+            "day": show_date(choice.on)
+        }
+    return _("Nothing would change: all of these are assigned, without an end.")
+
+
+MOST_ERRORS = 12
+
+
+def _say_errors(looked: Looked, page: _Page) -> list[str]:
+    """What is wrong, each with the pair that it is about."""
+    errors = looked.plan.errors
+    if not errors:
+        return []
+    rows = {row.row: row for row in looked.rows}
+    said = []
+    for error in errors[:MOST_ERRORS]:
+        row = rows.get(error.row or 0)
+        said.append(f"{row.indicator}, {row.mission}: {error.message}" if row else str(error.message))
+    if more := len(errors) - len(said):
+        said.append(
+            ngettext("… and %(count)s more like it.", "… and %(count)s more like these.", more)
+            % {"count": more}
+        )
+    return said
+
+
+def _say_done(choice: Choice, outlook: Outlook) -> str:
+    day = {"day": show_date(choice.on)}
+    if choice.step == AssigningStep.END:
+        return ngettext(
+            "%(count)s assignment ends on %(day)s.", "%(count)s assignments end on %(day)s.", outlook.ended
+        ) % {"count": outlook.ended, **day}
+    said = []
+    if outlook.begun:
+        said.append(
+            ngettext(
+                "%(count)s assignment begins on %(day)s.",
+                "%(count)s assignments begin on %(day)s.",
+                outlook.begun,
+            )
+            % {"count": outlook.begun, **day}
+        )
+    if outlook.resumed:
+        said.append(
+            ngettext(
+                "%(count)s assignment goes on without an end.",
+                "%(count)s assignments go on without an end.",
+                outlook.resumed,
+            )
+            % {"count": outlook.resumed}
+        )
+    return " ".join(said)
