@@ -167,7 +167,7 @@ def test_a_refusal_of_the_database_is_a_sentence_on_the_form(
     cast: Cast, draft, indicator, sign_in, monkeypatch
 ):
     """Somebody reported between the page and its saving: the page did not know, the trigger does."""
-    monkeypatch.setattr("tracker.admin.IndicatorAdmin.get_readonly_fields", lambda *args: ())
+    monkeypatch.setattr("tracker.admin.strategy.IndicatorAdmin.get_readonly_fields", lambda *args: ())
     answer = send(sign_in(cast.administrator), indicator, unit="cars", note="typed at length")
     assert answer.status_code == 200
     [error] = errors_on(answer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import stage
@@ -143,6 +143,11 @@ def test_everything_that_is_wrong_with_amounts_is_said_at_once(goals) -> None:
         (5, "goal"),
     ]
     assert (
+        3,
+        "currency",
+        "Amounts are added up in US dollars. Give the amount in USD, and the original in the note.",
+    ) in messages(checked)
+    assert (
         4,
         "nothing_asked",
         "An amount is given, so something was asked. Write no, or empty it.",
@@ -202,3 +207,17 @@ def test_offices_are_not_needed_for_what_names_none(goals) -> None:
     assert not Office.objects.exists()
     load("activities", csv_of("code,mission,title,status", "KG-1,KG,Something,planned"))
     assert Activity.objects.get().offices.count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"currency": "EUR"}, {"amount": -1}, {"nothing_asked": True}])
+def test_the_database_keeps_amounts_that_can_be_added_up(goals, missions, wrong: dict[str, object]) -> None:
+    said = {"amount": 5, "source": "test", **wrong}
+    goal = ReferenceGoal.objects.get(code="P1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FundingRequirement.objects.create(year=2019, mission=missions["KG"], goal=goal, **said)
+    assert not FundingRequirement.objects.exists()
+
+
+def test_the_database_keeps_no_negative_total(goals) -> None:
+    with pytest.raises(IntegrityError, match="printed_total_is_not_negative"), transaction.atomic():
+        FundingTotal.objects.create(year=2019, amount=-1, amount_printed=1, source="test")

@@ -142,12 +142,6 @@ def _(missions):
     Alignment.objects.all().delete()
 
 
-@fault("objective-with-too-many-alignments", Row("SP1-O1", says="5 of SDG"))
-def _(missions):
-    for code in ("1.1", "1.2", "1.3", "1.4"):
-        align(code)
-
-
 @fault("indicator-without-alignment", Row("SP1-O1-I1", says="People assisted (SP1-O1-I1)"))
 def _(missions):
     Alignment.objects.all().delete()
@@ -367,7 +361,7 @@ def test_the_fixtures_have_no_error(db):
     assert len(found["convention-without-ratification"].rows) == 17
     assert {row.code for row in found["indicator-without-alignment"].rows} == {"ID3-O3-I1", "ID3-O3-I2"}
     for absent in (
-        "objective-without-indicator", "objective-without-alignment", "objective-with-too-many-alignments",
+        "objective-without-indicator", "objective-without-alignment",
         "definition-of-several-indicators", "goal-without-parent", "country-without-tile",
         "country-without-main-office", "activity-tied-without-reason", "funding-without-total",
     ):  # fmt: skip

@@ -17,7 +17,7 @@ def main() -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from tests.bench import history, imports, reading
+    from tests.bench import history, imports, reading, searching
     from tests.bench.measuring import say, write_down
     from tracker.common.embedded import server
 
@@ -25,7 +25,7 @@ def main() -> int:
         server.ensure(var)
         call_command("migrate", verbosity=0)
         lines = []
-        for module in (history, reading, imports):
+        for module in (history, reading, searching, imports):
             lines += module.lines()
             call_command("flush", verbosity=0, interactive=False)
         write_down(lines, Path(settings.BASE_DIR) / "docs" / "benchmarks")

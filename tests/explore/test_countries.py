@@ -36,6 +36,20 @@ def test_every_country_stands_there_with_what_the_documents_say(region, cast, si
     assert 'href="/countries/KG/"' in page
 
 
+def test_a_cancelled_activity_is_counted_nowhere(region, cast, sign_in):
+    atlas.make_activity("KG-X", region["KG"], "Never begun", status="cancelled", named=("TJ",))
+    client = sign_in(cast.viewer)
+    response = client.get("/countries/")
+    listed = {row.record.iso2: row for row in response.context["table"].paginated_rows}
+    mapped = {row.place.code: row.shown for row in response.context["region_map"].picture.rows}
+    for code, count in (("KG", 3), ("TJ", 1)):
+        assert listed[code].get_cell_value("activity_count") == count
+        assert mapped[code] == str(count)
+        profile = client.get(f"/countries/{code}/")
+        assert profile.context["activity_count"] == count
+        assert "Never begun" in profile.content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import stage
+from tracker.activities.models import Activity
 from tracker.explore.reading.near import near_codes
 
 KNOWN = {"SP1-O1": "First", "SP1-O2": "Second", "SP2-O1": "Third", "CC-O1": "Fourth"}
@@ -52,6 +53,14 @@ def test_a_code_is_known_in_any_case(strategy, cast, sign_in):
     stage.make_indicator("SP1-O1-I1")
     client = sign_in(cast.viewer)
     assert client.get("/indicators/sp1-o1-i1/").context["indicator"].code == "SP1-O1-I1"
+
+
+def test_of_two_codes_that_differ_by_their_case_each_has_its_page(strategy, missions, cast, sign_in):
+    for code in ("KG-1", "kg-1"):
+        Activity.objects.create(code=code, mission=missions["KG"], title=code, status="planned")
+    client = sign_in(cast.viewer)
+    for code in ("KG-1", "kg-1"):
+        assert client.get(f"/activities/{code}/").context["activity"].code == code
 
 
 @pytest.mark.parametrize("code", ["%00", "x%00y", "<script>", "x" * 2000, "..%2F", "%27"])

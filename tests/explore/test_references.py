@@ -2,11 +2,13 @@
 
 import csv
 import io
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import stage
 from tests.conftest import Cast
@@ -301,6 +303,15 @@ def test_what_serves_a_goal_goes_out_as_a_file(region: Region, sign_in):
     assert tags["Objective"] == "#activity+code"
     assert (row["Goal"], row["Objective"], row["Reason"]) == ("10.7", "SP1-O1", "The text names it")
     assert (row["Indicators"], row["At risk"], row["Achieved"]) == ("1", "1", "0")
+
+
+def test_a_file_is_named_by_a_code_in_any_letters(region: Region, sign_in):
+    goals = make_goals()
+    ReferenceGoal.objects.filter(pk=goals["10.7"].pk).update(code="Ц “1”")
+    answer = sign_in(region.cast.viewer).get("/references/SDG/Ц “1”/?as=csv")
+    assert answer.status_code == 200
+    name = unquote(answer["Content-Disposition"].removeprefix("attachment; filename*=utf-8''"))
+    assert name == f"SDG-Ц “1”-{timezone.localdate():%Y-%m-%d}.csv"
 
 
 def test_before_the_first_period_a_goal_shows_what_serves_it_all_the_same(goals, cast: Cast, sign_in):

@@ -111,14 +111,6 @@ def test_funding_is_summed_over_goals_and_a_dash_is_no_zero(placed, missions, go
     assert told(picture_of(sign_in(placed.cast.viewer).get("/?map=funding-2017")))["KG"] == "7"
 
 
-def test_funding_in_another_currency_is_not_mixed_in(placed, missions, goals, sign_in):
-    ask(2019, missions["KG"], goals[0], 10)
-    ask(2019, missions["KG"], goals[1], 20)
-    FundingRequirement.objects.filter(amount=20).update(currency="EUR")
-    picture = picture_of(sign_in(placed.cast.viewer).get("/?map=funding-2019"))
-    assert told(picture)["KG"] == "10"
-
-
 def test_offices_are_counted_and_who_covers_a_country_without_one_is_said(placed, missions, sign_in):
     kg, office = missions["KG"], missions["ROV"]
     for code, kind in (("KG-BISHKEK", "main"), ("KG-OSH", "sub")):

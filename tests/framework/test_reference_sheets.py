@@ -1,10 +1,11 @@
 """Sheets of reference frameworks, of their goals as trees, and of alignments."""
 
+import threading
 from collections import Counter
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
@@ -284,3 +285,67 @@ def test_an_alignment_made_by_itself_fits_the_others(goals, strategy) -> None:
     tie(None)
     with pytest.raises(Refused, match="serves no goal"):
         tie(ReferenceGoal.objects.get(code="10.7"))
+
+
+# -- What the database itself holds to ----------------------------------------------------------------
+def tied(goal: ReferenceGoal | None) -> Alignment:
+    """SP1-O1 is tied to a goal past all services."""
+    objective = Objective.objects.get(code="SP1-O1")
+    return Alignment.objects.create(objective=objective, goal=goal, basis="ours", reason="Why", source="test")
+
+
+@pytest.fixture
+def five(goals) -> list[ReferenceGoal]:
+    """Five goals of one framework."""
+    header = "framework,code,kind,title,source"
+    load("reference_goals", csv_of(header, *(f"SRF,{n},objective,Goal {n},S" for n in range(2, 6))))
+    return list(ReferenceGoal.objects.filter(framework__code="SRF").order_by("code"))
+
+
+def test_the_database_ties_an_objective_to_at_most_four_goals_of_a_framework(five) -> None:
+    for goal in five[:4]:
+        tied(goal)
+    other = tied(ReferenceGoal.objects.get(code="10.7"))
+    with pytest.raises(IntegrityError, match="too many goals of a framework"), transaction.atomic():
+        tied(five[4])
+    with pytest.raises(IntegrityError, match="too many goals of a framework"), transaction.atomic():
+        Alignment.objects.filter(pk=other.pk).update(goal=five[4])
+    assert Alignment.objects.count() == 5
+
+
+def test_the_database_keeps_no_goal_beside_the_word_that_there_is_none(five) -> None:
+    tied(None)
+    with pytest.raises(IntegrityError, match="tied to goals and to none"), transaction.atomic():
+        tied(five[0])
+    assert Alignment.objects.get().goal is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_tie_the_fourth_and_the_fifth_goal_at_once_one_is_refused(five) -> None:
+    for goal in five[:3]:
+        tied(goal)
+    refused: list[str] = []
+
+    def tie_the_fifth() -> None:
+        try:
+            save_record(
+                record=Alignment(
+                    objective=Objective.objects.get(), goal=five[4], basis="ours", reason="Why", source="test"
+                )
+            )
+        except Refused as refusal:
+            refused.append(str(refusal))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=tie_the_fifth)
+    with transaction.atomic():
+        tied(five[3])
+        other.start()
+        other.join(timeout=2)
+        assert other.is_alive()  # It waits for what this transaction comes to.
+    other.join(timeout=30)
+    assert refused == [
+        "Somebody else just tied this objective to another goal of this framework. Look at it again."
+    ]
+    assert Alignment.objects.count() == 4

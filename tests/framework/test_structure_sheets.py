@@ -1,9 +1,23 @@
 """Sheets of the strategy's tree, of countries and of missions: new, changed, unchanged, refused."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import stage
 from tests.batches.sheets import counts, csv_of, load, look, messages
-from tracker.framework.models import Objective, Pillar, StrategicPriority, Strategy
+from tracker.activities.models import Activity
+from tracker.common.errors import Refused
+from tracker.common.records import save_record
+from tracker.framework.models import (
+    Objective,
+    Pillar,
+    ReferenceFramework,
+    ReferenceGoal,
+    StrategicPriority,
+    Strategy,
+)
 from tracker.region.models import Country, Mission
 
 STRATEGY = csv_of(
@@ -26,6 +40,23 @@ def test_the_first_strategy_is_current_and_the_next_stands_beside_it(db) -> None
 def test_a_strategy_that_ends_before_it_starts_is_refused(db) -> None:
     checked = look("strategy", csv_of("code,name,starts_on,ends_on", "S1,First,2024-01-01,2020-12-31"))
     assert messages(checked) == [(2, "ends_on", "It ends before it starts. Correct it.")]
+
+
+@pytest.mark.parametrize("share", ["85", "1.2", "-0.1", "0.12345", "101 %"])
+def test_a_threshold_that_is_no_share_is_refused(db, share: str) -> None:
+    header = "code,name,starts_on,ends_on,on_track_from"
+    checked = look("strategy", csv_of(header, f"S1,First,2020-01-01,2024-12-31,{share}"))
+    sentence = "Give a share from 0 to 1 with at most four decimals, such as 0.85 or 85 %."
+    assert messages(checked) == [(2, "on_track_from", sentence)]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("85 %", "0.85"), ("1", "1"), ("0.6001", "0.6001")])
+def test_a_threshold_is_a_share_or_a_percentage(db, written: str, kept: str) -> None:
+    load(
+        "strategy",
+        csv_of("code,name,starts_on,ends_on,on_track_from", f"S1,First,2020-01-01,2024-12-31,{written}"),
+    )
+    assert Strategy.objects.get().on_track_from == Decimal(kept)
 
 
 def test_the_tree_is_loaded_level_by_level(db) -> None:
@@ -107,3 +138,33 @@ def test_what_is_wrong_with_a_mission_is_said(db) -> None:
         (3, "country"),
         (3, "covered_by"),
     ]
+
+
+# -- Codes, which stand in addresses ------------------------------------------------------------------
+@pytest.mark.parametrize("code", ["SP1/O1", "..", "/"])
+def test_a_code_that_no_page_could_be_found_by_is_refused(db, code: str) -> None:
+    test_the_tree_is_loaded_level_by_level(None)
+    unfit = "A code stands in the address of its page: write it without a slash, and not of points alone."
+    for kind, header, rest in (
+        ("objectives", "code,priority,title", "SP1,More"),
+        ("missions", "code,name,kind,time_zone", "Other,regional_office,Europe/Vienna"),
+        ("reference_frameworks", "code,name,short_name,kind,source", "Name,Short,agenda,S"),
+    ):
+        assert (2, "code", unfit) in messages(look(kind, csv_of(header, f"{code},{rest}"))), kind
+
+
+def test_the_database_keeps_no_such_code_either(strategy, missions) -> None:
+    objective = Objective.objects.get()
+    objective.code = "SP1/O1"
+    with pytest.raises(Refused, match="without a slash"):
+        save_record(record=objective)
+    frame = ReferenceFramework.objects.create(code="F", name="F", short_name="F", kind="agenda", source="S")
+    goal = ReferenceGoal.objects.create(framework=frame, code="1", kind="goal", title="T", source="S")
+    made = Activity.objects.create(code="KG-1", mission=missions["KG"], title="T", status="planned")
+    kept = (objective, stage.make_indicator(), missions["KG"], frame, goal, made)
+    for thing in kept:
+        with pytest.raises(IntegrityError, match="code_fits_an_address"), transaction.atomic():
+            type(thing).objects.filter(pk=thing.pk).update(code="A/B")
+        for fine in ("10.7", "MI2017-P1", ".a", "Ж 1"):
+            with transaction.atomic():
+                type(thing).objects.filter(pk=thing.pk).update(code=fine[:3])

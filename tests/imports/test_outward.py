@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from django.db.models import CharField, DecimalField
 from django.urls import reverse
 
 from tests import stage
@@ -23,6 +24,7 @@ from tracker.batches.downloads import send
 from tracker.batches.selections import Selection
 from tracker.batches.services import find_taken
 from tracker.common.workbooks import ods_writing, xlsx_sheets
+from tracker.common.workbooks.numbers import NumberError
 from tracker.common.workbooks.specs import Column, SheetSpec
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
@@ -200,6 +202,36 @@ def test_every_column_says_what_it_means(indicators) -> None:
         silent = [column.name for column in (*kind.columns, *kind.more_columns({})) if not column.help]
         # A column of a year is its year.
         assert [name for name in silent if not name.isdigit()] == [], kind.code
+
+
+# What their plans refuse: codes of countries and currencies, by their letters.
+CHECKED_LATER = {
+    ("countries", "iso2"),
+    ("countries", "iso3"),
+    ("activities", "currency"),
+    ("funding", "currency"),
+}
+
+
+def too_much_for_columns() -> Iterator[tuple[str, str, str]]:
+    """Kind, column, and what no column of the table by the same name could hold."""
+    for kind in KINDS.values():
+        fields = {field.name: field for field in kind.tables[0]._meta.concrete_fields}
+        for column in kind.columns:
+            field = fields.get(column.name)
+            if (kind.code, column.name) in CHECKED_LATER:
+                continue
+            if isinstance(field, CharField) and not field.choices and not column.codes:
+                yield kind.code, column.name, "x" * (max(field.max_length, 500) + 1)
+            elif isinstance(field, DecimalField):
+                yield kind.code, column.name, "9" * (max(field.max_digits - field.decimal_places, 14) + 1)
+
+
+@pytest.mark.parametrize(("kind", "name", "too_much"), list(too_much_for_columns()))
+def test_no_column_takes_what_its_table_cannot_hold(kind: str, name: str, too_much: str) -> None:
+    [column] = [each for each in KINDS[kind].columns if each.name == name]
+    with pytest.raises(NumberError):
+        column.parse(too_much, None)
 
 
 # -- Templates ----------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ class World:
         chosen = draw(st.lists(st.sampled_from(RULES), min_size=1, max_size=3))
         self.indicators = [
             stage.make_indicator(code, name=f"{code} {draw(texts_within(200))}", note=draw(texts), **rules)
-            for code, rules in zip(("SP1-O1-I1", "A / 1", "2021.10"), chosen, strict=False)
+            for code, rules in zip(("SP1-O1-I1", "A & 1", "2021.10"), chosen, strict=False)
         ]
         codes = draw(
             st.sets(st.sampled_from(["0–17", "60+", "=x", "Ж", "n", "other_or 1"]), min_size=1, max_size=3)

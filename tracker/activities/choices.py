@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+DOLLARS = "USD"
+"""The currency of all that was asked for: amounts of several could not be added up."""
+
 
 class ActivityStatus(TextChoices):
     PLANNED = "planned", _("Planned")

@@ -70,9 +70,9 @@ class ActivityFilter(ListFilter):
 
     def __init__(self, *args: Any, strategy: Strategy | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.auto_id = "%s"
         for name, choices in self._offers(strategy).items():
-            self.form.fields[name].choices = [("", _("All")), *choices]
+            self.offer(name, choices)
+        self.form.auto_id = "%s"
 
     def _offers(self, strategy: Strategy | None) -> dict[str, Choices]:
         objectives: list[Objective] = list(
@@ -168,11 +168,7 @@ class FundingFilter(ListFilter):
         self, *args: Any, years: Iterable[int], goals: Iterable[ReferenceGoal], missions: Iterable[Mission]
     ) -> None:
         super().__init__(*args)
+        self.offer("year", [(str(year), str(year)) for year in years])
+        self.offer("mission", [(mission.code, name_place(mission)) for mission in missions])
+        self.offer("goal", [(goal.code, str(goal)) for goal in goals])
         self.form.auto_id = "%s"
-        offers: dict[str, Choices] = {
-            "year": [(str(year), str(year)) for year in years],
-            "mission": [(mission.code, name_place(mission)) for mission in missions],
-            "goal": [(goal.code, str(goal)) for goal in goals],
-        }
-        for name, choices in offers.items():
-            self.form.fields[name].choices = [("", _("All")), *choices]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.common.formfields import offer_choices
 from tracker.framework.models import Objective, ReferenceGoal
 from tracker.region.models import Country, Mission, Office
 
@@ -170,8 +171,8 @@ class ActivityForm(forms.Form):
             "offices": _offices(),
         }
         for name, groups in self._groups.items():
-            self._offer(name, [choice for _title, choices in groups for choice in choices])
-        self._offer("mission", [(mission.code, mission.name) for mission in missions])
+            offer_choices(self, name, [choice for _title, choices in groups for choice in choices])
+        offer_choices(self, "mission", [(mission.code, mission.name) for mission in missions])
         if not is_new:
             del self.fields["code"]
         if not is_tied_by_tracker:
@@ -179,11 +180,6 @@ class ActivityForm(forms.Form):
         for name, field in self.fields.items():
             if field.help_text and name not in self._groups:
                 field.widget.attrs["aria-describedby"] = f"{name}-hint"
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).strip().upper()

@@ -21,6 +21,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """The missions' own, of this strategy."""
         return self.exclude(status=ActivityStatus.HISTORICAL)
 
+    def counted(self) -> "ActivityQuerySet":
+        """What counts as an activity wherever they are numbered: all but the cancelled ones."""
+        return self.exclude(status=ActivityStatus.CANCELLED)
+
     def documents(self) -> list[str]:
         """The documents that the historical ones come from, by name: what a source says before its first comma."""
         found: models.QuerySet[Any] = self.historical().order_by()

@@ -175,7 +175,7 @@ FUNDING = Kind(
             help=_("What the text has, only where it differs."),
             tag="#value+printed",
         ),
-        Column("currency", text, help=_("USD unless given."), tag="#currency+code"),
+        Column("currency", text, help=_("USD, unless given; no other is taken."), tag="#currency+code"),
         Column(
             "nothing_asked",
             yes_no,

@@ -16,7 +16,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from tracker.common.workbooks.cells import Cell
+from tracker.common.addresses import UNFIT, fits_an_address
+from tracker.common.workbooks.cells import Cell, Percent
 from tracker.common.workbooks.numbers import (
     Mark,
     NoDate,
@@ -54,6 +55,19 @@ def text_within(most: int) -> Parse:
     return read
 
 
+def code_within(most: int) -> Parse:
+    """A code of at most so many characters, by which a page can be found."""
+    read_text = text_within(most)
+
+    def read(cell: Cell, mark: Mark | None = None) -> str:
+        value = str(read_text(cell, mark))
+        if not fits_an_address(value):
+            raise NumberError(str(UNFIT))
+        return value
+
+    return read
+
+
 def number(cell: Cell, mark: Mark | None = None) -> Decimal:
     """A number that the database can hold: at most 14 digits before the point and six after it."""
     value = parse_decimal(cell, locale_hint=mark)
@@ -66,6 +80,16 @@ def number(cell: Cell, mark: Mark | None = None) -> Decimal:
         raise NumberError(
             _("%(value)s is too large to be a figure. Check it.") % {"value": format(value, "f")}
         )
+    return value
+
+
+def share_of_one(cell: Cell, mark: Mark | None = None) -> Decimal:
+    """A share as a number from 0 to 1 with at most four decimals; "85 %" is 0.85."""
+    written = parse_decimal(cell, locale_hint=mark)
+    value = written.scaleb(-2) if isinstance(written, Percent) else written
+    exponent = value.as_tuple().exponent
+    if not 0 <= value <= 1 or (isinstance(exponent, int) and exponent < -4):
+        raise NumberError(_("Give a share from 0 to 1 with at most four decimals, such as 0.85 or 85 %."))
     return value
 
 

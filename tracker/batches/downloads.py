@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from tracker.common.workbooks import specs
 from tracker.common.workbooks.ods_writing import write_ods
@@ -46,7 +47,7 @@ def send(sheets: Sequence[specs.SheetSpec], *, name: str, suffix: str) -> HttpRe
         if len(first) < _PIECES_AT_ONCE:
             return send_file(b"".join(first), name=name, suffix=suffix)
         answer = StreamingHttpResponse(_Begun(first, pieces), content_type=CONTENT_TYPES["csv"])
-        answer["Content-Disposition"] = f'attachment; filename="{_dated(name)}.csv"'
+        answer["Content-Disposition"] = _as_download(name, "csv")
         return answer
     content = write_workbook(sheets, title=name) if suffix == "xlsx" else write_ods(sheets, title=name)
     return send_file(content, name=name, suffix=suffix)
@@ -72,7 +73,7 @@ def send_file(content: bytes, *, name: str, suffix: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[suffix],
-        headers={"Content-Disposition": f'attachment; filename="{_dated(name)}.{suffix}"'},
+        headers={"Content-Disposition": _as_download(name, suffix)},
     )
 
 
@@ -127,5 +128,6 @@ def _kind_of(values: Sequence[Any]) -> specs.Kind:
     return "text"
 
 
-def _dated(name: str) -> str:
-    return f"{name}-{timezone.localdate():%Y-%m-%d}"
+def _as_download(name: str, suffix: str) -> str:
+    """The header that has a file kept under its name with today's date; a name may hold a code in any letters."""
+    return content_disposition_header(True, f"{name}-{timezone.localdate():%Y-%m-%d}.{suffix}") or ""

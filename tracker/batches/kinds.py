@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from tracker.common.bulk import area_of
 
-from .cell_readers import OneOf, Parse, as_written, day, last_day, number, whole, yes_no
+from .cell_readers import OneOf, Parse, as_written, day, last_day, number, share_of_one, whole, yes_no
 from .plans import Plan
 from .selections import Export
 from .undos import Undo
@@ -44,7 +44,7 @@ class Column:
 
     @property
     def holds_numbers(self) -> bool:
-        return self.parse in (number, whole, as_written)
+        return self.parse in (number, share_of_one, whole, as_written)
 
     @property
     def holds_dates(self) -> bool:

@@ -1,6 +1,6 @@
-"""The framework as a file: how each indicator that its page lists stands, as numbers that can be counted with."""
+"""What pages list in tables of their own, as files: numbers that can be counted with, words as the page has them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,20 @@ from tracker.progress.services.amounts import to_sheet
 
 from .reading.assignments import Grid
 from .reading.choices import Choice
+from .reading.conventions import Matrix
 from .reading.references import Serving
 from .reading.rows import IndicatorRow
 
 _SHARES = Column("share", kind="percent", number_format="0.0%")
+
+
+def _column_maker(*, tagged: bool) -> Callable[..., Column]:
+    """Makes columns of a key, a title and an HXL tag, which is left out unless tags are wanted."""
+
+    def column(key: str, title: str, hxl: str, **more: Any) -> Column:
+        return Column(key, title, hxl=hxl if tagged else "", **more)
+
+    return column
 
 
 def framework_sheet(rows: Iterable[IndicatorRow], choice: Choice, *, tagged: bool) -> SheetSpec:
@@ -28,10 +38,7 @@ def framework_sheet(rows: Iterable[IndicatorRow], choice: Choice, *, tagged: boo
     ``actual`` is what stands beside the target on the page, ``value`` what the region or the mission has in all.
     An empty cell is a figure that there is not; 0 is a zero. Of a percentage 40 means 40 %, a stage is its name.
     """
-
-    def column(key: str, title: str, hxl: str, **more: Any) -> Column:
-        return Column(key, title, hxl=hxl if tagged else "", **more)
-
+    column = _column_maker(tagged=tagged)
     return SheetSpec(
         name=_("Framework"),
         columns=[
@@ -66,10 +73,7 @@ def serving_sheet(servings: Iterable[Serving], framework: ReferenceFramework, *,
     """A row for each objective that serves a goal, or a goal below it, in the order of the page: whose word it is,
     why, and how many of its indicators have which status.
     """
-
-    def column(key: str, title: str, hxl: str, **more: Any) -> Column:
-        return Column(key, title, hxl=hxl if tagged else "", **more)
-
+    column = _column_maker(tagged=tagged)
     return SheetSpec(
         name=framework.code,
         columns=[
@@ -143,14 +147,16 @@ def assignments_sheet(grid: Grid, *, tagged: bool) -> SheetSpec:
 
     To change assignments in a workbook there is the kind ``assignments``: this one is for reading.
     """
+    column = _column_maker(tagged=tagged)
     columns = [
-        Column("indicator", _("Indicator"), hxl="#indicator+code" if tagged else "", width=14),
-        Column("name", _("Name"), hxl="#indicator+name" if tagged else "", width=60),
-        Column("adopted", _("Adopted"), hxl="#indicator+status" if tagged else "", width=12),
+        column("indicator", _("Indicator"), "#indicator+code", width=14),
+        column("name", _("Name"), "#indicator+name", width=60),
+        column("adopted", _("Adopted"), "#indicator+status", width=12),
+        *(
+            column(mission.code, mission.name, f"#status+{mission.code.lower()}", width=24)
+            for mission in grid.missions
+        ),
     ]
-    for mission in grid.missions:
-        tag = f"#status+{mission.code.lower()}" if tagged else ""
-        columns.append(Column(mission.code, mission.name, hxl=tag, width=24))
     rows = (
         {
             "indicator": row.indicator.code,
@@ -161,6 +167,37 @@ def assignments_sheet(grid: Grid, *, tagged: bool) -> SheetSpec:
         for row in grid.listed
     )
     return SheetSpec(name=_("Assignments"), columns=columns, rows=rows, frozen=2)
+
+
+def conventions_sheet(matrix: Matrix, *, tagged: bool) -> SheetSpec:
+    """The matrix of conventions as it stands on the page, in words: a column for each country or area."""
+    column = _column_maker(tagged=tagged)
+    return SheetSpec(
+        name=_("Conventions"),
+        columns=[
+            column("code", _("Code"), "#meta+code"),
+            column("year", _("Year"), "#date+year"),
+            column("title", _("Convention"), "#meta+name", width=60),
+            *(
+                column(each.iso2, each.name, f"#status+{each.iso2.lower()}", width=14)
+                for each in matrix.countries
+            ),
+            column("note", _("Note"), "#description+note", width=40),
+            column("source", _("Source"), "#meta+source", width=40),
+        ],
+        rows=[
+            {
+                "code": convention.code,
+                "year": convention.year,
+                "title": convention.title,
+                "note": convention.note,
+                "source": convention.source,
+                **{each.country.iso2: each.words for each in standings},
+            }
+            for convention, standings in matrix.rows
+        ],
+        frozen=3,
+    )
 
 
 def _figure(row: IndicatorRow, value: Decimal | None) -> Any:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
-
 from tracker.batches.row_plans import read_held
 from tracker.batches.selections import Selection, Taken
 
@@ -20,6 +18,7 @@ from .models import (
     StrategicPriority,
     Strategy,
 )
+from .querysets import IndicatorQuerySet
 from .services import indicators, references, structure
 from .services.structure import strategy_for
 
@@ -44,9 +43,9 @@ def plain_rows(rows: Iterable[Row]) -> Iterator[Row]:
         yield {name: plain(value) for name, value in row.items()}
 
 
-def chosen_indicators(selection: Selection) -> "models.QuerySet[Indicator]":
+def chosen_indicators(selection: Selection) -> IndicatorQuerySet:
     """The indicators of the strategy that a selection speaks of."""
-    found: models.QuerySet[Indicator] = Indicator.objects.filter(strategy=strategy_for(selection.options))
+    found = Indicator.objects.filter(strategy=strategy_for(selection.options))
     if selection.priorities:
         found = found.filter(objective__priority__code__in=selection.priorities)
     if selection.indicators:

@@ -22,5 +22,9 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Only active indicators fall due."""
         return self.filter(status="active")
 
+    def without_prose(self) -> "IndicatorQuerySet":
+        """Leaves out of the reading what is long and only reference sheets show."""
+        return self.defer("definition", "data_source", "verification", "note")
+
     def in_order(self) -> "IndicatorQuerySet":
         return self.order_by("objective__priority__order", "objective__order", "order")

@@ -11,6 +11,7 @@ from tracker.access.models import User
 from tracker.batches.choices import BatchStatus, LineOutcome
 from tracker.batches.querysets import BatchQuerySet, LineQuerySet
 from tracker.common.formats import show_number
+from tracker.common.formfields import offer_choices
 
 LONGEST_SHOWN = 60
 
@@ -58,9 +59,7 @@ class BatchFilter(_Filter):
         self._choices("person", [(str(person.pk), str(person)) for person in people])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *choices]
+        offer_choices(self, name, [("", _("All")), *choices])
 
     def narrow(self, batches: BatchQuerySet) -> BatchQuerySet:
         """The batches that were asked for."""

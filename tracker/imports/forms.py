@@ -14,6 +14,7 @@ from tracker.batches.forms import ACCEPTED, option_field
 from tracker.batches.kinds import Kind
 from tracker.batches.models import ImportBatch
 from tracker.batches.selections import Selection
+from tracker.common.formfields import offer_choices
 from tracker.common.workbooks.csvfiles import DELIMITERS
 from tracker.common.workbooks.encodings import ENCODINGS
 from tracker.common.workbooks.sheets import ALL_SHEETS
@@ -103,9 +104,7 @@ class ReadingForm(forms.Form):
             if not is_offered:
                 del self.fields[name]
                 continue
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", found.get(name) or _("As found")), *choices[name]]
+            offer_choices(self, name, [("", found.get(name) or _("As found")), *choices[name]])
 
     def how(self) -> list[forms.BoundField]:
         """The fields that say how the file is read."""
@@ -188,9 +187,7 @@ class SelectionForm(forms.Form):
         self.chosen: dict[str, list[str]] = {}
         self._titles = {"missions": missions, "periods": periods, "priorities": priorities}
         for name, titles in self._titles.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(titles.items())
+            offer_choices(self, name, titles.items())
             codes = getattr(asked, name)
             self.chosen[name] = [code for code in titles if code in codes]
             self.unknown += sorted(codes - titles.keys())

@@ -62,7 +62,7 @@ def _versions(model: Any, selection: Selection) -> "QuerySet[Any]":
 
 
 def _indicators(selection: Selection) -> dict[int, Indicator]:
-    return chosen_indicators(selection).defer("definition", "data_source", "verification", "note").in_bulk()
+    return chosen_indicators(selection).without_prose().in_bulk()
 
 
 def read_assignments(*, selection: Selection, user: object) -> Taken:

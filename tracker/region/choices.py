@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+KOSOVO = "XK"
+"""The code of its country and of its mission; pages that name it carry its note."""
+
 
 class Subregion(TextChoices):
     """This tracker's own grouping of the countries and areas; no source document fixes it."""
@@ -57,6 +60,10 @@ class MigrationNetwork(TextChoices):
     ESTABLISHED = "established", _("Established")
     PREPARING = "preparing", _("Being prepared")
     NOT_LISTED = "not_listed", _("Not listed")
+
+
+SILENT = (IomStatus.NOT_STATED, GlobalCompactVote.NOT_LISTED)
+"""What says only that a document does not name a country; "not listed" is one word in all lists of facts."""
 
 
 class RatificationStatus(TextChoices):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
 from tracker.framework.models import Objective, ReferenceGoal
 from tracker.region.models import Country, Mission, Office
@@ -101,6 +102,7 @@ class Activity(models.Model):
                 name="historical_activity_has_a_source",
                 violation_error_message=_("A historical activity names the document that it comes from."),
             ),
+            code_fits_an_address("activity_code_fits_an_address"),
         ]
 
     def __str__(self) -> str:

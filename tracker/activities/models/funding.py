@@ -8,6 +8,8 @@ from tracker.common.history import tracked
 from tracker.framework.models import ReferenceGoal
 from tracker.region.models import Mission
 
+from ..choices import DOLLARS
+
 
 @tracked()
 class FundingRequirement(models.Model):
@@ -32,7 +34,7 @@ class FundingRequirement(models.Model):
         help_text=_("What the text has, where it differs."),
     )
     currency = models.CharField(
-        _("currency"), max_length=3, default="USD", help_text=_("US dollars are presumed.")
+        _("currency"), max_length=3, default=DOLLARS, help_text=_("US dollars are presumed.")
     )
     nothing_asked = models.BooleanField(
         _("nothing asked"), default=False, help_text=_("The table has a dash; it is not a printed 0.")
@@ -49,6 +51,11 @@ class FundingRequirement(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gte=0) & (Q(amount_printed__isnull=True) | Q(amount_printed__gte=0)),
                 name="amount_asked_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(currency=DOLLARS),
+                name="asked_for_in_dollars",
+                violation_error_message=_("Amounts are added up in US dollars. Give the amount in USD."),
             ),
             models.CheckConstraint(
                 condition=Q(nothing_asked=False) | Q(amount=0), name="nothing_asked_is_nothing"
@@ -103,6 +110,9 @@ class FundingTotal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(mission__isnull=True) | Q(goal__isnull=True), name="total_is_of_a_row_or_a_column"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0, amount_printed__gte=0), name="printed_total_is_not_negative"
             ),
         ]
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tracker.batches.lookups import find_countries, find_missions
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, says_otherwise
 from tracker.batches.row_plans import Refuse, plan_rows
 from tracker.common.bulk import quote, run, staged, upsert
-from tracker.framework.models import Objective, ReferenceGoal
-from tracker.framework.services.structure import strategy_for
-from tracker.region.models import Country, Mission, Office
+from tracker.framework.models import ReferenceGoal
+from tracker.framework.services.structure import find_objectives, strategy_for
+from tracker.region.models import Office
 
 from ..choices import ActivityStatus, TiedBy
 from ..models import (
@@ -166,16 +167,9 @@ def _is_historical(*sayings: Mapping[str, Any] | None) -> bool:
 def _lookups(strategy: int) -> dict[str, Lookup[int]]:
     """What the codes of a sheet may name, by column, in the order in which ties are listed."""
     goals = ReferenceGoal.objects.order_by("framework__order", "order", "code")
-    objectives = Objective.objects.filter(strategy=strategy).order_by("priority__order", "order", "code")
     return {
-        "mission": Lookup(
-            dict(Mission.objects.values_list("code", "id")),
-            unknown=_("There is no mission with the code “%(code)s”."),
-        ),
-        "objectives": Lookup(
-            dict(objectives.values_list("code", "id")),
-            unknown=_("There is no objective with the code “%(code)s”."),
-        ),
+        "mission": find_missions(),
+        "objectives": find_objectives(strategy),
         "reference_goals": Lookup(
             {
                 f"{framework}:{code}": pk
@@ -187,10 +181,7 @@ def _lookups(strategy: int) -> dict[str, Lookup[int]]:
             dict(Tag.objects.order_by("code").values_list("code", "id")),
             unknown=_("There is no tag with the code “%(code)s”."),
         ),
-        "countries": Lookup(
-            dict(Country.objects.order_by("iso2").values_list("iso2", "id")),
-            unknown=_("There is no country or area with the code “%(code)s”."),
-        ),
+        "countries": find_countries(),
         "offices": Lookup(
             dict(Office.objects.order_by("code").values_list("code", "id")),
             unknown=_("There is no office with the code “%(code)s”."),

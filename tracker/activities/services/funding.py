@@ -7,19 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.lookups import find_missions
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan
 from tracker.batches.row_plans import Refuse, plan_rows, read_held
 from tracker.common.bulk import upsert
 from tracker.framework.models import ReferenceGoal
-from tracker.region.models import Mission
 
+from ..choices import DOLLARS
 from ..models import FundingRequirement, FundingTotal
 
 FRAMEWORK = "MIGOF"
 """Code of the framework whose goals the funding tables are broken down by."""
 
-DOLLARS = "USD"
 FUNDING_FIELDS = (
     "year", "mission", "goal", "amount", "amount_printed", "currency", "nothing_asked", "note", "source",
 )  # fmt: skip
@@ -65,8 +65,13 @@ def plan_funding(
 
     def check(new: Mapping[str, Any], refuse: Refuse) -> None:
         _refuse_bad_amounts(new, refuse)
-        if len(new["currency"]) != 3 or not (new["currency"].isascii() and new["currency"].isupper()):
-            refuse("currency", _("Give the currency as three capital letters (ISO 4217), such as USD."))
+        if new["currency"] != DOLLARS:
+            refuse(
+                "currency",
+                _(
+                    "Amounts are added up in US dollars. Give the amount in USD, and the original in the note."
+                ),
+            )
         if new["nothing_asked"] and new["amount"]:
             refuse("nothing_asked", _("An amount is given, so something was asked. Write no, or empty it."))
         if new["amount_printed"] is not None and new["amount_printed"] == new["amount"]:
@@ -119,10 +124,7 @@ def _refuse_bad_amounts(new: Mapping[str, Any], refuse: Refuse) -> None:
 def _lookups() -> dict[str, Lookup[int]]:
     goals = ReferenceGoal.objects.filter(framework__code=FRAMEWORK).order_by("order")
     return {
-        "mission": Lookup(
-            dict(Mission.objects.values_list("code", "id")),
-            unknown=_("There is no mission with the code “%(code)s”."),
-        ),
+        "mission": find_missions(),
         "goal": Lookup(
             dict(goals.values_list("code", "id")),
             unknown=_("There is no goal “%(code)s” in the Migration Governance Framework."),

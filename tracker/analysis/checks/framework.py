@@ -11,9 +11,6 @@ from tracker.framework.models import Alignment, Indicator, Objective, ReferenceG
 
 from .registry import Facts, Rows, Severity, check, shaped
 
-MOST_ALIGNMENTS = 4
-"""Of one objective to one frame."""
-
 
 def _title(facts: Facts) -> str:
     return str(facts["title"])
@@ -44,24 +41,6 @@ def objective_without_indicator() -> Rows:
 )
 def objective_without_alignment() -> Rows:
     return shaped(_objectives().filter(alignments__isnull=True), title="title")
-
-
-@check(
-    severity=Severity.WARNING,
-    kind="objective",
-    wrong=_("This objective is aligned to more than four goals of one framework."),
-    todo=_("Keep the four that it serves most (alignments)."),
-    says=lambda facts: _now("%(count)d of %(frame)s") % {"count": facts["count"], "frame": facts["frame"]},
-)
-def objective_with_too_many_alignments() -> Rows:
-    crowded = (
-        Alignment.objects.filter(objective__strategy__is_current=True, goal__isnull=False)
-        .order_by()
-        .values("objective__code", "goal__framework__short_name")
-        .annotate(count=Count("pk"))
-        .filter(count__gt=MOST_ALIGNMENTS)
-    )
-    return shaped(crowded, code="objective__code", frame="goal__framework__short_name", count="count")
 
 
 @check(

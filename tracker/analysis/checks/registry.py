@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from django.db.models import (
@@ -121,7 +120,7 @@ def run_checks(checks: Iterable[Check] | None = None) -> list[Finding]:
         else:
             rows[each.code] += found
     if asked:
-        whole = asked[0] if len(asked) == 1 else reduce(lambda a, b: a.union(b, all=True), asked)
+        whole = asked[0].union(*asked[1:], all=True)
         for code, parent, facts, number in whole:
             each = chosen[number]
             rows[each.code].append(Row(code, parent, each.says(facts)))

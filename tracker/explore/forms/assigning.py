@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.common.formfields import choice_control, offer_choices, words_control
 from tracker.framework.models import StrategicPriority, Strategy
 from tracker.progress.choices import AssigningStep
 from tracker.progress.services.assigning import Choice, Pair
@@ -25,37 +26,20 @@ class GridForm(forms.Form):
     wrong, and the value is as if not given.
     """
 
-    priority = forms.ChoiceField(
-        label=gettext_lazy("Priority"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no priority “%(value)s”: all of them are shown.")
-        },
+    priority = choice_control(
+        gettext_lazy("Priority"),
+        wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
     )
-    mission = forms.ChoiceField(
-        label=gettext_lazy("Mission"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no mission “%(value)s”: all of them are shown.")
-        },
+    mission = choice_control(
+        gettext_lazy("Mission"),
+        wrong=gettext_lazy("There is no mission “%(value)s”: all of them are shown."),
     )
-    state = forms.ChoiceField(
-        label=gettext_lazy("With at least one"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("“%(value)s” is no state of an assignment: all are shown.")
-        },
+    state = choice_control(
+        gettext_lazy("With at least one"),
+        wrong=gettext_lazy("“%(value)s” is no state of an assignment: all are shown."),
     )
-    q = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "size": 14}),
-        error_messages={
-            "max_length": gettext_lazy(
-                "Search for at most %(limit_value)d characters: all indicators are shown."
-            )
-        },
+    q = words_control(
+        wrong=gettext_lazy("Search for at most %(limit_value)d characters: all indicators are shown."),
     )
     size = forms.TypedChoiceField(
         label=gettext_lazy("Rows"),
@@ -89,15 +73,16 @@ class GridForm(forms.Form):
         self._missions = {mission.code: mission for mission in missions}
         self._own = list(own)
         every = [(EVERY_MISSION, _("All missions"))]
-        self._offer("priority", [("", _("All priorities")), *self._titles.items()])
-        self._offer(
+        offer_choices(self, "priority", [("", _("All priorities")), *self._titles.items()])
+        offer_choices(
+            self,
             "mission",
             [
                 *([("", _("Your missions")), *every] if own else [("", _("All missions"))]),
                 *((code, mission.name) for code, mission in self._missions.items()),
             ],
         )
-        self._offer("state", [("", _("Any")), *((state.value, str(state.label)) for state in State)])
+        offer_choices(self, "state", [("", _("Any")), *((state.value, str(state.label)) for state in State)])
         self.full_clean()
         self.problems = [str(message) for found in self.errors.values() for message in found]
         # What is shown is also what the controls say, whatever was asked for.
@@ -109,11 +94,6 @@ class GridForm(forms.Form):
             "q": shown.text,
             "size": shown.size,
         }
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _given(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tracker.access.policies import Rights
 from tracker.analysis.statuses import STATUSES
 from tracker.common.formats import show_quarter
+from tracker.common.formfields import choice_control, offer_choices, words_control
 from tracker.framework.choices import AlignmentBasis
 from tracker.framework.models import ReferenceFramework, StrategicPriority
 from tracker.region.models import Mission
@@ -25,21 +26,13 @@ class ChoiceForm(forms.Form):
     A bad value never stops the page: `problems` says what was wrong, and the value is as if not given.
     """
 
-    period = forms.ChoiceField(
-        label=gettext_lazy("As of"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the usual one is shown.")
-        },
+    period = choice_control(
+        gettext_lazy("As of"),
+        wrong=gettext_lazy("There is no period “%(value)s”: the usual one is shown."),
     )
-    mission = forms.ChoiceField(
-        label=gettext_lazy("For"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "“%(value)s” is no mission whose standing you may see: the region is shown."
-            )
-        },
+    mission = choice_control(
+        gettext_lazy("For"),
+        wrong=gettext_lazy("“%(value)s” is no mission whose standing you may see: the region is shown."),
     )
     provisional = forms.BooleanField(label=gettext_lazy("Provisional (with submitted)"), required=False)
 
@@ -57,17 +50,13 @@ class ChoiceForm(forms.Form):
         self._usual = periods.usual
         self._missions = {mission.code: mission for mission in missions}
         self._rights = rights
-        self._offer("period", [(code, _name_period(code, periods)) for code in self._periods])
-        self._offer(
+        offer_choices(self, "period", [(code, _name_period(code, periods)) for code in self._periods])
+        offer_choices(
+            self,
             "mission",
             [("", _("The region")), *((code, mission.name) for code, mission in self._missions.items())],
         )
         self.problems = self._clean()
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _clean(self) -> list[str]:
         self.full_clean()
@@ -151,38 +140,21 @@ class SearchForm(forms.Form):
 class FrameworkForm(ChoiceForm):
     """... and which indicators are listed."""
 
-    priority = forms.ChoiceField(
-        label=gettext_lazy("Priority"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no priority “%(value)s”: all of them are shown.")
-        },
+    priority = choice_control(
+        gettext_lazy("Priority"),
+        wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
     )
-    status = forms.ChoiceField(
-        label=gettext_lazy("Status"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("“%(value)s” is not a status: all of them are shown.")
-        },
+    status = choice_control(
+        gettext_lazy("Status"),
+        wrong=gettext_lazy("“%(value)s” is not a status: all of them are shown."),
     )
-    q = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "size": 14}),
-        error_messages={
-            "max_length": gettext_lazy(
-                "Search for at most %(limit_value)d characters: all indicators are shown."
-            )
-        },
+    q = words_control(
+        wrong=gettext_lazy("Search for at most %(limit_value)d characters: all indicators are shown."),
     )
     proposed = forms.BooleanField(label=gettext_lazy("Count proposed indicators"), required=False)
-    by = forms.ChoiceField(
-        label=gettext_lazy("Show by"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("No framework “%(value)s” is served: the pillars are shown.")
-        },
+    by = choice_control(
+        gettext_lazy("Show by"),
+        wrong=gettext_lazy("No framework “%(value)s” is served: the pillars are shown."),
     )
     unfold = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -199,15 +171,18 @@ class FrameworkForm(ChoiceForm):
         super().__init__(data, **kwargs)
 
     def _clean(self) -> list[str]:
-        self._offer(
+        offer_choices(
+            self,
             "priority",
             [("", _("All priorities")), *((p.code, f"{p.code} {p.title}") for p in self._priorities)],
         )
-        self._offer(
+        offer_choices(
+            self,
             "status",
             [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
         )
-        self._offer(
+        offer_choices(
+            self,
             "by",
             [("", _("Pillars")), *((code, frame.short_name) for code, frame in self._frames.items())],
         )
@@ -261,13 +236,10 @@ class FrameworkForm(ChoiceForm):
 class GoalForm(ChoiceForm):
     """... and whose word it is that an objective serves the goal."""
 
-    basis = forms.ChoiceField(
-        label=gettext_lazy("Basis"),
-        required=False,
+    basis = choice_control(
+        gettext_lazy("Basis"),
         choices=[("", gettext_lazy("Stated and ours")), *AlignmentBasis.choices],
-        error_messages={
-            "invalid_choice": gettext_lazy("“%(value)s” is no basis: stated and ours are shown.")
-        },
+        wrong=gettext_lazy("“%(value)s” is no basis: stated and ours are shown."),
     )
 
     @property

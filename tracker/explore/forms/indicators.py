@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.batches.cell_readers import as_written
 from tracker.batches.plans import RowError
+from tracker.common.formfields import offer_choices
 from tracker.common.workbooks.numbers import NumberError
 from tracker.framework.choices import (
     Counts,
@@ -271,11 +272,11 @@ class IndicatorForm(TypedForm):
         if held is not None:
             initial = {**_typed(held), "shown": fingerprint(held)}
         super().__init__(data, initial=initial)
-        self._offer("objective", [(each.code, f"{each.code} {each.title}") for each in objectives])
-        self._offer("breakdowns", [(each.code, each.name) for each in breakdowns])
+        offer_choices(self, "objective", [(each.code, f"{each.code} {each.title}") for each in objectives])
+        offer_choices(self, "breakdowns", [(each.code, each.name) for each in breakdowns])
         for name in ("objective", "measure", "direction", "period_rule", "mission_rule", "frequency"):
             if held is None:
-                self._offer(name, [("", "–"), *self._choices_of(name)])
+                offer_choices(self, name, [("", "–"), *self._choices_of(name)])
         for name, field in self.fields.items():
             if field.required and name != "code":
                 is_chosen = isinstance(field, forms.ChoiceField)
@@ -290,11 +291,6 @@ class IndicatorForm(TypedForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         return list(field.choices)  # type: ignore[arg-type]
-
-    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Where something else is wrong, what does not fit together is said at the same time: the service, which says

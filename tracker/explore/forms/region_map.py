@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from tracker.common.formats import show_quarter
+from tracker.common.formfields import choice_control, offer_choices
 from tracker.progress.models import ReportingPeriod
 
 from ..reading.map_measures import MapMeasure
@@ -25,19 +26,13 @@ class MapForm(forms.Form):
     the address goes along in `kept`.
     """
 
-    map = forms.ChoiceField(
-        label=gettext_lazy("On the map"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("The map cannot show “%(value)s”: what it usually shows is shown.")
-        },
+    map = choice_control(
+        gettext_lazy("On the map"),
+        wrong=gettext_lazy("The map cannot show “%(value)s”: what it usually shows is shown."),
     )
-    map_period = forms.ChoiceField(
-        label=gettext_lazy("As of"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no period “%(value)s”: the usual one is shown.")
-        },
+    map_period = choice_control(
+        gettext_lazy("As of"),
+        wrong=gettext_lazy("There is no period “%(value)s”: the usual one is shown."),
     )
 
     def __init__(
@@ -48,8 +43,10 @@ class MapForm(forms.Form):
         self._measures = {measure.code: measure for measure in measures}
         self._usual = self._measures.get(usual, measures[0])
         self._periods = periods
-        self._offer("map", _grouped(measures))
-        self._offer("map_period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()])
+        offer_choices(self, "map", _grouped(measures))
+        offer_choices(
+            self, "map_period", [(each.code, show_quarter(each.code)) for each in self._shown_periods()]
+        )
         self.full_clean()
         self.kept = [(name, value) for name, values in data.lists() if name not in OWN for value in values]
         # What is shown is also what the control says, whatever was or was not asked for.
@@ -57,11 +54,6 @@ class MapForm(forms.Form):
             "map": self.measure.code,
             "map_period": self.given_period.code if self.given_period else "",
         }
-
-    def _offer(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _shown_periods(self) -> Sequence[ReportingPeriod]:
         return self._periods.shown if self._periods else ()

@@ -148,7 +148,7 @@ def read_grid(strategy: Strategy, shown: GridFilter, *, today: date, ticked: Tic
     indicators = list(
         Indicator.objects.filter(strategy=strategy)
         .select_related("objective__priority")
-        .defer("definition", "data_source", "verification", "note")
+        .without_prose()
         .in_order()
     )
     held: dict[tuple[int, int], tuple[date, date | None, str]] = {

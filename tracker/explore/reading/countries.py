@@ -31,12 +31,15 @@ def activities_of(country: Country | None, mission: Mission | None) -> QuerySet[
 
 
 def list_countries() -> QuerySet[Country]:
-    """Every country and area with ``office_count`` and ``activity_count`` (its mission's, and those that name it)."""
+    """Every country and area with ``office_count`` and ``activity_count`` (its mission's, and those that name it;
+    as on the map, see ``count_activities``).
+    """
     offices = Office.objects.filter(country=OuterRef("pk")).order_by().values("country")
-    own = Activity.objects.filter(mission__country=OuterRef("pk")).order_by().values("mission__country")
+    counted = Activity.objects.counted()
+    own = counted.filter(mission__country=OuterRef("pk")).order_by().values("mission__country")
     # An activity of its own mission that names the country is counted once, with the mission's.
     naming = (
-        ActivityCountry.objects.filter(country=OuterRef("pk"))
+        ActivityCountry.objects.filter(country=OuterRef("pk"), activity__in=counted)
         .exclude(activity__mission__country=OuterRef("pk"))
         .order_by()
         .values("country")

@@ -58,7 +58,7 @@ class StatusTable:
 
 def read_rows(strategy: Strategy, choice: Choice, *, of: Collection[int] | None = None) -> list[IndicatorRow]:
     """Every indicator of the strategy, or of some objectives (by id), as it stands, in order: two statements."""
-    asked = Indicator.objects.filter(strategy=strategy)
+    asked = Indicator.objects.filter(strategy=strategy).without_prose()
     if of is not None:
         asked = asked.filter(objective__in=of)
     indicators = list(asked.in_order().select_related("objective__priority__pillar"))

@@ -12,7 +12,6 @@ from tracker.framework.models import Indicator, Strategy
 
 FUNDING = "funding-"
 """The code of what was asked for begins with it; the year follows."""
-CURRENCY = "USD"
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,7 @@ def indicator_views(indicator: Indicator, rights: Rights) -> list[MapMeasure]:
 
 
 def _funding() -> Sequence[MapMeasure]:
-    years = (
-        FundingRequirement.objects.filter(currency=CURRENCY).order_by("year").values_list("year", flat=True)
-    )
+    years = FundingRequirement.objects.order_by("year").values_list("year", flat=True)
     return [
         MapMeasure(
             f"{FUNDING}{year}",

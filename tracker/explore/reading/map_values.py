@@ -8,7 +8,6 @@ from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.activities.choices import ActivityStatus
 from tracker.activities.models import Activity, ActivityCountry, FundingRequirement
 from tracker.analysis.engine import standings
 from tracker.analysis.statuses import JUDGED
@@ -21,8 +20,6 @@ from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.completeness import count_results
 from tracker.region.models import Mission, Office
-
-from .map_measures import CURRENCY
 
 GOOD = ("achieved", "on_track")
 
@@ -42,7 +39,7 @@ def count_activities(missions: Sequence[Mission]) -> Amounts:
     """How many activities each mission has, and for a country those of other missions that name it; cancelled
     ones are left out: one statement.
     """
-    counted = Activity.objects.exclude(status=ActivityStatus.CANCELLED)
+    counted = Activity.objects.counted()
     of_mission = (
         counted.order_by().values_list("mission__code").annotate(number=Count("pk"), is_own=Value(value=True))
     )
@@ -72,7 +69,7 @@ def count_activities(missions: Sequence[Mission]) -> Amounts:
 def sum_funding(year: int) -> Amounts:
     """What was asked for, for all goals, by mission: one statement. A dash everywhere is "nothing asked"."""
     rows = (
-        FundingRequirement.objects.filter(year=year, currency=CURRENCY)
+        FundingRequirement.objects.filter(year=year)
         .order_by()
         .values("mission__code")
         .annotate(

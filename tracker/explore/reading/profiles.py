@@ -11,14 +11,13 @@ from tracker.activities.choices import ActivityStatus
 from tracker.activities.models import Activity, ActivityObjective, FundingRequirement
 from tracker.analysis.statuses import StatusStyle, count_statuses, style_of
 from tracker.framework.models import ReferenceGoal, StrategicPriority, Strategy
+from tracker.region.choices import SILENT
 from tracker.region.models import Country, Mission
 
 from .choices import Choice
 from .countries import activities_of
 from .framework import read_rows
 from .rows import IndicatorRow
-
-_SILENT = ("not_stated", "not_listed")
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,11 @@ class ShownActivity:
     @property
     def is_historical(self) -> bool:
         return self.activity.status == ActivityStatus.HISTORICAL
+
+    @property
+    def is_counted(self) -> bool:
+        """All but the cancelled ones, as ``ActivityQuerySet.counted``."""
+        return self.activity.status != ActivityStatus.CANCELLED
 
 
 @dataclass(frozen=True)
@@ -104,27 +108,27 @@ def facts_of(country: Country) -> list[Fact]:
             _("Status in IOM"),
             str(country.get_iom_status_display()),
             country.iom_status_note,
-            country.iom_status in _SILENT,
+            country.iom_status in SILENT,
         ),
         Fact(
             _("Vote on the Global Compact for Migration"),
             str(country.get_gcm_vote_display()),
             _("Not listed among the votes in favour; that is not a vote against.")
-            if country.gcm_vote in _SILENT
+            if country.gcm_vote in SILENT
             else "",
-            country.gcm_vote in _SILENT,
+            country.gcm_vote in SILENT,
         ),
         Fact(
             _("New United Nations cooperation framework (UNSDCF)"),
             str(country.get_unsdcf_display()),
             "",
-            country.unsdcf in _SILENT,
+            country.unsdcf in SILENT,
         ),
         Fact(
             _("United Nations network on migration"),
             str(country.get_migration_network_display()),
             "",
-            country.migration_network in _SILENT,
+            country.migration_network in SILENT,
         ),
     ]
     named = [

@@ -28,7 +28,15 @@ from tracker.common.formats import PERCENTAGE, YES_NO, show_date, show_quarter
 from tracker.framework.choices import IndicatorStatus, Measure
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.models import ReportingPeriod
-from tracker.region.choices import GlobalCompactVote, IomStatus, Listed, MigrationNetwork, MissionKind
+from tracker.region.choices import (
+    KOSOVO,
+    SILENT,
+    GlobalCompactVote,
+    IomStatus,
+    Listed,
+    MigrationNetwork,
+    MissionKind,
+)
 from tracker.region.models import Country, Mission
 
 from .map_measures import FUNDING, MapMeasure
@@ -42,8 +50,6 @@ from .map_values import (
     sum_funding,
 )
 
-_SILENT = ("not_stated", "not_listed")
-"""Codes that say only that a document does not name a country."""
 _SHORTEST_NAME = 5
 """Letters of the name of a stage that fits on a tile."""
 
@@ -299,7 +305,7 @@ _FACTS: Mapping[str, tuple[str, type[TextChoices]]] = {
 def _fact(measure: MapMeasure, ground: Ground) -> RegionMap:
     """What the documents say of each country; where they are silent, it says so."""
     name, choices = _FACTS[measure.code]
-    said = [choice for choice in choices if choice not in _SILENT]
+    said = [choice for choice in choices if choice not in SILENT]
     looks = dict(zip(said, kinds(len(said)), strict=True))
     places = ground.places()
     picture = map_categories(
@@ -325,7 +331,7 @@ def _fact(measure: MapMeasure, ground: Ground) -> RegionMap:
 def _notes(places: Sequence[Place], source: str = "") -> tuple[str, ...]:
     """What is said beside every map."""
     notes = []
-    if any(place.code == "XK" for place in places):
+    if any(place.code == KOSOVO for place in places):
         notes.append(
             _("XK: references to Kosovo are in the context of UN Security Council resolution 1244 (1999).")
         )

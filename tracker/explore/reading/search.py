@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -27,7 +26,7 @@ from tracker.common.lookalikes import fold_lookalikes
 
 from .places import PLACES, Place, address_of
 from .search_kinds import SEARCHED, Searched
-from .search_words import Asked, Query, document, mark, snippet, text_of
+from .search_words import Asked, Document, Query, mark, snippet, text_of
 
 A_FEW = 5
 """Rows of each kind while all kinds are shown."""
@@ -70,17 +69,39 @@ class Group:
 
 @dataclass(frozen=True)
 class Found:
-    """The groups, those first that have the very code that was typed; ``page`` of the one kind that was asked for."""
+    """The groups, those first that have the very code that was typed; ``page`` of the one ``kind`` that was asked
+    for.
+    """
 
     groups: Sequence[Group]
+    kind: str = ""
     page: int = 1
 
     @property
     def total(self) -> int:
         return sum(group.total for group in self.groups)
 
-    def of_kind(self, kind: str) -> Group | None:
-        return next((group for group in self.groups if group.kind == kind), None)
+    @property
+    def only(self) -> Group | None:
+        """The group of the one kind that was asked for."""
+        return next((group for group in self.groups if group.kind == self.kind), None)
+
+    @property
+    def first(self) -> int:
+        """The place of the page's first row, from 1, among those of its kind."""
+        return (self.page - 1) * A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first - 1 + (len(self.only.hits) if self.only else 0)
+
+    @property
+    def next_page(self) -> int | None:
+        return self.page + 1 if self.only and self.last < self.only.total else None
+
+    @property
+    def previous_page(self) -> int | None:
+        return self.page - 1 or None
 
 
 def search(asked: Asked, *, kind: str = "", page: int = 1) -> Found:
@@ -92,7 +113,7 @@ def search(asked: Asked, *, kind: str = "", page: int = 1) -> Found:
     found = _read(asked, query, kind, page)
     if kind and page > 1 and not any(group.kind == kind for group in found):
         page, found = 1, _read(asked, query, kind, 1)
-    return Found(found, page)
+    return Found(found, kind, page)
 
 
 def _read(asked: Asked, query: Query, kind: str, page: int) -> list[Group]:
@@ -103,7 +124,7 @@ def _read(asked: Asked, query: Query, kind: str, page: int) -> list[Group]:
         return rows[: 1 if kind else A_FEW]
 
     parts = [part(number, each) for number, each in enumerate(SEARCHED)]
-    rows = reduce(lambda whole, other: whole.union(other, all=True), parts[1:], parts[0])
+    rows = parts[0].union(*parts[1:], all=True)
     groups: dict[int, Group] = {}
     exact: set[int] = set()
     for number, code, parent, title, beside, text, rank, total in rows:
@@ -135,7 +156,7 @@ def _fitting(each: Searched, number: int, typed: str, query: Query) -> QuerySet[
     return (
         each.rows()
         .annotate(
-            s_document=document(text_of(own_name, *each.more), text_of(*each.text) if each.text else None)
+            s_document=Document(text_of(own_name, *each.more), text_of(*each.text) if each.text else None)
         )
         .filter(Q(s_document=query) | own_code)
         .annotate(
@@ -147,7 +168,7 @@ def _fitting(each: Searched, number: int, typed: str, query: Query) -> QuerySet[
             s_text=text_of(*each.text) if each.text else Value("", output_field=TextField()),
             s_rank=Case(
                 When(own_code, then=Value(EXACTLY)),
-                default=Cast(SearchRank(document(own_name), query), FloatField()),
+                default=Cast(SearchRank(Document(own_name), query), FloatField()),
                 output_field=FloatField(),
             ),
             s_total=Window(Count("*")),

@@ -86,6 +86,16 @@ def find_target(pk: int) -> Target:
     return found
 
 
+def holding_baseline(indicator: Indicator, mission: Mission | None) -> Baseline | None:
+    """The baseline of a mission, or of the region (None), that holds."""
+    return Baseline.objects.in_force().filter(indicator=indicator, mission=mission).first()
+
+
+def holding_target(indicator: Indicator, mission: Mission | None, *, due_on: date) -> Target | None:
+    """The target of a mission, or of the region (None), for a date that holds."""
+    return Target.objects.in_force().filter(indicator=indicator, mission=mission, due_on=due_on).first()
+
+
 def read_versions(shown: Baseline | Target) -> Versions:
     """The versions of what a baseline or a target is one of: two statements."""
     model: Any = type(shown)

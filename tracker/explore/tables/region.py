@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import MISSING, show_exact, show_number
+from tracker.region.choices import KOSOVO, SILENT
 from tracker.region.models import Country, KeyFigure, Office
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _BLOCK = {"td": {"class": "block"}}
-SILENT = ("not_stated", "not_listed")
-"""Codes that say only that a document does not name a country."""
 
 
 def link_to_country(country: Country) -> SafeString:
@@ -60,7 +59,7 @@ class CountryTable(tables.Table):
 
     def render_name(self, record: Country) -> SafeString:
         note = gettext("In the context of UN Security Council resolution 1244 (1999).")
-        return _lines(link_to_country(record), note if record.iso2 == "XK" else "")
+        return _lines(link_to_country(record), note if record.iso2 == KOSOVO else "")
 
     def value_name(self, record: Country) -> str:
         return record.name

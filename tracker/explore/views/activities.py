@@ -17,7 +17,7 @@ from tracker.activities.filters import ActivityFilter
 from tracker.activities.forms import ActivityForm, EndForm, fill_from
 from tracker.activities.models import Activity
 from tracker.activities.policies import may_change, may_load_activities, missions_to_write_for
-from tracker.activities.services.one import (
+from tracker.activities.services.by_hand import (
     CannotBe,
     as_said,
     change_activity,
@@ -27,17 +27,14 @@ from tracker.activities.services.one import (
 )
 from tracker.activities.tables import ActivityTable, mark_status
 from tracker.activities.wording import say_counts
-from tracker.batches.downloads import send_list
 from tracker.common.errors import NotAllowed, Refused, Stale
-from tracker.common.lists import cut_page
 from tracker.framework.models import Strategy
+from tracker.region.choices import KOSOVO
 
 from ..reading.activities import count_statuses, differences, list_activities
 from ..reading.histories import changes_of_activity, may_see_changes_of
+from .lists import show_list
 from .missing import found_or_near
-from .shared import query_without
-
-KOSOVO = "XK"
 
 
 @readers_only
@@ -45,25 +42,16 @@ KOSOVO = "XK"
 def activities(request: PersonRequest) -> HttpResponseBase:
     """Every activity, narrowed, sorted and paged; what is listed as a file too."""
     strategy = Strategy.objects.current()
-    everything = list_activities()
-    chosen = ActivityFilter(request.GET, queryset=everything, strategy=strategy)
-    active = chosen.active()
-    table = ActivityTable(chosen.qs, is_filtered=bool(active))
-    sizes = cut_page(request, table)
-    if answer := send_list(request, table, name="activities", user=request.user):
-        return answer
-    return render(
+    chosen = ActivityFilter(request.GET, queryset=list_activities(), strategy=strategy)
+    return show_list(
         request,
-        "explore/activities.html",
-        {
+        ActivityTable(chosen.qs, is_filtered=bool(chosen.active())),
+        chosen,
+        name="activities",
+        context=lambda: {
             "strategy": strategy,
-            "filter": chosen,
             "total": Activity.objects.count(),
             "counts_said": say_counts(count_statuses(chosen.qs)),
-            "filters": [(words, query_without(request, name, "page")) for name, words in active],
-            "table": table,
-            "sizes": sizes,
-            "kept": query_without(request, "page", "per_page"),
             "may_add": may_load_activities(request.user),
         },
     )

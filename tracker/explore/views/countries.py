@@ -30,23 +30,22 @@ from .shared import as_of, strategy_and_periods
 @require_GET
 def countries(request: PersonRequest) -> HttpResponseBase:
     """The 20 countries and areas with what the documents say of them; each leads to its own page."""
-    everywhere = list(list_countries())
     chosen = CountryFilter(request.GET, queryset=list_countries())
-    strategy, periods = strategy_and_periods()
-    drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
-    return show_list(
-        request,
-        CountryTable(chosen.qs),
-        chosen,
-        name="countries",
-        context={
+
+    def say_more() -> dict[str, Any]:
+        everywhere = list(list_countries())
+        strategy, periods = strategy_and_periods()
+        drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
+        return {
             **drawn,
+            "strategy": strategy,
             "listed": len(everywhere),
             "subregions": explain_subregions(everywhere),
             "regional_offices": Mission.objects.filter(kind=MissionKind.REGIONAL_OFFICE).order_by("name"),
             "sources": sorted({each.facts_source for each in everywhere if each.facts_source}, key=len)[-1:],
-        },
-    )
+        }
+
+    return show_list(request, CountryTable(chosen.qs), chosen, name="countries", context=say_more)
 
 
 @readers_only
@@ -80,7 +79,8 @@ def _show_profile(request: PersonRequest, of: Country | None, own: Mission | Non
         ),
         "covers": own.covers.select_related("country").order_by("name") if own is not None else (),
         "activities": activities,
-        "own_activities": sum(not each.is_historical for each in activities),
+        "activity_count": sum(each.is_counted for each in activities),
+        "own_activities": sum(each.is_counted and not each.is_historical for each in activities),
         "funding": read_funding(own) if own is not None else None,
         **_measured(request, own, rights, activities),
     }

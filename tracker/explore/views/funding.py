@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,15 +16,13 @@ from tracker.activities.tables import FundingTable
 from tracker.activities.wording import name_place
 from tracker.analysis.drawing import Chart
 from tracker.analysis.funding_charts import funding_chart
-from tracker.batches.downloads import send_list
-from tracker.common.lists import cut_page
 from tracker.framework.models import ReferenceGoal, Strategy
+from tracker.region.choices import KOSOVO
 from tracker.region.models import Mission
 
 from ..reading.funding import Funding, Line, bars_of, say_most
-from .activities import KOSOVO
+from .lists import show_list
 from .region_map import region_map
-from .shared import query_without
 
 
 @readers_only
@@ -37,8 +35,6 @@ def funding(request: PersonRequest) -> HttpResponseBase:
         [country] = query.pop("country")[-1:]
         query.setdefault("mission", str(country))
         return redirect(f"{request.path}?{query.urlencode()}")
-    strategy = Strategy.objects.current()
-    totals = list(FundingTotal.objects.select_related("mission", "goal"))
     missions = list(Mission.objects.order_by("name"))
     goals = list(
         ReferenceGoal.objects.filter(funding_requirements__isnull=False).distinct().order_by("order", "code")
@@ -48,31 +44,24 @@ def funding(request: PersonRequest) -> HttpResponseBase:
         "mission__name", "goal__order", "year"
     )
     chosen = FundingFilter(request.GET, amounts, years=years, goals=goals, missions=missions)
-    active = chosen.active()
-    table = FundingTable(chosen.qs)
-    sizes = cut_page(request, table)
-    if answer := send_list(request, table, name="funding", user=request.user):
-        return answer
-    year, mission, goal = (chosen.chosen(name) for name in ("year", "mission", "goal"))
-    found = Funding(
-        amounts=chosen.qs,
-        printed=totals,
-        years=[each for each in years if year in ("", str(each))],
-        missions=missions,
-        goals=[each for each in goals if goal in ("", each.code)],
-        whole_rows=not goal,
-        whole_columns=not mission,
-    )
-    place = next((name_place(each) for each in missions if each.code == mission), "")
-    of_goal = next((str(each) for each in goals if each.code == goal), "")
-    return render(
-        request,
-        "explore/funding.html",
-        {
+
+    def say_more() -> dict[str, Any]:
+        year, mission, goal = (chosen.chosen(name) for name in ("year", "mission", "goal"))
+        found = Funding(
+            amounts=chosen.qs,
+            printed=FundingTotal.objects.select_related("mission", "goal"),
+            years=[each for each in years if year in ("", str(each))],
+            missions=missions,
+            goals=[each for each in goals if goal in ("", each.code)],
+            whole_rows=not goal,
+            whole_columns=not mission,
+        )
+        place = next((name_place(each) for each in missions if each.code == mission), "")
+        of_goal = next((str(each) for each in goals if each.code == goal), "")
+        strategy = Strategy.objects.current()
+        return {
             "strategy": strategy,
             **({} if strategy is None else _map_of(request, strategy, years)),
-            "filter": chosen,
-            "filters": [(words, query_without(request, name, "page")) for name, words in active],
             "place": place,
             "mission_code": mission,
             "goal": of_goal,
@@ -84,12 +73,10 @@ def funding(request: PersonRequest) -> HttpResponseBase:
             "checked": found.checked_totals(),
             "names_kosovo": mission == KOSOVO,
             "has_any": bool(years),
-            "table": table,
-            "sizes": sizes,
-            "kept": query_without(request, "page", "per_page"),
             "parts": list(_parts(found, latest=max(years, default=0), place=place, goal=of_goal)),
-        },
-    )
+        }
+
+    return show_list(request, FundingTable(chosen.qs), chosen, name="funding", context=say_more)
 
 
 def _map_of(request: PersonRequest, strategy: Strategy, years: list[int]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tracker.access.guards import planners_only
 from tracker.access.requests import PersonRequest
 from tracker.batches.services import ByHand, look_by_hand, save_by_hand
 from tracker.common.errors import Stale
@@ -25,7 +26,6 @@ from ..forms.indicators import (
     replaced_by,
 )
 from .missing import found_or_near
-from .plans import planners_only
 
 
 @planners_only

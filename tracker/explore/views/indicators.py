@@ -1,11 +1,13 @@
 """The list of indicators, and their adoption: one by one from their pages, or many at once from the list."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,16 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 from tracker.access.guards import readers_only
 from tracker.access.policies import can_plan
 from tracker.access.requests import PersonRequest
-from tracker.batches.downloads import send_list
 from tracker.common.errors import Refused
-from tracker.common.lists import cut_page
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, StrategicPriority
 from tracker.framework.services.adoption import adopt_indicators
 
 from ..filters.indicators import IndicatorFilter
 from ..tables.indicators import IndicatorTable
-from .shared import query_without
+from .lists import show_list
 
 ROWS_A_PAGE = 50
 
@@ -42,24 +42,22 @@ def indicators(request: PersonRequest) -> HttpResponseBase:
         priorities=list(StrategicPriority.objects.filter(strategy__is_current=True)),
     )
     may_adopt = can_plan(request.user)
-    table = IndicatorTable(chosen.qs, may_adopt=may_adopt)
-    sizes = cut_page(request, table, usual=ROWS_A_PAGE)
-    if answer := send_list(request, table, name="indicators", user=request.user):
-        return answer
-    proposed = of_strategy.filter(status=IndicatorStatus.PROPOSED).count()
-    return render(
-        request,
-        "explore/indicators.html",
-        {
-            "table": table,
-            "sizes": sizes,
-            "filter": chosen,
-            "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
-            "kept": query_without(request, "page", "per_page"),
+
+    def say_more() -> dict[str, Any]:
+        proposed = of_strategy.filter(status=IndicatorStatus.PROPOSED).count()
+        return {
             "proposed": proposed,
             "adopts": may_adopt and proposed,
             "listed": of_strategy.count(),
-        },
+        }
+
+    return show_list(
+        request,
+        IndicatorTable(chosen.qs, may_adopt=may_adopt),
+        chosen,
+        name="indicators",
+        rows_a_page=ROWS_A_PAGE,
+        context=say_more,
     )
 
 

@@ -25,5 +25,5 @@ def key_figures(request: PersonRequest) -> HttpResponseBase:
     named = Country.objects.filter(pk__in={country for *_rest, country in said if country is not None})
     chosen.offer("country", named.order_by("name").values_list("iso2", "name"))
     return show_list(
-        request, KeyFigureTable(chosen.qs), chosen, name="key-figures", context={"listed": len(said)}
+        request, KeyFigureTable(chosen.qs), chosen, name="key-figures", context=lambda: {"listed": len(said)}
     )

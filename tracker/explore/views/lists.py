@@ -1,6 +1,6 @@
 """A list as a page: filtered, sorted, in pages of a chosen size, and as a file of exactly what is listed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -19,11 +19,11 @@ def show_list(
     chosen: ListFilter,
     *,
     name: str,
-    context: Mapping[str, Any],
+    context: Callable[[], Mapping[str, Any]],
     rows_a_page: int = PAGE_SIZES[0],
 ) -> HttpResponseBase:
     """The page of a table by the template of that name (``key-figures``: ``explore/key_figures.html``), or the table
-    as a file of that name.
+    as a file of that name. ``context`` gives what the page says besides the list; a file does not ask for it.
     """
     sizes = cut_page(request, table, usual=rows_a_page)
     if answer := send_list(request, table, name=name, user=request.user):
@@ -37,6 +37,6 @@ def show_list(
             "filters": [(words, query_without(request, each, "page")) for each, words in chosen.active()],
             "kept": query_without(request, "page", "per_page"),
             "sizes": sizes,
-            **context,
+            **context(),
         },
     )

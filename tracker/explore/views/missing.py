@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -29,14 +29,18 @@ class NotKnown(Http404):
 def found_or_near(
     things: QuerySet[M], code: str, *, kind: str, title: str, field: str = "code", parent: str = ""
 ) -> M:
-    """The one of ``things`` with this code, in any case; otherwise `NotKnown`, a page that helps (404).
+    """The one of ``things`` with this code, else with this code in another case; otherwise `NotKnown`, a page that
+    helps (404).
 
     ``kind`` is its place in `places.PLACES`, ``title`` and ``field`` are the columns of its name and its code,
     ``parent`` is what its address needs besides. One query where it is found, two where it is not.
     """
     plain = code.replace("\x00", "")  # which no text of the database can hold
-    if plain == code and (found := things.filter(**{f"{field}__iexact": code}).first()) is not None:
-        return found
+    if plain == code:
+        to_the_letter = Case(When(**{field: code}, then=0), default=1)
+        found = things.filter(**{f"{field}__iexact": code}).order_by(to_the_letter, field).first()
+        if found is not None:
+            return found
     known = dict(things.order_by().values_list(field, title))
     shown = plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN] + "…"
     raise NotKnown(

@@ -1,5 +1,7 @@
 """The offices of the region."""
 
+from typing import Any
+
 from django.db.models import Count
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
@@ -24,17 +26,21 @@ def offices(request: PersonRequest) -> HttpResponseBase:
     chosen.offer(
         "country", Country.objects.filter(offices__isnull=False).distinct().values_list("iso2", "name")
     )
-    counted = dict(Office.objects.order_by().values_list("kind").annotate(Count("pk")))
+
+    def say_more() -> dict[str, Any]:
+        counted = dict(Office.objects.order_by().values_list("kind").annotate(Count("pk")))
+        return {
+            "main": counted.get("main", 0),
+            "sub": counted.get("sub", 0),
+            "regional": counted.get("regional", 0),
+            "without": Country.objects.filter(offices__isnull=True).order_by("name"),
+        }
+
     return show_list(
         request,
         OfficeTable(chosen.qs),
         chosen,
         name="offices",
         rows_a_page=50,
-        context={
-            "main": counted.get("main", 0),
-            "sub": counted.get("sub", 0),
-            "regional": counted.get("regional", 0),
-            "without": Country.objects.filter(offices__isnull=True).order_by("name"),
-        },
+        context=say_more,
     )

@@ -1,26 +1,23 @@
 """One baseline, one target: what it is and was; and for those who plan, recording it anew and withdrawing it."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tracker.access.guards import View, readers_only
+from tracker.access.guards import planners_only, readers_only
 from tracker.access.policies import can_plan
 from tracker.access.requests import PersonRequest
 from tracker.analysis.wording import regional_unit
-from tracker.batches.choices import Outcome
 from tracker.batches.services import ByHand, Looked, look_by_hand, save_by_hand
 from tracker.common.errors import Refused, Stale
-from tracker.common.formats import show_date, show_exact
 from tracker.framework.choices import Direction
 from tracker.framework.models import Indicator
 from tracker.progress.models import Baseline, IndicatorAssignment, Target
@@ -39,22 +36,18 @@ from ..forms.plans import (
     typed_baseline,
     typed_target,
 )
-from ..reading.versions import Versions, find_baseline, find_target, read_versions
+from ..reading.versions import (
+    Versions,
+    find_baseline,
+    find_target,
+    holding_baseline,
+    holding_target,
+    read_versions,
+)
+from ..wording import asks_back, say_asked, say_overtaken
 from .missing import found_or_near
 
 Version = Baseline | Target
-
-
-def planners_only(view: View) -> View:
-    """For those who plan; others with a role are told so (403)."""
-
-    @readers_only
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_plan(request.user):
-            raise PermissionDenied(_("Officers and administrators plan: assignments, baselines and targets."))
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 # -- One that there is --------------------------------------------------------------------------------
@@ -129,7 +122,7 @@ def _show_version(
             "may_plan": may_plan,
             "form": (form or _form_of(shown, versions, request)) if may_plan else None,
             "withdrawing": (withdrawing or WithdrawForm()) if may_plan and versions.now else None,
-            "asked": _say_asked(looked),
+            "asked": say_asked(looked),
             "is_open": form is not None,
             "opens_withdrawing": withdrawing is not None,
         },
@@ -209,8 +202,8 @@ def _new(request: PersonRequest, code: str, *, is_target: bool) -> HttpResponse:
         return render(
             request, "explore/plan_new.html", {**context, "problem": problem % {"mission": wanted[:40]}}
         )
-    held = None if is_target else Baseline.objects.in_force().filter(indicator=indicator, mission=mission)
-    if held is not None and request.method != "POST" and (there := held.first()):
+    there = None if is_target else holding_baseline(indicator, mission)
+    if there is not None and request.method != "POST":
         messages.info(request, _("There is a baseline already: this is it. Record it anew below."))
         return redirect("baseline", pk=there.pk)
     kind = TargetForm if is_target else BaselineForm
@@ -223,7 +216,7 @@ def _new(request: PersonRequest, code: str, *, is_target: bool) -> HttpResponse:
     context |= {"mission": mission, "chosen": True}
 
     def show(*, form: PlanForm, looked: Looked | None = None, status: int = 200) -> HttpResponse:
-        asked = _say_asked(looked)
+        asked = say_asked(looked)
         return render(
             request, "explore/plan_new.html", {**context, "form": form, "asked": asked}, status=status
         )
@@ -258,9 +251,9 @@ def _record(
     shown = form.cleaned_data["shown"]
     if shown != str(now or ""):
         form.renew(shown=str(now or ""), answered="")
-        form.add_error(None, _say_overtaken(now))
+        form.add_error(None, say_overtaken(now))
         return show(form=form, status=409)
-    if _asks(looked) and form.cleaned_data["answered"] != looked.digest:
+    if asks_back(looked) and form.cleaned_data["answered"] != looked.digest:
         form.renew(answered=looked.digest)
         return show(form=form, looked=looked)
     try:
@@ -287,10 +280,9 @@ def _as_hand(form: PlanForm) -> ByHand:
 
 def _held(form: PlanForm) -> Version | None:
     """The version that holds of what the form is about."""
-    key = {"indicator": form.indicator, "mission": form.mission}
     if isinstance(form, TargetForm):
-        return Target.objects.in_force().filter(**key, due_on=form.due).first()
-    return Baseline.objects.in_force().filter(**key).first()
+        return holding_target(form.indicator, form.mission, due_on=form.due)
+    return holding_baseline(form.indicator, form.mission)
 
 
 def _holding(form: PlanForm) -> int | None:
@@ -302,41 +294,3 @@ def _url_of(form: PlanForm) -> str:
     held = _held(form)
     assert held is not None
     return reverse("target" if isinstance(held, Target) else "baseline", args=[held.pk])
-
-
-def _asks(looked: Looked) -> bool:
-    """Whether something has to be confirmed: it looks wrong, or moves more than what was typed."""
-    moved = [change for change in looked.plan.changes if change.outcome != Outcome.UNCHANGED]
-    return bool(looked.plan.questions) or len(moved) > 1
-
-
-def _say_asked(looked: Looked | None) -> list[str]:
-    """What is asked about before it is saved, in sentences."""
-    if looked is None:
-        return []
-    said = [str(question.message) for question in looked.plan.questions]
-    for change in looked.plan.changes[1:]:
-        for name, (old, new) in change.cells.items():
-            due, _colon, what = name.partition(": ")
-            if what == "level":
-                said.append(
-                    _("The running total by %(due)s, given per year, moves from %(old)s to %(new)s.")
-                    % {
-                        "due": show_date(date.fromisoformat(due)),
-                        "old": show_exact(old),
-                        "new": show_exact(new),
-                    }
-                )
-    return said
-
-
-def _say_overtaken(now: int | None) -> str:
-    if now is None:
-        return _(
-            "Somebody withdrew what was shown here. What you typed is still there: look at the versions, and record "
-            "it again if it is to hold."
-        )
-    return _(
-        "Something else holds by now: somebody recorded it, or there was one for this date. What you typed is still "
-        "there. Look at what holds, and record yours again if it is to replace it."
-    )

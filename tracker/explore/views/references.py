@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest
-from tracker.batches.downloads import send_list, send_sheet
+from tracker.batches.downloads import send_sheet
 from tracker.common.lists import cut_page
 from tracker.framework.models import ReferenceFramework, ReferenceGoal, Strategy
 
@@ -30,6 +30,7 @@ from ..reading.references import (
     way_to,
 )
 from ..tables.references import FrameworkTable, GoalActivityTable
+from .lists import show_list
 from .missing import found_or_near
 from .shared import as_of, query_without, strategy_and_periods
 
@@ -43,21 +44,13 @@ def references(request: PersonRequest) -> HttpResponseBase:
     """The outside frames that the source documents name, and how many objectives serve each."""
     strategy = Strategy.objects.current()
     chosen = FrameworkFilter(request.GET, queryset=list_frameworks(strategy))
-    table = FrameworkTable(chosen.qs)
-    sizes = cut_page(request, table, usual=ROWS_A_PAGE)
-    if answer := send_list(request, table, name="references", user=request.user):
-        return answer
-    return render(
+    return show_list(
         request,
-        "explore/references.html",
-        {
-            "table": table,
-            "sizes": sizes,
-            "filter": chosen,
-            "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
-            "kept": query_without(request, "page", "per_page"),
-            "any": ReferenceFramework.objects.exists(),
-        },
+        FrameworkTable(chosen.qs),
+        chosen,
+        name="references",
+        rows_a_page=ROWS_A_PAGE,
+        context=lambda: {"strategy": strategy, "any": ReferenceFramework.objects.exists()},
     )
 
 
@@ -73,6 +66,7 @@ def reference(request: PersonRequest, framework: str) -> HttpResponseBase:
         request,
         "explore/reference.html",
         {
+            "strategy": strategy,
             "framework": found,
             "tree": tree,
             "goals": len(nodes),
@@ -101,7 +95,12 @@ def goal(request: PersonRequest, framework: str, goal: str) -> HttpResponseBase:
     node = find_node(tree, found.pk)
     below = [] if node is None else list(walk(node.children))
     ties = read_ties([found.pk, *(each.goal.pk for each in below)], strategy)
-    context: dict[str, Any] = {"framework": found.framework, "goal": found, "node": node}
+    context: dict[str, Any] = {
+        "strategy": strategy,
+        "framework": found.framework,
+        "goal": found,
+        "node": node,
+    }
     rows = []
     basis = ""
     if strategy is not None and periods is not None:

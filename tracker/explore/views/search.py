@@ -1,7 +1,5 @@
 """Search over everything, from the top bar."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from tracker.access.guards import readers_only
 from tracker.access.requests import PersonRequest
 
 from ..forms import SearchForm
-from ..reading.search import A_PAGE, search
+from ..reading.search import search
 from ..reading.search_kinds import SEARCHED, WHAT_IS_SEARCHED
 from ..reading.search_words import LONGEST, MOST_WORDS, read_typed
 from .shared import query_without
@@ -34,23 +32,15 @@ def search_page(request: PersonRequest) -> HttpResponse:
             )
             % {"words": MOST_WORDS, "characters": LONGEST}
         )
-    context: dict[str, Any] = {
-        "asked": asked,
-        "found": found,
-        "problems": problems,
-        "what": WHAT_IS_SEARCHED,
-        "every_kind": query_without(request, "kind", "page"),
-    }
-    if given["kind"]:
-        group = found.of_kind(given["kind"])
-        context |= {"only": given["kind"], "group": group}
-        if group is not None:
-            first = (found.page - 1) * A_PAGE
-            context |= {
-                "first": first + 1,
-                "last": first + len(group.hits),
-                "next_page": found.page + 1 if first + len(group.hits) < group.total else None,
-                "previous_page": found.page - 1 or None,
-                "kept": query_without(request, "page"),
-            }
-    return render(request, "explore/search.html", context)
+    return render(
+        request,
+        "explore/search.html",
+        {
+            "asked": asked,
+            "found": found,
+            "problems": problems,
+            "what": WHAT_IS_SEARCHED,
+            "every_kind": query_without(request, "kind", "page"),
+            "kept": query_without(request, "page"),
+        },
+    )

@@ -1,11 +1,15 @@
 """The outside frames that the strategy answers to, as trees, and what of them each objective serves."""
 
+from typing import Any, ClassVar
+
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
 
 from ..choices import AlignmentBasis, ReferenceGoalKind, ReferenceKind, TitleBasis
@@ -33,6 +37,7 @@ class ReferenceFramework(models.Model):
         verbose_name = _("reference framework")
         verbose_name_plural = _("reference frameworks")
         ordering = ["order", "code"]
+        constraints = [code_fits_an_address("framework_code_fits_an_address")]
 
     def __str__(self) -> str:
         return self.short_name
@@ -64,6 +69,7 @@ class ReferenceGoal(models.Model):
         ordering = ["framework__order", "order", "code"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "code"], name="goal_code_is_unique"),
+            code_fits_an_address("goal_code_fits_an_address"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="goal_is_not_below_itself"
             ),
@@ -107,6 +113,16 @@ class Alignment(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     source = models.CharField(_("source"), max_length=300)
 
+    # Said where two people tie the same objective at once; alone, `clean` says it first.
+    refusals: ClassVar[dict[str, Any]] = {
+        "serves_goals_or_none": _(
+            "Somebody else just recorded what this objective serves. Look at it again."
+        ),
+        "most_goals_of_a_framework": _(
+            "Somebody else just tied this objective to another goal of this framework. Look at it again."
+        ),
+    }
+
     class Meta:
         verbose_name = _("alignment")
         verbose_name_plural = _("alignments")
@@ -114,6 +130,29 @@ class Alignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["objective", "goal"], nulls_distinct=False, name="aligned_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="alignment_has_a_reason"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="alignments_of_an_objective_fit",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # The lock: of two who tie an objective at once, neither would count the other's tie.
+                func=f"""
+                    PERFORM 1 FROM tracker_objective o WHERE o.id = NEW.objective_id FOR NO KEY UPDATE;
+                    IF (SELECT count(DISTINCT a.goal_id IS NULL) FROM tracker_alignment a
+                        WHERE a.objective_id = NEW.objective_id) > 1 THEN
+                        RAISE EXCEPTION 'objective % is tied to goals and to none', NEW.objective_id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'serves_goals_or_none';
+                    END IF;
+                    IF EXISTS (SELECT 1 FROM tracker_alignment a JOIN tracker_referencegoal g ON g.id = a.goal_id
+                               WHERE a.objective_id = NEW.objective_id
+                               GROUP BY g.framework_id HAVING count(*) > {MOST_GOALS}) THEN
+                        RAISE EXCEPTION 'objective % is tied to too many goals of a framework', NEW.objective_id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'most_goals_of_a_framework';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
 
 from ..choices import PriorityKind
@@ -93,6 +94,7 @@ class StrategyPart(models.Model):
         abstract = True
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="%(class)s_code_is_unique"),
+            code_fits_an_address("%(class)s_code_fits_an_address"),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.batches.cell_readers import one_of, text, text_within, whole
+from tracker.batches.cell_readers import code_within, one_of, text, text_within, whole
 from tracker.batches.kinds import Column, Kind, codes_in
 from tracker.batches.policies import may_load_framework, may_take_approved
 from tracker.batches.selections import Export
@@ -21,7 +21,7 @@ REFERENCE_FRAMEWORKS = Kind(
     title=_("Reference frameworks"),
     purpose=_("Outside frameworks, processes and bodies that the strategy answers to or names."),
     columns=(
-        Column("code", text_within(30), required=True, help=_("Such as SDG."), tag="#sector+code"),
+        Column("code", code_within(30), required=True, help=_("Such as SDG."), tag="#sector+code"),
         Column(
             "name",
             text_within(200),
@@ -67,7 +67,7 @@ REFERENCE_GOALS = Kind(
         ),
         Column(
             "code",
-            text_within(30),
+            code_within(30),
             required=True,
             help=_("Unique within its framework, such as 10.7."),
             tag="#subsector+code",

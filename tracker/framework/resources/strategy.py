@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.batches.cell_readers import (
     as_written,
+    code_within,
     day,
-    number,
     one_of,
     several,
+    share_of_one,
     text,
     text_within,
     whole,
@@ -46,7 +47,7 @@ from ..services.structure import codes_of
 
 def code_column(tag: str) -> Column:
     """The code of a part of the strategy."""
-    return Column("code", text_within(30), required=True, help=_("Unique within the strategy."), tag=tag)
+    return Column("code", code_within(30), required=True, help=_("Unique within the strategy."), tag=tag)
 
 
 ORDER = Column("order", whole, help=_("Its place in lists."), tag="#meta+order")
@@ -58,7 +59,7 @@ SUMMARY = Column(
 
 def share(name: str) -> Column:
     """A share between 0 and 1, such as 0.85."""
-    return Column(name, number, help=_("A share between 0 and 1."), tag=f"#meta+{name}")
+    return Column(name, share_of_one, help=_("A share between 0 and 1."), tag=f"#meta+{name}")
 
 
 STRATEGY = Kind(

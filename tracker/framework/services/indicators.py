@@ -21,10 +21,9 @@ from ..models import (
     Indicator,
     IndicatorBreakdown,
     IndicatorReplacement,
-    Objective,
 )
 from .rulebook import find_rule_problems, read_threshold, write_threshold
-from .structure import strategy_for
+from .structure import find_objectives, strategy_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ def plan_indicators(
     """
     strategy = strategy_for(options)
     plan = Plan(writes={"strategy": strategy.pk, "rows": [], "asks": {}, "replaces": {}})
-    objectives = dict(Objective.objects.filter(strategy=strategy).values_list("code", "id"))
     breakdowns = dict(Breakdown.objects.filter(strategy=strategy).values_list("code", "id"))
     held = read_indicators(strategy.pk)
     reported = {
@@ -106,7 +104,7 @@ def plan_indicators(
     )
     # Read where a row stops asking for a breakdown, which is seldom.
     used = cache(partial(_read_used, strategy.pk))
-    of_objective = Lookup(objectives, unknown=_("There is no objective with the code “%(code)s”."))
+    of_objective = find_objectives(strategy.pk)
     of_breakdown = Lookup(breakdowns, unknown=_("There is no breakdown with the code “%(code)s”."))
     of_replaced = Lookup(
         {code: code for code in {*held, *(row.code for row in rows)}},

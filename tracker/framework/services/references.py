@@ -13,9 +13,9 @@ from tracker.batches.row_plans import Refuse, plan_rows, read_held
 from tracker.common.bulk import draw_ids, upsert
 
 from ..choices import TitleBasis
-from ..models import Alignment, Objective, ReferenceFramework, ReferenceGoal
+from ..models import Alignment, ReferenceFramework, ReferenceGoal
 from ..models.references import MOST_GOALS
-from .structure import strategy_for
+from .structure import find_objectives, strategy_for
 
 FRAMEWORK_FIELDS = ("code", "name", "short_name", "kind", "owner", "year", "description", "source", "order")
 GOAL_FIELDS = (
@@ -188,10 +188,7 @@ def plan_alignments(
     """
     strategy = strategy_for(options)
     frameworks = _find_frameworks()
-    objectives = Lookup(
-        dict(Objective.objects.filter(strategy=strategy).values_list("code", "id")),
-        unknown=_("There is no objective with the code “%(code)s”."),
-    )
+    objectives = find_objectives(strategy.pk)
     goals = {
         (framework, code): pk
         for framework, code, pk in ReferenceGoal.objects.values_list("framework__code", "code", "id")

@@ -111,6 +111,15 @@ def codes_of(model: type[Any]) -> Codes:
     return read
 
 
+def find_objectives(strategy: int) -> Lookup[int]:
+    """The ids of a strategy's objectives by their codes, in the strategy's order."""
+    objectives = Objective.objects.filter(strategy=strategy).order_by("priority__order", "order", "code")
+    return Lookup(
+        dict(objectives.values_list("code", "id")),
+        unknown=_("There is no objective with the code “%(code)s”."),
+    )
+
+
 def plan_strategy(
     *, rows: Sequence[StrategyRow], given: frozenset[str], options: Mapping[str, Any], user: object
 ) -> Plan:

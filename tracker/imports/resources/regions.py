@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.batches.cell_readers import one_of, text, text_within
+from tracker.batches.cell_readers import code_within, one_of, text, text_within
 from tracker.batches.kinds import Column, Kind, codes_in
 from tracker.batches.policies import may_load_framework, may_take_approved
 from tracker.batches.selections import Export
@@ -58,7 +58,7 @@ MISSIONS = Kind(
     columns=(
         Column(
             "code",
-            text,
+            code_within(30),
             required=True,
             help=_("The country's code; the Regional Office has its own."),
             tag="#org+code",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.lookups import find_countries, find_missions
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, is_empty
 from tracker.batches.row_plans import Refuse, plan_rows, read_held
@@ -22,30 +23,9 @@ from tracker.region.choices import (
     OfficeKind,
     RatificationStatus,
 )
-from tracker.region.models import Convention, Country, KeyFigure, Mission, Office, Ratification
+from tracker.region.models import Convention, Country, KeyFigure, Office, Ratification
 
-from .regions import find_countries
-
-FACT_NAMES = (
-    "iso2",
-    "name_2015_2020",
-    "name_mi2017",
-    "name_mi2019",
-    "iom_status",
-    "iom_status_note",
-    "gcm_vote",
-    "unsdcf",
-    "migration_network",
-    "coordinates",
-    "eastern_partnership_panel",
-    "western_balkan_initiative",
-    "almaty_process",
-    "in_convention_table",
-    "tile_row",
-    "tile_column",
-    "source",
-    "note",
-)
+FACT_NAMES = ("iso2", *(name.removeprefix("facts_") for name in services.FACT_FIELDS))
 FACT_PATHS = {"source": "facts_source", "note": "facts_note"}
 OFFICE_PATHS = {"country": "country__iso2", "mission": "mission__code"}
 RATIFICATION_PATHS = {"convention": "convention__code", "country": "country__iso2"}
@@ -234,7 +214,7 @@ def plan_offices(
         key=["code"],
         held=held,
         given=given,
-        references={"country": find_countries(), "mission": _find_missions()},
+        references={"country": find_countries(), "mission": find_missions()},
         empty={"country": None},
         check=check,
     )
@@ -329,10 +309,3 @@ def plan_key_figures(
 def apply_key_figures(*, plan: Plan, batch: ImportBatch, user: object) -> None:
     """Write the planned key figures."""
     services.save_key_figures(rows=plan.writes)
-
-
-def _find_missions() -> Lookup[int]:
-    return Lookup(
-        dict(Mission.objects.values_list("code", "id")),
-        unknown=_("There is no mission with the code “%(code)s”."),
-    )

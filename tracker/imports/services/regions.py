@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.batches.lookups import find_countries
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan
 from tracker.batches.row_plans import Refuse, plan_rows, read_held
@@ -45,14 +46,6 @@ class MissionRow:
     covered_by: str | None
     time_zone: str
     source: str | None
-
-
-def find_countries() -> Lookup[int]:
-    """Countries and areas by their codes."""
-    return Lookup(
-        dict(Country.objects.values_list("iso2", "id")),
-        unknown=_("There is no country or area with the code “%(code)s”."),
-    )
 
 
 def plan_countries(

@@ -62,6 +62,6 @@ def _read_subjects(strategy: Strategy) -> list[Subject]:
         for each in Indicator.objects.filter(strategy=strategy)
         .reported_on()
         .in_order()
-        .defer("definition", "data_source", "verification", "note")
+        .without_prose()
         .prefetch_related("asks__breakdown__cells")
     ]

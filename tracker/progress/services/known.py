@@ -102,9 +102,7 @@ class Known:
 def read_known(options: Mapping[str, Any], *, baselines: bool = True, targets: bool = True) -> Known:
     """Read what plans are compared with, of the strategy that the file speaks of."""
     strategy = strategy_for(options)
-    indicators = Indicator.objects.filter(strategy=strategy).defer(
-        "definition", "data_source", "verification", "note"
-    )
+    indicators = Indicator.objects.filter(strategy=strategy).without_prose()
     known = Known(
         strategy=strategy,
         indicators=Lookup(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
 
 from ..choices import (
@@ -152,6 +153,7 @@ class Mission(models.Model):
                 condition=models.Q(covered_by__isnull=True) | ~models.Q(covered_by=models.F("id")),
                 name="mission_is_not_covered_by_itself",
             ),
+            code_fits_an_address("mission_code_fits_an_address"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -141,5 +142,7 @@ def _cell(value: Any) -> Any:
 
 def _next_code(mission: str) -> str:
     """The first free of KG-1, KG-2 and so on, after the highest there is."""
-    codes = Activity.objects.filter(code__regex=rf"^{mission}-[0-9]{{1,6}}$").values_list("code", flat=True)
+    codes = Activity.objects.filter(code__regex=rf"^{re.escape(mission)}-[0-9]{{1,6}}$").values_list(
+        "code", flat=True
+    )
     return f"{mission}-{max((int(code.rpartition('-')[2]) for code in codes), default=0) + 1}"

@@ -1,0 +1,99 @@
+"""What was reported, loaded, made or recorded: only read, and no table is without a page."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from tracker import models
+from tracker.access.admin import HistoryAdmin, ReadOnlyAdmin, RecordAdmin
+from tracker.batches.admin import PlanImportMixin
+from tracker.imports.registry import KINDS
+from tracker.imports.tables import link_to_file
+from tracker.progress.choices import RevisionStatus
+
+
+@admin.register(models.ImportBatch)
+class BatchAdmin(ReadOnlyAdmin):
+    list_display = (
+        "kind",
+        "filename",
+        "status",
+        "rows",
+        "new",
+        "changed",
+        "errors",
+        "uploaded_by",
+        "uploaded_at",
+    )
+    list_select_related = ("uploaded_by",)
+    list_filter = ("kind", "status")
+    exclude = ("file",)
+    readonly_fields = ("download",)
+
+    @admin.display(description=gettext_lazy("file as it came"))
+    def download(self, batch: Any) -> str:
+        return link_to_file(batch)
+
+
+@admin.register(models.Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ("task", "status", "attempt", "stage", "created_at", "finished_at")
+    list_filter = ("status", "task")
+
+
+@admin.register(models.Outbox)
+class OutboxAdmin(ReadOnlyAdmin):
+    list_display = ("to", "subject", "status", "created_at", "sent_at")
+    list_filter = ("status",)
+
+
+@admin.register(models.ReportRevision)
+class RevisionAdmin(PlanImportMixin, ReadOnlyAdmin):
+    """Approved reports. Figures from before the tracker come in here, by workbook, as approved history."""
+
+    import_kind = KINDS["history"]
+    list_display = (
+        "report",
+        "number",
+        "origin",
+        "source",
+        "approved_by",
+        "approved_at",
+        "withdrawn_at",
+    )
+    list_select_related = ("report__mission", "report__period", "approved_by")
+    ordering = ("-approved_at", "-pk")
+    list_filter = ("origin", ("withdrawn_at", admin.EmptyFieldListFilter), "report__mission")
+    search_fields = ("report__mission__name", "report__period__code", "source")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.ReportRevision]:
+        """What drafts and submitted reports hold is the mission's and the officers' alone."""
+        return super().get_queryset(request).filter(status=RevisionStatus.APPROVED)
+
+
+# What missions report, by the way from a row to its revision; "" for what says itself which state it is in.
+REVISION_OF = {
+    models.ReportRevision: "",
+    models.IndicatorResult: "revision",
+    models.CellValue: "result__revision",
+}
+
+
+def register_the_rest() -> None:
+    """What has no page of its own is read-only, so that no table is without one.
+
+    Lines of imports are shown by the pages of their batches, to those who may see what is in the file.
+    """
+    for model in apps.get_app_config("tracker").get_models():
+        if admin.site.is_registered(model) or model is models.ImportLine:
+            continue
+        tracked = getattr(model, "pgh_tracked_model", None)
+        page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin
+        way = REVISION_OF.get(tracked or model)
+        if way is not None:
+            page = type(f"Approved{page.__name__}", (page,), {"way_to_revision": way})
+        admin.site.register(model, page)
