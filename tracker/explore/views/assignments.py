@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tracker.access.guards import readers_only
@@ -30,15 +29,16 @@ from tracker.region.models import Mission
 
 from ..exports import assignments_sheet
 from ..forms.assigning import AssigningForm, GridForm, read_pairs
-from ..reading.assigning_words import (
+from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions, read_spans
+from ..wording.assignments import (
     say_change,
     say_done,
     say_errors,
     say_leant_on,
     say_nothing_changes,
     say_nothing_ticked,
+    say_taken_back,
 )
-from ..reading.assignments import Grid, State, Ticked, read_grid, read_missions, read_spans
 from .shared import query_without
 
 FEW = 4
@@ -102,7 +102,7 @@ def _answer(request: PersonRequest, page: _Page) -> HttpResponse:
         return _show(request, page, ticked=_as_cells(pairs), acting=acting)
     if then == "show":
         return _show(request, page, ticked=_as_ticked(request), acting=acting)
-    problems = [] if pairs else [say_nothing_ticked(request.POST, grid)]
+    problems = [] if pairs else [say_nothing_ticked(_as_ticked(request), one_mission=len(grid.missions) == 1)]
     if not acting.is_valid() or problems:
         return _show(request, page, ticked=_as_ticked(request), acting=acting, problems=problems, status=422)
     choice = acting.choice(pairs)
@@ -213,13 +213,7 @@ def _take_back(request: PersonRequest, page: _Page, choice: Choice, acting: Assi
         )
     except Refused as refusal:
         return _look_at_taking_back(request, page, choice, acting, stale=str(refusal))
-    done = len(found.assignments)
-    said = (
-        ngettext("%(count)s assignment is taken back.", "%(count)s assignments are taken back.", done)
-        if done
-        else _("These were taken back already: the grid shows how they stand.")
-    )
-    messages.success(request, said % {"count": done})
+    messages.success(request, say_taken_back(len(found.assignments)))
     return _to_grid(request)
 
 

@@ -44,7 +44,7 @@ from ..reading.versions import (
     holding_target,
     read_versions,
 )
-from ..wording import asks_back, say_asked, say_overtaken
+from ..wording.plans import asks_back, say_asked, say_overtaken
 from .missing import found_or_near
 
 Version = Baseline | Target

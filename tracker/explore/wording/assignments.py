@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +16,8 @@ from tracker.progress.choices import AssigningStep
 from tracker.progress.services.assigning import Choice, Outlook
 from tracker.progress.services.taking_back import LeantOn
 
-from .assignments import Grid
+if TYPE_CHECKING:
+    from ..reading.assignments import Ticked
 
 MOST_ERRORS = 12
 MOST_NAMED = 4
@@ -25,15 +25,14 @@ MOST_NAMED = 4
 T = TypeVar("T")
 
 
-def say_nothing_ticked(data: QueryDict, grid: Grid) -> str:
-    """What else has to be ticked."""
-    if len(grid.missions) == 1:
+def say_nothing_ticked(ticked: "Ticked", *, one_mission: bool) -> str:
+    """What is missing from the boxes that were ticked."""
+    if one_mission:
         # Its column is always meant.
         return _("Nothing is ticked. Tick indicators, or all that are listed.")
-    has_rows = data.getlist("row") or data.get("rows")
-    if has_rows and not data.getlist("column"):
+    if (ticked.rows or ticked.all_rows) and not ticked.columns:
         return _("Indicators are ticked, and no mission: tick the missions too, in the head of the grid.")
-    if data.getlist("column"):
+    if ticked.columns:
         return _("Missions are ticked, and no indicator: tick the indicators too, or all that are listed.")
     return _("Nothing is ticked. Tick cells, or indicators and missions.")
 
@@ -154,6 +153,15 @@ def say_done(choice: Choice, outlook: Outlook) -> str:
             % {"count": outlook.resumed}
         )
     return " ".join(said)
+
+
+def say_taken_back(count: int) -> str:
+    """How many assignments were taken back."""
+    if not count:
+        return _("These were taken back already: the grid shows how they stand.")
+    return ngettext("%(count)s assignment is taken back.", "%(count)s assignments are taken back.", count) % {
+        "count": count
+    }
 
 
 @dataclass(frozen=True)
