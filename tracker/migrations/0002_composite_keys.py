@@ -1,7 +1,8 @@
-"""A part of the strategy hangs under a part of the same strategy: composite keys, which Django cannot declare."""
+"""What Django cannot declare: composite keys, and an index on a table of django-pghistory's."""
 
 from django.db import migrations
 
+# A part of the strategy hangs under a part of the same strategy.
 PARTS = [
     # child, its column, parent
     ("strategicpriority", "pillar_id", "pillar"),
@@ -32,5 +33,12 @@ def statements() -> list[tuple[str, str]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0001_initial")]
-    operations = [migrations.RunSQL(sql, reverse) for sql, reverse in statements()]
+    dependencies = [("tracker", "0001_tables"), ("pghistory", "0007_auto_20250421_0444")]
+    operations = [
+        *(migrations.RunSQL(sql, reverse) for sql, reverse in statements()),
+        # Contexts of history grow with every write; the few that say who took what away are found by themselves.
+        migrations.RunSQL(
+            "CREATE INDEX takings_by_date ON pghistory_context (created_at) WHERE metadata ? 'taken'",
+            "DROP INDEX takings_by_date",
+        ),
+    ]
