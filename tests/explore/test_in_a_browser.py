@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import stage
+from tests.explore import atlas
 from tests.explore.conftest import Region, aim
 from tests.pages import give_password, sign_in
 from tracker.explore.reading import region_map as reading
@@ -124,6 +125,21 @@ def test_without_scripts_a_part_of_a_country_opens_by_its_head(open_page):
     page.goto("/countries/KG/?period=2021-Q4")
     page.locator("summary", has_text="First priority").click()
     expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()
+
+
+def test_no_name_however_long_widens_a_phone(open_page, region: Region):
+    endless = "Берилгенжардамменсапаттыкокрумдолжныбытьвсегдадоступны"
+    atlas.make_activity("KG-1", region.kg, f"{endless} {endless}", objectives=("SP1-O1",))
+    page = open_page(PHONE)
+    for address in (
+        "/activities/",
+        "/activities/KG-1/",
+        "/objectives/SP1-O1/",
+        "/countries/KG/",
+        "/countries/",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE, address
 
 
 @pytest.fixture
