@@ -78,6 +78,10 @@ class ListFilter(django_filters.FilterSet):
                 said.append((name, f"{field.label}: {words}" if words else f"“{value}”"))
         return said
 
+    def count_all(self) -> int | None:
+        """How many there are without the filters in force, in one query; None where none is in force."""
+        return self.queryset.count() if self.active() else None
+
 
 def _flat(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
     """Choices by their values, those in groups too."""

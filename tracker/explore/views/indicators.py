@@ -55,6 +55,7 @@ def indicators(request: PersonRequest) -> HttpResponseBase:
             "sizes": sizes,
             "filter": chosen,
             "filters": [(words, query_without(request, name, "page")) for name, words in chosen.active()],
+            "total": chosen.count_all(),
             "kept": query_without(request, "page", "per_page"),
             "proposed": proposed,
             "adopts": may_adopt and proposed,
