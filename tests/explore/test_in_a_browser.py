@@ -127,6 +127,19 @@ def test_without_scripts_a_part_of_a_country_opens_by_its_head(open_page):
     expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()
 
 
+def test_a_list_is_sorted_on_a_phone_too(open_page):
+    page = open_page(PHONE)
+    page.goto("/indicators/")
+    page.get_by_role("link", name="Unit", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?sort=unit$"))
+    box = page.locator("thead a", has_text="Unit").bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    # What cannot be sorted by is no heading of anything on a phone.
+    page.goto("/references/?q=nothing+like+it")
+    expect(page.locator("thead")).not_to_be_visible()
+
+
 def test_no_name_however_long_widens_a_phone(open_page, region: Region):
     endless = "Берилгенжардамменсапаттыкокрумдолжныбытьвсегдадоступны"
     atlas.make_activity("KG-1", region.kg, f"{endless} {endless}", objectives=("SP1-O1",))
