@@ -140,6 +140,30 @@ def test_a_list_is_sorted_on_a_phone_too(open_page):
     expect(page.locator("thead")).not_to_be_visible()
 
 
+def test_an_activity_that_is_typed_is_not_left_by_mistake(region: Region, live_server, browser: Browser):
+    give_password(region.cast.reporter)
+    page = browser.new_context(viewport={"width": PHONE, "height": 800}, base_url=live_server.url).new_page()
+    sign_in(page, live_server.url, region.cast.reporter)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto("/activities/new/?mission=KG")
+    box, state = page.get_by_label("Title"), page.locator("#state")
+    expect(state).to_have_text("Nothing is saved yet.")
+    box.press_sequentially("Training")
+    expect(state).to_have_text("What you typed is not saved yet.")
+    page.get_by_role("link", name="Framework", exact=True).click()
+    expect(box).to_have_value("Training")
+    assert asked == ["beforeunload"]
+    # What came back with an error is not saved either.
+    page.get_by_label("Budget").fill("much")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved yet.")
+    expect(state).to_have_text("What you typed is not saved yet.")
+    page.get_by_role("link", name="Leave without saving").click()
+    page.wait_for_url("**/activities/")
+    assert asked == ["beforeunload"]
+
+
 def test_no_name_however_long_widens_a_phone(open_page, region: Region):
     endless = "Берилгенжардамменсапаттыкокрумдолжныбытьвсегдадоступны"
     atlas.make_activity("KG-1", region.kg, f"{endless} {endless}", objectives=("SP1-O1",))
