@@ -79,7 +79,8 @@ def test_rubbish_in_a_filter_is_said_and_everything_is_shown(loaded, sign_in) ->
     assert codes(answer) == ["KG-1", "MI-1", "TJ-1"]
     said = text_of(answer)
     assert "There is no mission “XX”: those of all missions are shown." in said
-    assert said.count('class="note note-warning"') == 8
+    assert "There is no page “99”: page 1 is shown." in said
+    assert said.count('class="note note-warning"') == 9
     long = sign_in(loaded.cast.viewer).get(f"{LIST}?q={'x' * 101}")
     assert "Search for at most 100 characters" in text_of(long)
     assert len(codes(long)) == 3
