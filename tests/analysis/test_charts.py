@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -25,6 +26,7 @@ from tracker.analysis.charts import (
     status_finding,
     trajectory_chart,
 )
+from tracker.analysis.trajectory_drawing import HEIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -169,6 +171,37 @@ def test_a_chart_carries_its_text_alternative_escaped():
     assert "Migrants <assisted> & their families" in chart.alt
     assert "Reported, Q4 2020: 360" in chart.alt
     assert "<assisted>" not in chart.svg
+
+
+def test_a_change_of_no_weight_does_not_fill_the_height():
+    def points(measure: str, *levels: str) -> list[float]:
+        """How far down each point stands, in pixels."""
+        chart = flow_chart(
+            measure=measure,
+            decimals=1,
+            values=[
+                QuarterValue(f"2020-Q{quarter}", Decimal(level)) for quarter, level in enumerate(levels, 1)
+            ],
+            trajectory=(),
+            targets=(),
+            expected=None,
+            status=None,
+        )
+        marks = [
+            mark
+            for group in ElementTree.fromstring(chart.svg).iter(f"{SVG}g")
+            if "mark-symbol" in (group.get("class") or "")
+            for mark in group
+        ]
+        return [float(re.search(r",([-\d.]+)\)", mark.get("transform"))[1]) for mark in marks]
+
+    # Half a point of a hundred, and one of a hundred persons: a tenth of the height and less. Room is a tenth of it,
+    # above and below.
+    for measure, levels in (("percentage", ("0.558", "0.563")), ("number", ("1000", "1010"))):
+        before, after = points(measure, *levels)
+        assert 0 < before - after < HEIGHT / 8, measure
+    before, after = points("percentage", "0.20", "0.60")
+    assert before - after > HEIGHT / 2
 
 
 def test_percentages_and_stages_name_their_axis():

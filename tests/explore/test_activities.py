@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -78,7 +79,8 @@ def test_rubbish_in_a_filter_is_said_and_everything_is_shown(loaded, sign_in) ->
     assert codes(answer) == ["KG-1", "MI-1", "TJ-1"]
     said = text_of(answer)
     assert "There is no mission “XX”: those of all missions are shown." in said
-    assert said.count('class="note note-warning"') == 8
+    assert "There is no page “99”: page 1 is shown." in said
+    assert said.count('class="note note-warning"') == 9
     long = sign_in(loaded.cast.viewer).get(f"{LIST}?q={'x' * 101}")
     assert "Search for at most 100 characters" in text_of(long)
     assert len(codes(long)) == 3
@@ -235,6 +237,63 @@ def test_nothing_typed_is_lost_and_everything_wrong_stands_beside_its_field(load
     assert "Nothing was saved yet." in said
 
 
+def test_what_can_be_read_is_looked_through_although_something_cannot(loaded, sign_in) -> None:
+    wrong = {
+        **GOOD,
+        "title": "",
+        "end": "2021-01-01",
+        "people_planned": "-5",
+        "budget": "much",
+        "currency": "",
+    }
+    errors = sign_in(loaded.cast.reporter).post(reverse("activity-new"), wrong).context["form"].errors
+    assert dict(errors) == {
+        "title": ["Give it a title."],
+        "end": ["It ends before it starts. Correct it."],
+        "people_planned": ["Give a whole number of people, from 0 up."],
+        # Whether a currency is missing is not asked, as the budget could not be read.
+        "budget": ["Give an amount as a number, such as 120000."],
+    }
+
+
+@pytest.mark.parametrize(
+    "written", ["1 200 000", "1\u202f200\u202f000", "1200000", "1,200,000", "1.200.000,00"]
+)
+def test_numbers_are_read_as_people_write_them(loaded, sign_in, written: str) -> None:
+    typed = {**GOOD, "budget": written, "currency": "KGS", "people_planned": "2 400"}
+    answer = sign_in(loaded.cast.reporter).post(reverse("activity-new"), typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = Activity.objects.get(title=GOOD["title"])
+    assert (made.budget, made.people_planned) == (1_200_000, 2_400)
+
+
+def test_what_may_be_two_numbers_is_asked_about(loaded, sign_in) -> None:
+    answer = sign_in(loaded.cast.reporter).post(reverse("activity-new"), {**GOOD, "budget": "1,200"})
+    [said] = answer.context["form"].errors["budget"]
+    assert "1200" in said
+    assert "1.2" in said
+
+
+def test_an_activity_that_is_sent_twice_is_kept_once(loaded, sign_in) -> None:
+    client = sign_in(loaded.cast.reporter)
+    first, second = (client.post(reverse("activity-new"), GOOD) for _click in range(2))
+    assert first.url == second.url
+    assert Activity.objects.filter(title=GOOD["title"]).count() == 1
+    other = client.post(reverse("activity-new"), {**GOOD, "description": "Another one."})
+    assert other.url != first.url
+    # Nor is it somebody else's click.
+    colleague = sign_in(loaded.cast.officer).post(reverse("activity-new"), GOOD)
+    assert colleague.url not in (first.url, other.url)
+    assert Activity.objects.filter(title=GOOD["title"]).count() == 3
+
+
+def test_the_same_activity_is_begun_again_later(loaded, sign_in, monkeypatch) -> None:
+    client = sign_in(loaded.cast.reporter)
+    first = client.post(reverse("activity-new"), GOOD)
+    monkeypatch.setattr("tracker.activities.services.one.A_MOMENT_AGO", timedelta())
+    assert client.post(reverse("activity-new"), GOOD).url != first.url
+
+
 def form_of(client, code: str) -> dict:
     """What the page of an activity's form would send back unchanged."""
     page = client.get(reverse("activity-edit", args=[code]))
@@ -276,6 +335,14 @@ def test_a_stale_page_is_refused_with_what_both_say_and_can_be_saved_then(loaded
     again = mine.post("/activities/KG-1/edit/", {**sent, "stamp": answer.context["stamp"]})
     assert again.status_code == 302
     assert Activity.objects.get(code="KG-1").title == "Mine"
+
+
+def test_a_change_that_is_sent_twice_is_answered_twice_as_saved(loaded, sign_in) -> None:
+    client = sign_in(loaded.cast.reporter)
+    sent = {**form_of(client, "KG-1"), "title": "Better advice"}
+    answers = [client.post("/activities/KG-1/edit/", sent).status_code for _click in range(2)]
+    assert answers == [302, 302]
+    assert Activity.objects.get(code="KG-1").title == "Better advice"
 
 
 def test_a_change_of_a_tie_alone_makes_a_page_stale_too(loaded, sign_in) -> None:
@@ -408,8 +475,11 @@ def test_an_activity_is_ended_once(loaded, sign_in) -> None:
     kept = Activity.objects.get(code="KG-1")
     assert (kept.status, str(kept.ends_on), kept.people_reached) == ("completed", "2022-10-01", 480)
     assert kept.objectives.count() == 2
-    again = client.post("/activities/KG-1/edit/", sent)
+    # A second click is answered as the first one; another end is another thing.
+    assert client.post("/activities/KG-1/edit/", sent).status_code == 302
+    again = client.post("/activities/KG-1/edit/", {**sent, "ends_on": "2022-11-01"})
     assert "It has ended already." in text_of(again)
+    assert str(Activity.objects.get(code="KG-1").ends_on) == "2022-10-01"
 
 
 def test_an_activity_cannot_end_before_it_starts(loaded, sign_in) -> None:

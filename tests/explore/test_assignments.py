@@ -11,6 +11,7 @@ from tests import stage
 from tests.pages import give_password
 from tests.pages import sign_in as sign_in_page
 from tests.test_accessibility import look
+from tracker.explore.forms.assigning import AssigningForm
 from tracker.framework.models import Indicator, Objective, StrategicPriority
 from tracker.progress.models import (
     Baseline,
@@ -202,6 +203,17 @@ def test_ticked_cells_are_shown_first_and_assigned_when_confirmed(flow, officer,
     new = IndicatorAssignment.objects.get(mission__code="IL")
     assert (new.recorded_by, new.reason) == (cast.officer, "New project")
     assert "1 assignment begins on 1 Jan 2024." in officer.get(URL).content.decode()
+
+
+def test_what_would_begin_after_the_last_period_is_asked_about(flow, strategy, officer):
+    looked = tick(officer, "SP1-O1-I1:IL", on="2025-01-01").content.decode()
+    assert "The last period of the strategy ends on 31 Dec 2024: what begins later never falls due" in looked
+    for within in ("2024-12-31", "2020-01-01"):
+        assert "never falls due" not in tick(officer, "SP1-O1-I1:IL", on=within).content.decode()
+    # Whoever comes late is offered the last day of the strategy, not today.
+    offered = AssigningForm(strategy=strategy, today=date(2025, 2, 1))["on"].value()
+    assert offered == "2024-12-31"
+    assert AssigningForm(strategy=strategy, today=date(2022, 2, 1))["on"].value() == "2022-02-01"
 
 
 def test_ticked_indicators_are_meant_for_ticked_missions_on_all_pages(strategy, missions, officer):

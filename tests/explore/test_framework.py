@@ -237,6 +237,13 @@ def test_filters_leave_the_counts_as_they_are(region: Region, sign_in):
     assert counts_of(sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&status=achieved")) == {"at_risk": 1}
 
 
+def test_what_was_chosen_comes_before_the_counts(region: Region, sign_in):
+    client = sign_in(region.cast.viewer)
+    for query, ids in (("", ["counts", "indicators"]), ("&q=migrants", ["indicators", "counts"])):
+        page = client.get(AT_Q4_2021 + query).content.decode()
+        assert sorted(ids, key=lambda one: page.index(f'id="{one}"')) == ids, query
+
+
 def test_each_filter_in_force_can_be_removed_alone(region: Region, sign_in):
     response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&status=at_risk&q=migrants")
     assert response.context["filters"] == [

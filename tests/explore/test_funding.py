@@ -127,7 +127,8 @@ def test_year_and_goal_narrow(asked, sign_in) -> None:
 def test_rubbish_is_said_and_everything_is_shown(asked, sign_in) -> None:
     answer = sign_in(asked.viewer).get(f"{PAGE}?year=1999&mission=XX&goal=Z&per_page=-3&page=x")
     assert answer.status_code == 200
-    assert text_of(answer).count('class="note note-warning"') == 3
+    assert "There is no page" in text_of(answer)
+    assert text_of(answer).count('class="note note-warning"') == 4
     assert answer.context["table"].paginator.count == 8
 
 

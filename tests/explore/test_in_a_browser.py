@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import stage
+from tests.explore import atlas
 from tests.explore.conftest import Region, aim
 from tests.pages import give_password, sign_in
 from tracker.explore.reading import region_map as reading
@@ -124,6 +125,58 @@ def test_without_scripts_a_part_of_a_country_opens_by_its_head(open_page):
     page.goto("/countries/KG/?period=2021-Q4")
     page.locator("summary", has_text="First priority").click()
     expect(page.get_by_role("link", name="Migrants assisted")).to_be_visible()
+
+
+def test_a_list_is_sorted_on_a_phone_too(open_page):
+    page = open_page(PHONE)
+    page.goto("/indicators/")
+    page.get_by_role("link", name="Unit", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?sort=unit$"))
+    box = page.locator("thead a", has_text="Unit").bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    # What cannot be sorted by is no heading of anything on a phone.
+    page.goto("/references/?q=nothing+like+it")
+    expect(page.locator("thead")).not_to_be_visible()
+
+
+def test_an_activity_that_is_typed_is_not_left_by_mistake(region: Region, live_server, browser: Browser):
+    give_password(region.cast.reporter)
+    page = browser.new_context(viewport={"width": PHONE, "height": 800}, base_url=live_server.url).new_page()
+    sign_in(page, live_server.url, region.cast.reporter)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto("/activities/new/?mission=KG")
+    box, state = page.get_by_label("Title"), page.locator("#state")
+    expect(state).to_have_text("Nothing is saved yet.")
+    box.press_sequentially("Training")
+    expect(state).to_have_text("What you typed is not saved yet.")
+    page.get_by_role("link", name="Framework", exact=True).click()
+    expect(box).to_have_value("Training")
+    assert asked == ["beforeunload"]
+    # What came back with an error is not saved either.
+    page.get_by_label("Budget").fill("much")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved yet.")
+    expect(state).to_have_text("What you typed is not saved yet.")
+    page.get_by_role("link", name="Leave without saving").click()
+    page.wait_for_url("**/activities/")
+    assert asked == ["beforeunload"]
+
+
+def test_no_name_however_long_widens_a_phone(open_page, region: Region):
+    endless = "Берилгенжардамменсапаттыкокрумдолжныбытьвсегдадоступны"
+    atlas.make_activity("KG-1", region.kg, f"{endless} {endless}", objectives=("SP1-O1",))
+    page = open_page(PHONE)
+    for address in (
+        "/activities/",
+        "/activities/KG-1/",
+        "/objectives/SP1-O1/",
+        "/countries/KG/",
+        "/countries/",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE, address
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ def test_a_proposed_indicator_says_whose_it_is(region: Region, sign_in):
     stage.make_indicator("SP1-O1-I2", status="proposed")
     page = text_of(sign_in(region.cast.viewer).get("/indicators/SP1-O1-I2/"))
     assert "Proposed by this tracker, not adopted by IOM" in page
-    assert "This indicator was not asked of any mission yet." in page
+    assert "This indicator is assigned to no mission yet." in page
 
 
 def test_what_an_indicator_replaces_is_linked(region: Region, sign_in):

@@ -57,6 +57,17 @@ def test_rubbish_in_a_filter_says_so_and_shows_everything(three, cast: Cast, sig
     assert len(names(response)) == 3
 
 
+def test_a_list_says_how_many_rows_of_how_many_are_left(three, cast: Cast, sign_in):
+    client = sign_in(cast.viewer)
+    for query, said in (
+        ("", "> 3 rows <"),
+        ("?status=proposed", "> 2 of 3 rows <"),
+        ("?q=nothing+like+it", "> 0 of 3 rows <"),
+        ("?level=cheese", "> 3 rows <"),
+    ):
+        assert said in text_of(client.get(f"/indicators/{query}")), query
+
+
 def test_the_list_goes_out_as_it_is_filtered(three, cast: Cast, sign_in):
     text = sign_in(cast.officer).get("/indicators/?status=proposed&as=csv").content.decode("utf-8-sig")
     assert [line.split(",")[0] for line in text.splitlines()] == ["Indicator", "SP1-O1-I2", "SP1-O1-I3"]

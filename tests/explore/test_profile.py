@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import stage
 from tests.explore import atlas
 from tests.explore.conftest import Region, start_from
+from tracker.activities.models import FundingRequirement
 from tracker.framework.models import Objective, StrategicPriority
 from tracker.region.models import Country, Mission
 
@@ -102,6 +103,13 @@ def test_what_was_asked_for_is_shown_by_goal_and_added_up(told: Region, sign_in)
     page = response.content.decode()
     for words in ("Requested, US dollars presumed", "none asked", "350\u202f000", "text has 200\u202f000"):
         assert words in page, words
+
+
+def test_that_no_document_asks_for_it_is_told_from_nothing_loaded(told: Region, sign_in):
+    client = sign_in(told.cast.viewer)
+    assert "No document has a row for it" in get(client, "/countries/IL/")
+    FundingRequirement.objects.all().delete()
+    assert "No funding requirements are loaded yet." in get(client, "/countries/IL/")
 
 
 def test_conventions_are_not_recorded_until_they_are(told: Region, sign_in):

@@ -120,6 +120,9 @@ def test_the_list_counts_goals_and_the_objectives_that_serve_them(goals, strateg
         for row in response.context["table"].rows
     }
     assert counted == {"SDG": (3, 2), "RS2015": (1, 0), "UN": (0, 0)}
+    # None is a number too, and no dash.
+    (named,) = (row for row in response.context["table"].rows if row.record.code == "UN")
+    assert (named.get_cell("goal_count"), named.get_cell("objective_count")) == ("0", "0")
     assert "Strategy, page 3" in text_of(response)
 
 
@@ -219,6 +222,11 @@ def test_an_unknown_code_is_not_found_and_offers_what_is_near(
     response = sign_in(cast.viewer).get(address)
     assert response.status_code == 404
     assert f'href="{near}"' in response.content.decode()
+
+
+def test_an_unknown_goal_leads_to_the_goals_of_its_framework(goals, cast: Cast, sign_in):
+    page = text_of(sign_in(cast.viewer).get("/references/SDG/zzz/"))
+    assert '<a href="/references/SDG/">All of them</a>' in page
 
 
 # -- A goal --------------------------------------------------------------------------------------------

@@ -174,6 +174,10 @@ def test_nothing_found_says_what_to_try(world, sign_in):
     page = sign_in(world.viewer).get("/search/?q=zeppelin").content.decode()
     assert "Nothing was found for “zeppelin”." in page
     assert "Fewer words: all of them must be there." in page
+    assert "Latin letters" not in page
+    # Accents are in Latin letters too; what is typed in others is told what there is.
+    assert "Latin letters" not in sign_in(world.viewer).get("/search/?q=Zëppelın").content.decode()
+    assert "Latin letters" in sign_in(world.viewer).get("/search/?q=Кыргызстан").content.decode()
 
 
 def test_what_is_too_long_is_cut_and_said(world, sign_in):

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.common.formfields import offer_choices
+from tracker.common.workbooks.numbers import AmbiguousNumber, NumberError, Percent, parse_decimal
 from tracker.framework.models import Objective, ReferenceGoal
 from tracker.region.models import Country, Mission, Office
 
 from .choices import ActivityStatus, TiedBy
 from .models import Tag
+from .rules import find_problems
+from .wording import SENTENCES
 
 # Of all that is named by documents, the frames that a mission would tie its own work to.
 FRAMES = ("MIGOF", "SDG", "GCM", "SRF")
@@ -50,7 +53,9 @@ class _Day(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=kwargs.pop("required", False),
-            error_messages={"invalid": gettext_lazy("Give a date, such as 2021-03-31.")},
+            error_messages=dict.fromkeys(
+                ("invalid", "required"), gettext_lazy("Give a date, such as 2021-03-31.")
+            ),
             **kwargs,
         )
 
@@ -64,8 +69,32 @@ def _several(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     )
 
 
+class _AsPeopleWrite:
+    """A number with its thousands set apart, as it is shown and as people type and paste it."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            try:
+                number = parse_decimal(value)
+            except AmbiguousNumber as error:
+                raise forms.ValidationError(str(error)) from error
+            except NumberError:
+                pass  # What is no number, the field says in its own words.
+            else:
+                value = value if isinstance(number, Percent) else format(number, "f")
+        return super().to_python(value)  # type: ignore[misc]
+
+
+class _Amount(_AsPeopleWrite, forms.DecimalField):
+    pass
+
+
+class _Count(_AsPeopleWrite, forms.IntegerField):
+    pass
+
+
 def _people(label: Any, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
+    return _Count(
         label=label,
         help_text=help_text,
         required=False,
@@ -85,7 +114,10 @@ class ActivityForm(forms.Form):
         max_length=40,
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"), help_text=gettext_lazy("What is done, in a line."), max_length=300
+        label=gettext_lazy("Title"),
+        help_text=gettext_lazy("What is done, in a line."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Give it a title.")},
     )
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=_STATUSES)
     start = _Day(label=gettext_lazy("First day"))
@@ -112,7 +144,7 @@ class ActivityForm(forms.Form):
     tags = _several(gettext_lazy("Tags"))
     countries = _several(gettext_lazy("Where it takes place"))
     offices = _several(gettext_lazy("Offices that carry it out"))
-    budget = forms.DecimalField(
+    budget = _Amount(
         label=gettext_lazy("Budget"),
         help_text=gettext_lazy("The whole of it, in its own currency."),
         required=False,
@@ -189,6 +221,18 @@ class ActivityForm(forms.Form):
 
     def clean_partners(self) -> tuple[str, ...]:
         return _names(self.cleaned_data["partners"])
+
+    def clean(self) -> dict[str, Any]:
+        """What could be read is looked through although something could not: all that is wrong is said at once."""
+        given = self.cleaned_data
+        if self.errors:
+            unread = set(self.errors) | ({"budget", "currency"} if "budget" in self.errors else set())
+            nothing = {"code": "", "start": None, "end": None, "budget": None, "currency": ""}
+            said = {**dict.fromkeys(self.fields), **nothing, "donors": (), "partners": (), **given}
+            for column, problem in find_problems({**said, "code": said["code"] or "-"}):
+                if column not in unread:
+                    self.add_error(column, str(SENTENCES[problem]))
+        return given
 
     @property
     def values(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -158,11 +159,19 @@ def _axis_width(domain: tuple[float, float], scale: Scale) -> float:
 
 
 def _domain(levels: Sequence[float], scale: Scale) -> tuple[float, float]:
-    """From zero where that costs less than half the height, with room for labels above and below."""
+    """From zero where that costs less than half the height, with room for labels above and below.
+
+    Never less than ten points of a percentage, or a tenth of the level: a change of no weight looks like none.
+    """
     if scale.steps:
         return -0.35, len(scale.steps) - 0.65
     low, high = min(levels, default=0.0), max(levels, default=0.0)
     if 0 <= low <= high / 2:
         low = 0.0
+    least = 0.1 if scale.measure == PERCENTAGE else max(abs(low), abs(high)) / 10
+    if 0 < high - low < least:
+        middle, floor = (high + low) / 2, 0.0 if low >= 0 else -math.inf
+        low = max(floor, middle - least / 2)
+        high = low + least
     room = (high - low) * 0.1 or (0.05 if scale.measure == PERCENTAGE else 1.0)
     return low - room, high + room

@@ -8,6 +8,7 @@ import django_tables2
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
@@ -78,6 +79,10 @@ class ListFilter(django_filters.FilterSet):
                 said.append((name, f"{field.label}: {words}" if words else f"“{value}”"))
         return said
 
+    def count_all(self) -> int | None:
+        """How many there are without the filters in force, in one query; None where none is in force."""
+        return self.queryset.count() if self.active() else None
+
 
 def _flat(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
     """Choices by their values, those in groups too."""
@@ -91,13 +96,20 @@ def _flat(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
 def cut_page(
     request: HttpRequest, table: django_tables2.Table, *, usual: int = PAGE_SIZES[0]
 ) -> list[tuple[int, bool]]:
-    """Sort a table and cut its page as the query asks; rubbish in it is as if not there. Gives the sizes on offer
-    and which of them it is; none where all rows fit on the smallest page.
+    """Sort a table and cut its page as the query asks; rubbish in it is as if not there, and of a page that is not
+    there the table says so (``page_said``). Gives the sizes on offer and which of them it is; none where all rows
+    fit on the smallest page.
     """
     # Not by RequestConfig, which takes any size of a page: less than one row, or a million.
     RequestConfig(request, paginate=False).configure(table)
     asked = request.GET.get(table.prefixed_per_page_field, "")
     size = next((each for each in PAGE_SIZES if str(each) == asked), usual)
     table.paginate(per_page=size)
-    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
+    page = request.GET.get(table.prefixed_page_field, "")
+    table.page = table.paginator.get_page(page)
+    if page and page != str(table.page.number):
+        table.page_said = gettext("There is no page “%(page)s”: page %(number)s is shown.") % {
+            "page": page[:20],
+            "number": table.page.number,
+        }
     return [(each, each == size) for each in PAGE_SIZES] if len(table.rows) > PAGE_SIZES[0] else []

@@ -5,13 +5,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.batches.plans import show
+from tracker.batches.choices import Outcome
+from tracker.batches.plans import Plan, show
 from tracker.common.bulk import own_writes, share_writes
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.services.structure import strategy_for
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 AREA = "activities"
 COLUMNS = tuple(each.name for each in fields(ActivityRow) if each.name != "row")
 _ROW = 1
+A_MOMENT_AGO = timedelta(minutes=10)
+"""Who begins the very same activity twice within this time has clicked twice, or sent the page again."""
 
 
 class CannotBe(Refused):
@@ -53,14 +59,18 @@ def stamp_of(said: Mapping[str, Any]) -> str:
 @transaction.atomic
 def create_activity(*, values: Mapping[str, Any], user: "User") -> Activity:
     """Keep a new activity: ``values`` by the columns of the sheet, in its codes. Without a code it gets the next of
-    its mission, such as KG-3.
+    its mission, such as KG-3; sent twice, it is kept once, and the second is answered as the first.
 
     Raises NotAllowed for other missions than the person's, and CannotBe.
     """
     # Alone: two who begin an activity at once would draw the same code, and the second overwrite the first.
     own_writes(AREA)
     mission = str(values["mission"])
-    code = str(values.get("code") or "") or _next_code(mission)
+    code = str(values.get("code") or "")
+    for begun in _begun_a_moment_ago(mission, str(values["title"]), user):
+        if code in ("", begun.code) and _says_the_same(values, begun, user=user):
+            return begun
+    code = code or _next_code(mission)
     if Activity.objects.filter(code__iexact=code).exists():
         raise CannotBe([("code", _("There is an activity with the code “%(code)s”.") % {"code": code})])
     return _write({**values, "code": code}, user=user)
@@ -71,7 +81,7 @@ def change_activity(*, activity: Activity, values: Mapping[str, Any], stamp: str
     """Replace what is kept of an activity; ``stamp`` is of what the page showed. Its code stays. Objectives that this
     tracker has tied are tied by the mission once they, or the reason, are changed, or ``tied_by`` says so.
 
-    Raises Stale where it was changed since, NotAllowed, and CannotBe.
+    Raises Stale where it says something else since, NotAllowed, and CannotBe.
     """
     return _change(activity, values, stamp=stamp, user=user)
 
@@ -83,14 +93,16 @@ def end_activity(
     """Mark an activity as completed, or cancelled, on its last day, with how many people it reached where that is
     known. Raises as ``change_activity``, and Refused where it has ended already.
     """
-    if activity.status in (ActivityStatus.COMPLETED, ActivityStatus.CANCELLED):
-        raise Refused(_("It has ended already. Change it instead, if something about that is wrong."))
     values: dict[str, Any] = {
         "status": (ActivityStatus.CANCELLED if cancelled else ActivityStatus.COMPLETED).value,
         "end": ends_on,
     }
     if reached is not None:
         values["people_reached"] = reached
+    if activity.status in (ActivityStatus.COMPLETED, ActivityStatus.CANCELLED):
+        if _says_the_same({**as_said(activity), **values}, activity, user=user):
+            return activity
+        raise Refused(_("It has ended already. Change it instead, if something about that is wrong."))
     return _change(activity, values, stamp=stamp, user=user)
 
 
@@ -106,6 +118,8 @@ def _change(activity: Activity, values: Mapping[str, Any], *, stamp: str, user: 
         )
     said = as_said(held)
     if stamp != stamp_of(said):
+        if _says_the_same({**said, **values}, held, user=user):
+            return held  # Sent twice, or somebody else has written the same: there is nothing to ask about.
         raise Stale(
             _(
                 "Somebody changed this activity after you opened it. Nothing of yours was saved, and all that you "
@@ -116,10 +130,33 @@ def _change(activity: Activity, values: Mapping[str, Any], *, stamp: str, user: 
     return _write({**said, "tied_by": None, **values, "code": held.code}, user=user)
 
 
+def _begun_a_moment_ago(mission: str, title: str, user: "User") -> QuerySet[Activity]:
+    """Activities of a mission and title that this person began just now, the last one first."""
+    begun = Activity.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_label=pghistory.InsertEvent.label,
+        mission__code=mission,
+        title=title,
+        pgh_created_at__gte=timezone.now() - A_MOMENT_AGO,
+        pgh_context__user=user.pk,
+    )
+    return Activity.objects.filter(pk__in=begun.values("pgh_obj_id")).order_by("-pk")
+
+
+def _says_the_same(values: Mapping[str, Any], kept: Activity, *, user: "User") -> bool:
+    """Whether a sheet with these values would change nothing of what is kept."""
+    plan = _plan({**values, "code": kept.code}, user=user)
+    return not plan.errors and [change.outcome for change in plan.changes] == [Outcome.UNCHANGED]
+
+
+def _plan(values: Mapping[str, Any], *, user: "User") -> Plan:
+    """The plan of a file of one row."""
+    row = ActivityRow(row=_ROW, **{name: _cell(values.get(name)) for name in COLUMNS})
+    return plan_activities(rows=[row], given=frozenset(COLUMNS), options={}, user=user)
+
+
 def _write(values: Mapping[str, Any], *, user: "User") -> Activity:
     """By the plan and the write of a file of one row."""
-    row = ActivityRow(row=_ROW, **{name: _cell(values.get(name)) for name in COLUMNS})
-    plan = plan_activities(rows=[row], given=frozenset(COLUMNS), options={}, user=user)
+    plan = _plan(values, user=user)
     if plan.errors:
         _refuse_foreign_mission(values, user)
         raise CannotBe([(error.column, error.message) for error in plan.errors])

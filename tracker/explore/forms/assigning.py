@@ -174,8 +174,10 @@ class AssigningForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, strategy: Strategy, today: date) -> None:
+        # After the strategy's last day nothing falls due any more.
+        usual = min(today, strategy.ends_on)
         super().__init__(
-            data, auto_id="assigning-%s", initial={"step": AssigningStep.ASSIGN, "on": today.isoformat()}
+            data, auto_id="assigning-%s", initial={"step": AssigningStep.ASSIGN, "on": usual.isoformat()}
         )
         self._strategy, self._today = strategy, today
 

@@ -15,7 +15,7 @@ class Place:
     """A kind of thing, in words, and the address of one of them.
 
     ``name`` is the name of the address, ``takes`` its parts (``code``, ``parent``), ``after`` what follows it
-    where the thing is a row of a list.
+    where the thing is a row of a list. ``within`` is the kind of its parent, where that one's page lists its like.
     """
 
     one: Promise
@@ -24,6 +24,7 @@ class Place:
     takes: tuple[str, ...] = ("code",)
     after: str = ""
     listed_at: str = "framework"
+    within: str = ""
 
 
 PLACES: dict[str, Place] = {
@@ -45,6 +46,7 @@ PLACES: dict[str, Place] = {
         "reference-goal",
         ("parent", "code"),
         listed_at="references",
+        within="reference",
     ),
     "activity": Place(_("activity"), _("Activities"), "activity", listed_at="activities"),
     "tag": Place(_("subject"), _("Subjects of activities"), "activities", (), "?tag={code}", "activities"),
@@ -71,6 +73,7 @@ def address_of(kind: str, code: str, parent: str = "") -> str:
     return path + place.after.format(**{name: quote(part, safe="") for name, part in parts.items()})
 
 
-def list_of(kind: str) -> str:
-    """The address of the list of all things of a kind."""
-    return reverse(PLACES[kind].listed_at)
+def list_of(kind: str, parent: str = "") -> str:
+    """The address of the list of all things of a kind, or of those of one parent, where it has a list of its own."""
+    place = PLACES[kind]
+    return (parent and address_of(place.within, parent)) or reverse(place.listed_at)

@@ -42,7 +42,7 @@ class FrameworkTable(tables.Table):
         return record.name
 
     def _count(self, value: int) -> str:
-        return show_number(value) if value else MISSING
+        return show_number(value)
 
     render_goal_count = render_objective_count = _count
 

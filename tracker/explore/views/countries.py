@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from tracker.access.guards import readers_only
 from tracker.access.policies import Rights, rights_of
 from tracker.access.requests import PersonRequest
+from tracker.activities.models import FundingRequirement
 from tracker.region.choices import MissionKind
 from tracker.region.models import Country, KeyFigure, Mission, Office
 
@@ -70,6 +71,7 @@ def mission(request: PersonRequest, code: str) -> HttpResponse:
 def _show_profile(request: PersonRequest, of: Country | None, own: Mission | None) -> HttpResponse:
     rights = rights_of(request.user)
     activities = read_activities(of, own)
+    funding = read_funding(own) if own is not None else None
     context: dict[str, Any] = {
         "country": of,
         "mission": own,
@@ -81,7 +83,8 @@ def _show_profile(request: PersonRequest, of: Country | None, own: Mission | Non
         "activities": activities,
         "activity_count": sum(each.is_counted for each in activities),
         "own_activities": sum(each.is_counted and not each.is_historical for each in activities),
-        "funding": read_funding(own) if own is not None else None,
+        "funding": funding,
+        "funding_is_loaded": funding is not None or FundingRequirement.objects.exists(),
         **_measured(request, own, rights, activities),
     }
     if of is not None:

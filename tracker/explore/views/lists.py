@@ -35,6 +35,7 @@ def show_list(
             "table": table,
             "filter": chosen,
             "filters": [(words, query_without(request, each, "page")) for each, words in chosen.active()],
+            "total": chosen.count_all(),
             "kept": query_without(request, "page", "per_page"),
             "sizes": sizes,
             **context(),

@@ -49,7 +49,7 @@ def found_or_near(
             Near(each, known[each], address_of(kind, each, parent))
             for each in near_codes(plain[:LONGEST_SHOWN], known)
         ],
-        all_of_them=list_of(kind),
+        all_of_them=list_of(kind, parent),
     )
 
 

@@ -14,6 +14,9 @@ from ..reading.search_kinds import SEARCHED, WHAT_IS_SEARCHED
 from ..reading.search_words import LONGEST, MOST_WORDS, read_typed
 from .shared import query_without
 
+LAST_LATIN = "\u024f"
+"""The last of the letters, accented ones too, in which the documents and the framework are written."""
+
 
 @readers_only
 @require_GET
@@ -40,6 +43,7 @@ def search_page(request: PersonRequest) -> HttpResponse:
             "found": found,
             "problems": problems,
             "what": WHAT_IS_SEARCHED,
+            "is_not_latin": any(letter.isalpha() and letter > LAST_LATIN for letter in asked.typed),
             "every_kind": query_without(request, "kind", "page"),
             "kept": query_without(request, "page"),
         },

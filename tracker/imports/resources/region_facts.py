@@ -205,7 +205,9 @@ CONVENTIONS = Kind(
 RATIFICATIONS = Kind(
     code="ratifications",
     title=_("Ratifications"),
-    purpose=_("Where countries stand toward conventions. What has no row is “not recorded”, which is no no."),
+    purpose=_(
+        "Where countries stand toward conventions. What has no row is “not recorded”, which does not mean no."
+    ),
     columns=(
         Column(
             "convention",

@@ -56,8 +56,9 @@ class Outlook:
     ``resumed`` had an end and go on from their first day; ``corrected`` get another first or last day; ``unchanged``
     are as they were asked for already.
     ``due`` results fall due with ``next_period`` because of what is assigned, ``overdue`` belong to quarters whose
-    window is closed; ``proposed`` fall due only once their indicator is adopted. ``reported`` and ``aimed`` are those
-    with results, or targets, that lie after the end from now on, or before the first day.
+    window is closed; ``proposed`` fall due only once their indicator is adopted; what begins after ``over_since``, the
+    last day of the last period, falls due in none. ``reported`` and ``aimed`` are those with results, or targets,
+    that lie after the end from now on, or before the first day.
     """
 
     begun: int = 0
@@ -70,6 +71,7 @@ class Outlook:
     due: int = 0
     overdue: int = 0
     proposed: int = 0
+    over_since: date | None = None
     reported: list[Affected] = field(default_factory=list)
     aimed: list[Affected] = field(default_factory=list)
 
@@ -197,6 +199,8 @@ def _count_what_falls_due(
     """Results that are owed because of what is assigned: with the next period, and of those that are over."""
     periods = list(ReportingPeriod.objects.filter(strategy=strategy).order_by("number"))
     outlook.next_period = next((period for period in periods if period.closes_on >= today), None)
+    if outlook.begun and periods and choice.on > periods[-1].ends_on:
+        outlook.over_since = periods[-1].ends_on
     kinds: dict[str, tuple[str, str]] = {
         code: (frequency, status)
         for code, frequency, status in Indicator.objects.filter(strategy=strategy).values_list(

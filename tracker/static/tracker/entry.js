@@ -1,4 +1,4 @@
-// The form of a report: says that something is typed and not saved, and asks before it is left.
+// A long form (of a report, an activity, an indicator): says that something is typed and not saved, and asks before it is left.
 // Everything works without it.
 "use strict";
 
@@ -29,6 +29,10 @@
   });
   document.addEventListener("submit", (event) => {
     isSending = event.target === form || "discards" in event.target.dataset;
+  });
+  // Who says that nothing is to be saved is not asked again.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[data-discards]")) isSending = true;
   });
   // The browser brought the page back, with what was typed in it.
   window.addEventListener("pageshow", () => {
