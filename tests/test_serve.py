@@ -77,6 +77,7 @@ def get(url: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
+@pytest.mark.long
 @needs_proc
 def test_one_command_serves_the_demonstration_and_leaves_nothing_however_it_ends(installation, tmp_path):
     """Four starts of one installation, as making it takes a while: interrupted while it prepares, stopped by

@@ -290,7 +290,7 @@ def test_an_activity_that_is_sent_twice_is_kept_once(loaded, sign_in) -> None:
 def test_the_same_activity_is_begun_again_later(loaded, sign_in, monkeypatch) -> None:
     client = sign_in(loaded.cast.reporter)
     first = client.post(reverse("activity-new"), GOOD)
-    monkeypatch.setattr("tracker.activities.services.one.A_MOMENT_AGO", timedelta())
+    monkeypatch.setattr("tracker.activities.services.by_hand.A_MOMENT_AGO", timedelta())
     assert client.post(reverse("activity-new"), GOOD).url != first.url
 
 
