@@ -202,3 +202,19 @@ def test_what_entering_obeys_stands_once_there_are_results(broken_down, change) 
     assert (row, column) == (2, next(iter(change)))
     assert "has results, so its rules, unit and definition stand" in message
     assert counts(load("indicators", sheet(change), keep_decisions=True))["changed"] == 0
+
+
+def test_replacements_never_lead_in_a_circle(strategy) -> None:
+    load("indicators", sheet({}, {"replaces": "SP1-O1-I1"}, {"replaces": "SP1-O1-I2"}))
+    # Two are merged into one, one is split into two: no circle.
+    load("indicators", sheet({}, {"replaces": "SP1-O1-I1"}, {"replaces": "SP1-O1-I1; SP1-O1-I2"}))
+    [(row, column, message)] = messages(look("indicators", sheet({"replaces": "sp1-o1-i3"})))
+    assert (row, column) == (2, "replaces")
+    assert "in a circle: SP1-O1-I1 → SP1-O1-I3 → SP1-O1-I1." in message
+    both = look("indicators", sheet({"replaces": "SP1-O1-I2"}, {"replaces": "SP1-O1-I1"}))
+    assert [each[:2] for each in messages(both)] == [(2, "replaces"), (3, "replaces")]
+    # In one sheet the circle may be opened too.
+    assert (
+        messages(look("indicators", sheet({"replaces": "SP1-O1-I2"}, {"replaces": ""}, {"replaces": ""})))
+        == []
+    )

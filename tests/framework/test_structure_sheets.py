@@ -141,10 +141,13 @@ def test_what_is_wrong_with_a_mission_is_said(db) -> None:
 
 
 # -- Codes, which stand in addresses ------------------------------------------------------------------
-@pytest.mark.parametrize("code", ["SP1/O1", "..", "/"])
+@pytest.mark.parametrize("code", ["SP1/O1", "..", "/", "new", "adopt"])
 def test_a_code_that_no_page_could_be_found_by_is_refused(db, code: str) -> None:
     test_the_tree_is_loaded_level_by_level(None)
-    unfit = "A code stands in the address of its page: write it without a slash, and not of points alone."
+    unfit = (
+        "A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or "
+        "“adopt”."
+    )
     for kind, header, rest in (
         ("objectives", "code,priority,title", "SP1,More"),
         ("missions", "code,name,kind,time_zone", "Other,regional_office,Europe/Vienna"),
@@ -163,8 +166,9 @@ def test_the_database_keeps_no_such_code_either(strategy, missions) -> None:
     made = Activity.objects.create(code="KG-1", mission=missions["KG"], title="T", status="planned")
     kept = (objective, stage.make_indicator(), missions["KG"], frame, goal, made)
     for thing in kept:
-        with pytest.raises(IntegrityError, match="code_fits_an_address"), transaction.atomic():
-            type(thing).objects.filter(pk=thing.pk).update(code="A/B")
+        for unfit in ("A/B", "new"):
+            with pytest.raises(IntegrityError, match="code_fits_an_address"), transaction.atomic():
+                type(thing).objects.filter(pk=thing.pk).update(code=unfit)
         for fine in ("10.7", "MI2017-P1", ".a", "Ж 1"):
             with transaction.atomic():
                 type(thing).objects.filter(pk=thing.pk).update(code=fine[:3])

@@ -6,9 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-# A slash parts an address, and browsers take points alone for a way up.
-FITS = r"^[^/]*[^/.][^/]*$"
-UNFIT = _("A code stands in the address of its page: write it without a slash, and not of points alone.")
+# A slash parts an address, browsers take points alone for a way up, and at these words other pages stand.
+FITS = r"^(?!(new|adopt)$)[^/]*[^/.][^/]*$"
+UNFIT = _(
+    "A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or "
+    "“adopt”."
+)
 
 
 def fits_an_address(code: str) -> bool:

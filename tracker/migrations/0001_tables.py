@@ -559,9 +559,9 @@ class Migration(migrations.Migration):
                         name="mission_is_not_covered_by_itself",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="mission_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                 ],
                 "triggers": [
@@ -2129,9 +2129,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("strategy", "code"), name="pillar_code_is_unique"),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="pillar_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                 ],
                 "triggers": [
@@ -2295,9 +2295,9 @@ class Migration(migrations.Migration):
                         fields=("strategy", "code"), name="strategicpriority_code_is_unique"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="strategicpriority_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                 ],
                 "triggers": [
@@ -2472,9 +2472,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("strategy", "code"), name="objective_code_is_unique"),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="objective_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                 ],
                 "triggers": [
@@ -3064,9 +3064,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("strategy", "code"), name="indicator_code_is_unique"),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="indicator_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3739,9 +3739,9 @@ class Migration(migrations.Migration):
                 "ordering": ["order", "code"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="framework_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     )
                 ],
                 "triggers": [
@@ -3937,9 +3937,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("framework", "code"), name="goal_code_is_unique"),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="goal_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4526,9 +4526,9 @@ class Migration(migrations.Migration):
                         violation_error_message="A historical activity names the document that it comes from.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[^/]*[^/.][^/]*$")),
+                        condition=models.Q(("code__regex", "^(?!(new|adopt)$)[^/]*[^/.][^/]*$")),
                         name="activity_code_fits_an_address",
-                        violation_error_message="A code stands in the address of its page: write it without a slash, and not of points alone.",
+                        violation_error_message="A code stands in the address of its page: write it without a slash, not of points alone, and not “new” or “adopt”.",
                     ),
                 ],
                 "triggers": [

@@ -110,6 +110,11 @@ def plan_indicators(
         {code: code for code in {*held, *(row.code for row in rows)}},
         unknown=_("There is no indicator with the code “%(code)s”."),
     )
+    replacing = {code: each["replaces"] for code, each in held.items()} | {
+        row.code: tuple(of_replaced.proper(code) or code for code in row.replaces or ())
+        for row in rows
+        if "replaces" in given
+    }
     after = max((each["order"] for each in held.values()), default=0)
     for place, row in enumerate(rows, start=1):
         errors = len(plan.errors)
@@ -135,6 +140,17 @@ def plan_indicators(
                 value=row.code,
                 message=_("An indicator cannot replace itself. Give the code of the old one."),
             )
+        elif circle := find_circle(row.code, replacing):
+            plan.refuse(
+                row=row.row,
+                column="replaces",
+                value="; ".join(new["replaces"]),
+                message=_(
+                    "These would replace each other in a circle: %(codes)s. Say of the newer ones alone what they "
+                    "replace."
+                )
+                % {"codes": " → ".join(circle)},
+            )
         change = compare(row=row.row, key=(row.code,), new=on_sheet(new), old=on_sheet(old) if old else None)
         if row.code in reported:
             _refuse_changed_rules(plan, row, change.cells)
@@ -152,6 +168,20 @@ def plan_indicators(
             if "replaces" in change.cells:
                 plan.writes["replaces"][row.code] = replaced
     return plan
+
+
+def find_circle(code: str, replacing: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The shortest way from an indicator, over what it replaces and what that replaces, back to itself; or nothing."""
+    ways: list[tuple[str, ...]] = [(code, old) for old in replacing.get(code, ())]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        if way[-1] == code:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [(*way, old) for old in replacing.get(way[-1], ())]
+    return ()
 
 
 def read_indicators(strategy: int) -> dict[str, dict[str, Any]]:
