@@ -73,16 +73,19 @@ class _AsPeopleWrite:
     """A number with its thousands set apart, as it is shown and as people type and paste it."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            try:
-                number = parse_decimal(value)
-            except AmbiguousNumber as error:
-                raise forms.ValidationError(str(error)) from error
-            except NumberError:
-                pass  # What is no number, the field says in its own words.
-            else:
-                value = value if isinstance(number, Percent) else format(number, "f")
-        return super().to_python(value)  # type: ignore[misc]
+        plain = _without_thousands(value) if isinstance(value, str) and value.strip() else value
+        return super().to_python(plain)  # type: ignore[misc]
+
+
+def _without_thousands(typed: str) -> str:
+    """The number in plain digits; what is none goes on as it was typed, for the field to refuse in its own words."""
+    try:
+        number = parse_decimal(typed)
+    except AmbiguousNumber as error:
+        raise forms.ValidationError(str(error)) from error
+    except NumberError:
+        return typed
+    return typed if isinstance(number, Percent) else format(number, "f")
 
 
 class _Amount(_AsPeopleWrite, forms.DecimalField):

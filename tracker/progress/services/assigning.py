@@ -2,7 +2,7 @@
 becomes the rows of a sheet of assignments, and what would follow from it is worked out before anybody confirms.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,13 +13,12 @@ from tracker.batches.plans import Change, Plan
 from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 
-from ..choices import AssigningStep, RevisionStatus
+from ..choices import AssigningStep
 from ..models import IndicatorAssignment, IndicatorResult, ReportingPeriod, Target
 from ..querysets import DUE_BY_QUARTER
+from .leaning import Pair, days_of_targets, periods_with_results
 from .plans import AssignmentRow
 
-# The codes of an indicator and a mission.
-Pair = tuple[str, str]
 # The first day and the last, if there is one.
 Span = tuple[date, date | None]
 
@@ -158,39 +157,17 @@ def _find_what_is_outside(
     """Results of periods that begin after the last day, and targets due after it; or results of periods that end
     before the first day (a target cannot be due by then).
     """
-    wanted = set(pairs)
     is_first = choice.step == AssigningStep.FIRST_DAY
-    period = "revision__report__period"
-    results: Any = (
-        IndicatorResult.objects.given()
-        .filter(
-            indicator__strategy=strategy,
-            **{f"{period}__ends_on__lt" if is_first else f"{period}__starts_on__gt": choice.on},
-            revision__withdrawn_at__isnull=True,
-        )
-        .exclude(revision__status=RevisionStatus.DROPPED)
-        .order_by("revision__report__period__number")
-        .values_list("indicator__code", "revision__report__mission__code", "revision__report__period__code")
-        .distinct()
+    outside = "ends_on__lt" if is_first else "starts_on__gt"
+    results = IndicatorResult.objects.given().filter(
+        indicator__strategy=strategy, **{f"revision__report__period__{outside}": choice.on}
     )
-    periods: dict[Pair, list[str]] = defaultdict(list)
-    for indicator, mission, period in results:
-        periods[indicator, mission].append(period)
-    targets: dict[Pair, list[date]] = defaultdict(list)
-    for indicator, mission, due_on in (
-        Target.objects.in_force()
-        .filter(indicator__strategy=strategy, due_on__gt=choice.on, mission__isnull=False)
-        .order_by("due_on")
-        .values_list("indicator__code", "mission__code", "due_on")
-    ):
-        targets[indicator, str(mission)].append(due_on)
-    outlook.reported = [
-        Affected(*pair, periods=tuple(found)) for pair, found in periods.items() if pair in wanted
-    ]
+    periods = periods_with_results(results, pairs)
+    outlook.reported = [Affected(*pair, periods=tuple(found)) for pair, found in periods.items()]
     if not is_first:
-        outlook.aimed = [
-            Affected(*pair, targets=tuple(found)) for pair, found in targets.items() if pair in wanted
-        ]
+        targets = Target.objects.in_force().filter(indicator__strategy=strategy, due_on__gt=choice.on)
+        aimed = days_of_targets(targets, pairs)
+        outlook.aimed = [Affected(*pair, targets=tuple(found)) for pair, found in aimed.items()]
 
 
 def _count_what_falls_due(

@@ -1,11 +1,9 @@
 """Taking back assignments that were a mistake, many at once: they hold no more, as long as nothing leans on them."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +15,8 @@ from tracker.common.bulk import own_context, own_writes
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
 
-from ..choices import RevisionStatus
 from ..models import Baseline, IndicatorAssignment, IndicatorResult, Target
-from .assigning import Pair
+from .leaning import Pair, days_of_targets, periods_with_results
 from .locks import PROGRESS
 
 
@@ -105,29 +102,13 @@ def take_back(
 def _find_what_leans(strategy: Strategy, pairs: Sequence[Pair]) -> list[LeantOn]:
     """Results that are given or explained, drafts' too, baselines and targets of these pairs."""
     of_strategy = {"indicator__strategy": strategy}
-    results: Any = (
-        IndicatorResult.objects.explained()
-        .filter(**of_strategy, revision__withdrawn_at__isnull=True)
-        .exclude(revision__status=RevisionStatus.DROPPED)
-        .order_by("revision__report__period__number")
-        .values_list("indicator__code", "revision__report__mission__code", "revision__report__period__code")
-        .distinct()
-    )
-    periods: dict[Pair, list[str]] = defaultdict(list)
-    for indicator, mission, period in results:
-        periods[indicator, mission].append(period)
-    plans = {**of_strategy, "mission__isnull": False}
+    periods = periods_with_results(IndicatorResult.objects.explained().filter(**of_strategy), pairs)
+    targets = days_of_targets(Target.objects.in_force().filter(**of_strategy), pairs)
     baselines = set(
-        Baseline.objects.in_force().filter(**plans).values_list("indicator__code", "mission__code")
+        Baseline.objects.in_force()
+        .filter(**of_strategy, mission__isnull=False)
+        .values_list("indicator__code", "mission__code")
     )
-    targets: dict[Pair, list[date]] = defaultdict(list)
-    for indicator, mission, due_on in (
-        Target.objects.in_force()
-        .filter(**plans)
-        .order_by("due_on")
-        .values_list("indicator__code", "mission__code", "due_on")
-    ):
-        targets[indicator, str(mission)].append(due_on)
     return [
         LeantOn(
             *pair,
