@@ -46,6 +46,14 @@ def test_numbers_stay_numbers_and_dates_dates() -> None:
     assert [row[0] for row in sheet.rows] == ["=A", "B"]
 
 
+def test_a_column_is_as_wide_as_what_is_in_it_within_reason() -> None:
+    rows = [{"name": "N" * 40, "share": 1, "due": None}, {"name": "N" * 4000, "share": 1, "due": None}]
+    [narrow, *_others] = sheet_of_table(Things(rows[:1]), name="things").columns
+    [wide, *_others] = sheet_of_table(Things(rows), name="things").columns
+    assert narrow.usual_width > 40
+    assert narrow.usual_width < wide.usual_width < 100
+
+
 def sheet(answer) -> list[tuple]:
     assert answer.status_code == 200
     return list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))

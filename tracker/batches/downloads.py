@@ -7,6 +7,7 @@ list is no such table makes its own sheet and calls ``send_sheet``.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -18,6 +19,7 @@ from django.utils.http import content_disposition_header
 
 from tracker.common.workbooks import specs
 from tracker.common.workbooks.ods_writing import write_ods
+from tracker.common.workbooks.templates import fit_widths
 from tracker.common.workbooks.writing import stream_csv, write_workbook
 
 from .services import record_taken
@@ -103,7 +105,7 @@ def sheet_of_table(table: Any, *, name: str) -> specs.SheetSpec:
         specs.Column(f"c{place}", str(title), kind=_kind_of([row[place] for row in plain]))
         for place, title in enumerate(titles)
     ]
-    return specs.SheetSpec(name, columns, plain)
+    return replace(fit_widths(specs.SheetSpec(name, columns, plain)), rows=plain)
 
 
 def _plain(value: Any) -> Any:

@@ -81,7 +81,7 @@ def write_template(template: Template) -> bytes:
     taken = {LISTS_SHEET.casefold()}
     instructions_name = name_sheet(_("Instructions"), taken)
     instructions = workbook.add_worksheet(instructions_name)
-    named = [(name_sheet(str(sheet.name), taken), _fit_widths(sheet)) for sheet in template.sheets]
+    named = [(name_sheet(str(sheet.name), taken), fit_widths(sheet)) for sheet in template.sheets]
     if not named:
         raise ValueError("A template needs at least one sheet to be filled in.")
     likes = {name: _place_sheet(workbook.add_worksheet(name), sheet, styles, lists) for name, sheet in named}
@@ -153,7 +153,7 @@ def _write_notes(placed: Placed, sheet: SheetSpec, likes: Sequence[Sequence[Colu
         write_note(placed.worksheet, placed.header, index, "\n".join(lines))
 
 
-def _fit_widths(sheet: SheetSpec) -> SheetSpec:
+def fit_widths(sheet: SheetSpec) -> SheetSpec:
     """Give the same sheet with a width for every column: as given, else for its heading and first rows."""
     rows = iter(sheet.rows)
     first = list(itertools.islice(rows, _ROWS_TO_MEASURE))
