@@ -30,6 +30,7 @@ from tracker.analysis.terms import (
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "standing.json").read_text())
 START = date(2020, 1, 1)
+CELLS = 3  # of the breakdown by which drawn results are split; a framework knows them by their places
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -298,5 +299,22 @@ class _Drawing:
             level = level.quantize(Decimal(1))
         amount = self.amount(level)
         return Result(
-            value=amount.value, numerator=amount.numerator, denominator=amount.denominator, covers=covers
+            value=amount.value,
+            numerator=amount.numerator,
+            denominator=amount.denominator,
+            covers=covers,
+            cells=self.cells() if self.often(0.4) else {},
         )
+
+    def cells(self) -> dict[int, Amount]:
+        """Some of three; nothing holds them to the total here."""
+        cells = {}
+        for place in self.chance.sample(range(CELLS), self.one_of([1, 2, 3])):
+            level = self.level()
+            if self.measure == "percentage" and self.often(0.1):
+                cells[place] = Amount(numerator=Decimal(0), denominator=Decimal(0))
+            elif self.measure == "percentage" and not self.has_parts and self.often(0.5):
+                cells[place] = Amount(value=level)
+            else:
+                cells[place] = self.amount(level)
+        return cells

@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from tests import stage
-from tests.analysis.frameworks import START, Framework
+from tests.analysis.frameworks import CELLS, START, Framework
 from tracker.access.models import User
 from tracker.analysis.terms import Amount, MissionInput, RegionInput, Result, Thresholds
 from tracker.common.bulk import insert
-from tracker.framework.models import Indicator, Objective, Strategy
+from tracker.framework.models import Breakdown, Cell, Indicator, Objective, Strategy
 from tracker.progress.models import (
     Baseline,
+    CellValue,
     IndicatorAssignment,
     IndicatorResult,
     ProgressReport,
@@ -94,6 +95,7 @@ class Loaded:
     strategy: Strategy
     frameworks: dict[int, Framework]
     reports: Reports
+    cells: list[int]  # the ids of the cells, by their places
 
     def missions_of(
         self, indicator: int, *, provisional: bool = False, known_on: datetime | None = None
@@ -143,8 +145,13 @@ def load(
     }
     _make_plans(strategy, by_id, missions)
     reports = _draw_reports(by_id, chance)
-    _make_reports(strategy, reports, missions)
-    return Loaded(strategy, by_id, reports)
+    breakdown = Breakdown.objects.create(strategy=strategy, code="drawn", name="Drawn", exclusive=False)
+    cells = [
+        Cell.objects.create(breakdown=breakdown, code=f"c{place}", name=f"Cell {place}", order=place).pk
+        for place in range(CELLS)
+    ]
+    _make_reports(strategy, reports, missions, cells)
+    return Loaded(strategy, by_id, reports, cells)
 
 
 def _make_indicators(strategy: Strategy, found: Sequence[Framework]) -> list[Indicator]:
@@ -232,7 +239,9 @@ RESULT_FIELDS = ["revision", "indicator", "entered_by", "value", "numerator", "d
 RESULT_FIELDS += ["comment", "covers", "held_back", "origin", "is_copy", "version"]
 
 
-def _make_reports(strategy: Strategy, reports: Reports, missions: Mapping[str, int]) -> None:
+def _make_reports(
+    strategy: Strategy, reports: Reports, missions: Mapping[str, int], cells: Sequence[int]
+) -> None:
     """Revision by revision, as the database has it: submitted, filled, and only then approved."""
     reporter, officer = (User.objects.create_user(f"{name}@frameworks.example") for name in ("one", "two"))
     periods = dict(ReportingPeriod.objects.filter(strategy=strategy).values_list("number", "pk"))
@@ -268,6 +277,7 @@ def _make_reports(strategy: Strategy, reports: Reports, missions: Mapping[str, i
                 for indicator, (result, is_held_back) in revision.results.items()
             ],
         )
+        _make_cells([(row.pk, one) for row, (_, one) in zip(made, of_report, strict=True)], cells)
         # Filled as drafts: the database lets nobody write into what is submitted or dropped.
         for status in ("submitted", "returned", "dropped"):
             met = {"submitted": ("submitted", "returned", *APPROVED_FATES)}.get(status, (status,))
@@ -282,3 +292,22 @@ def _make_reports(strategy: Strategy, reports: Reports, missions: Mapping[str, i
                 approved.update(
                     withdrawn_at=moment.withdrawn_at, withdrawn_by=officer, withdrawn_reason="a mistake"
                 )
+
+
+def _make_cells(revisions: Sequence[tuple[int, Revision]], cells: Sequence[int]) -> None:
+    ids = {
+        (revision, indicator): pk
+        for pk, revision, indicator in IndicatorResult.objects.filter(
+            revision__in=[revision for revision, _ in revisions]
+        ).values_list("pk", "revision_id", "indicator_id")
+    }
+    insert(
+        model=CellValue,
+        fields=["result", "cell", "value", "numerator", "denominator"],
+        rows=[
+            (ids[revision, indicator], cells[place], amount.value, amount.numerator, amount.denominator)
+            for revision, one in revisions
+            for indicator, (result, _) in one.results.items()
+            for place, amount in result.cells.items()
+        ],
+    )

@@ -1,6 +1,7 @@
 """The figures by SQL are the figures by the rules: the worked cases, and a thousand drawn frameworks."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.analysis import frameworks, loading
 from tests.analysis.frameworks import CASES, Framework, World
 from tests.analysis.loading import Loaded, load
-from tracker.analysis import engine, rules
+from tracker.analysis import cell_rules, engine, rules
 from tracker.analysis import periods as quarters
+from tracker.analysis.cells import FoundCells, cells_as_of
 from tracker.analysis.rules import Question
-from tracker.analysis.terms import FlowTotals
+from tracker.analysis.terms import FlowTotals, IndicatorStanding, MissionInput
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Mission
 
@@ -219,6 +221,32 @@ def differences(by_sql: Any, by_rules: Any, where: str = "") -> list[str]:
     return found
 
 
+def cell_differences(
+    loaded: Loaded,
+    question: Question,
+    missions: Mapping[str, MissionInput],
+    stands: IndicatorStanding,
+    by_sql: FoundCells,
+) -> list[str]:
+    by_rules = {
+        code: cell_rules.mission_cells(question, missions[code], one) for code, one in stands.missions.items()
+    }
+    region = cell_rules.region_cells(question, stands.missions, by_rules)
+    assert set(by_sql.missions) <= set(by_rules)
+    found = []
+    for where, sql, rule in [
+        ("region cells", by_sql.region, region),
+        *((f"{code} cells", by_sql.missions.get(code, {}), by_rules[code]) for code in by_rules),
+    ]:
+        rule = {loaded.cells[place]: amount for place, amount in rule.items()}
+        if sql.keys() != rule.keys():
+            found.append(f"{where}: {sql!r} by SQL, {rule!r} by the rules")
+            continue
+        for cell, amount in rule.items():
+            found += differences(sql[cell], amount, f"{where} {cell}")
+    return found
+
+
 def check(
     loaded: Loaded, world: World, *, provisional: bool = False, known_on: datetime | None = None
 ) -> None:
@@ -227,6 +255,9 @@ def check(
         strategy=loaded.strategy, as_of=world.as_of, provisional=provisional, known_on=known_on
     )
     totals = engine.flow_totals(
+        strategy=loaded.strategy, as_of=world.as_of, provisional=provisional, known_on=known_on
+    )
+    cells = cells_as_of(
         strategy=loaded.strategy, as_of=world.as_of, provisional=provisional, known_on=known_on
     )
     assert list(by_sql) == list(loaded.frameworks)
@@ -248,6 +279,7 @@ def check(
             if framework.indicator.is_flow:
                 by_rules_in_all = rules.flow_totals(question, missions[code])
                 here += differences(totals[indicator].missions[code], by_rules_in_all, f"{code} flow")
+        here += cell_differences(loaded, question, missions, by_rules, cells.get(indicator, FoundCells()))
         if here:
             wrong.append((here, found.code, framework.indicator, missions, framework.regional))
     assert not wrong

@@ -1,10 +1,8 @@
 """The figures of many indicators at once: the rules of `rules`, as SQL over what is recorded.
 
 Every page, document and command that shows a standing asks here. The number of statements never depends on
-how many indicators, missions or periods are asked for. The SQL is in `sql/`, one file a step: what is asked
-(questions), which results count (results), baselines and targets (plans), one mission (missions), its
-region (regions), and the status of both (standings). `rules` says what the numbers mean; the tests hold both
-together.
+how many indicators, missions or periods are asked for. `rules` says what the numbers mean; `statements` puts the
+SQL together; the tests hold both together.
 
 Arithmetic is numeric with at least 40 decimals after every division; the rules' 1e-20 decides what is the
 same. Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
@@ -14,9 +12,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from string import Template
 from typing import Any
 
 from django.db import connection
@@ -24,9 +19,8 @@ from django.db import connection
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 
+from .statements import asked_of, number_of, statement
 from .terms import Coverage, FlowTotals, IndicatorStanding, MissionStanding, RegionStanding, Standing
-
-SQL = Path(__file__).parent / "sql"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +60,7 @@ def standings(
     takes submitted figures before approved ones; whether the person may see them is the caller's affair.
     `known_on`: what was approved, recorded and not withdrawn by then.
     """
-    period = _number(as_of)
+    period = number_of(as_of)
     return standings_over(
         strategy=strategy,
         periods=[period],
@@ -92,9 +86,9 @@ def standings_over(
 
     Periods that are judged at the same J share one standing.
     """
-    asked = _asked(strategy, periods, indicators, missions, provisional, known_on)
+    asked = asked_of(strategy, periods, indicators, missions, provisional, known_on)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(*_STANDINGS), {**asked, "with_missions": with_missions})
+        cursor.execute(statement(*_STANDINGS), {**asked, "with_missions": with_missions})
         return _assemble(cursor.fetchall(), asked["periods"])
 
 
@@ -136,10 +130,10 @@ def flow_totals(
 ) -> dict[int, FoundTotals]:
     """What every flow came to in the period, in the year and to date, and how many due periods were
     reported, by indicator id (of these, the flows that are assigned to someone): one statement."""
-    asked = _asked(strategy, [as_of], indicators, missions, provisional, known_on)
+    asked = asked_of(strategy, [as_of], indicators, missions, provisional, known_on)
     totals: dict[int, FoundTotals] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_statement(*_FLOWS), asked)
+        cursor.execute(statement(*_FLOWS), asked)
         for indicator, code, *figures in cursor.fetchall():
             found = totals.get(indicator) or FoundTotals()
             of_row = FlowTotals(**dict(zip(_TOTALS, figures, strict=True)))
@@ -151,31 +145,9 @@ def flow_totals(
     return totals
 
 
-def _asked(
-    strategy: Strategy,
-    periods: Collection[ReportingPeriod | int],
-    indicators: Collection[int] | None,
-    missions: Collection[int] | None,
-    provisional: bool,
-    known_on: datetime | None,
-) -> dict[str, Any]:
-    return {
-        "strategy": strategy.pk,
-        "periods": sorted({_number(period) for period in periods}),
-        "indicators": None if indicators is None else list(indicators),
-        "missions": None if missions is None else list(missions),
-        "provisional": provisional,
-        "known_on": known_on or "infinity",
-    }
-
-
-def _number(period: ReportingPeriod | int) -> int:
-    return period if isinstance(period, int) else period.number
-
-
 # From rows to standings ---------------------------------------------------------------------------
 
-_STANDINGS = ("questions", "results", "plans", "missions", "regions", "standings")
+_STANDINGS = ("questions", "results", "values", "plans", "missions", "regions", "standings")
 _FLOWS = ("questions", "results", "flows")
 _STANDING = [one.name for one in fields(Standing)]
 _COVERAGE = [one.name for one in fields(Coverage)]
@@ -230,68 +202,3 @@ def _region_standing(row: tuple[Any, ...]) -> RegionStanding:
         basis=basis,
         coverage=Coverage(**{name: tuple(given or ()) for name, given in zip(_COVERAGE, codes, strict=True)}),
     )
-
-
-# The SQL, put together once -----------------------------------------------------------------------
-
-
-def _read(name: str, **expressions: str) -> str:
-    return Template((SQL / f"{name}.sql").read_text()).substitute(expressions).strip()
-
-
-def _period_of(day: str) -> str:
-    return f"(date_part('year', {day})::int * 4 + (date_part('month', {day})::int - 1) / 3)"
-
-
-def _reached(level: str, *, of: str, direction: str) -> str:
-    return _read(
-        "reached", level=level, baseline=f"{of}.baseline", target=f"{of}.target", direction=direction
-    )
-
-
-def _weighed(level: str) -> str:
-    return _read("weighed", level=level, reached=_reached(level, of="m", direction="q.direction"))
-
-
-@cache
-def _steps() -> dict[str, str]:
-    """The steps by name, each one or more common table expressions that build on those before."""
-    on_judged = _read("level_on", day="l.judged_on")
-    return {
-        "questions": _read(
-            "questions",
-            period_of_start=_period_of("s.starts_on"),
-            period_of_begin=_period_of("b.begins_on"),
-            period_of_end=_period_of("a.active_to"),
-        ),
-        "results": _read("results"),
-        "plans": _read("plans"),
-        "missions": _read(
-            "missions", level_on_judged=on_judged, level_on_end=_read("level_on", day="l.active_to")
-        ),
-        "regions": _read(
-            "regions",
-            level_on_judged=on_judged,
-            weighed_value=_weighed("m.value"),
-            weighed_level=_weighed("k.level"),
-            weighed_baseline=_weighed("m.baseline"),
-            weighed_expected=_weighed("m.expected"),
-            weighed_target=_weighed("m.target"),
-        ),
-        "standings": _read(
-            "standings",
-            reached=_read(
-                "reached",
-                level="t.compared_value",
-                baseline="t.baseline",
-                target="t.target",
-                direction="w.direction",
-            ),
-        ),
-        "flows": _read("flows"),
-    }
-
-
-@cache
-def _statement(*names: str) -> str:
-    return "WITH " + ",\n".join(_steps()[name] for name in names)

@@ -119,10 +119,12 @@ class Amount:
 class Result(Amount):
     """What is approved for a period; with no field set, "not reported".
 
-    A half-year (it `covers` 2 quarters) or a year (4) lies at its last quarter."""
+    A half-year (it `covers` 2 quarters) or a year (4) lies at its last quarter. `cells`: its parts by
+    breakdowns, by the cell's id."""
 
     not_applicable: bool = False
     covers: int = 1
+    cells: Mapping[int, Amount] = field(default_factory=dict)
 
     @property
     def has_value(self) -> bool:
