@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from tracker.analysis.cells import FoundCells, cells_as_of
 from tracker.analysis.rules import Question
 from tracker.analysis.terms import FlowTotals, IndicatorStanding, MissionInput
 from tracker.progress.models import ReportingPeriod
-from tracker.region.models import Mission
+from tracker.region.models import Country, Mission
 
 pytestmark = pytest.mark.django_db
 SIX = Decimal("0.000001")
@@ -156,6 +156,26 @@ def test_a_subregion_is_fewer_missions_without_a_target_of_its_own(loaded_cases:
         assert list(found[indicator].missions) == list(by_rules.missions)
         assert not differences(found[indicator].region, by_rules.region)
         assert found[indicator].mission_ids == {code: dict(kept)[code] for code in by_rules.missions}
+
+
+def test_every_subregion_at_once_is_its_missions_by_themselves(loaded_cases: Loaded) -> None:
+    """The regional office is of no subregion; a subregion none of whose missions is assigned stands too."""
+    own = {"balkans": ["RS", "AL", "BA"], "central_asia": ["KG", "KZ", "TJ"], "nowhere": []}
+    for subregion, codes in own.items():
+        for code in codes or ["ZZ"]:
+            country = Country.objects.create(
+                iso2=code, iso3=f"{code}X", name=code, source_name=code, subregion=subregion
+            )
+            Mission.objects.filter(code=code).update(country=country, kind="country")
+    found = engine.standings(strategy=loaded_cases.strategy, as_of=LAST, with_subregions=True)
+    for subregion, codes in own.items():
+        ids = list(Mission.objects.filter(code__in=codes).values_list("pk", flat=True))
+        alone = engine.standings(strategy=loaded_cases.strategy, as_of=LAST, missions=ids)
+        assert {key: one.subregions[subregion] for key, one in found.items()} == {
+            key: one.region for key, one in alone.items()
+        }
+    plain = engine.standings(strategy=loaded_cases.strategy, as_of=LAST)
+    assert {key: replace(one, subregions={}) for key, one in found.items()} == plain
 
 
 def test_a_trend_is_the_value_as_of_each_period() -> None:

@@ -26,11 +26,12 @@ from .terms import Coverage, FlowTotals, IndicatorStanding, MissionStanding, Reg
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStanding(IndicatorStanding):
     """How an indicator stands, with the ids that pages link and join by. `missions` and `mission_ids` go by
-    the mission's code, in its order."""
+    the mission's code, in its order; `subregions`, where they were asked for, by theirs."""
 
     indicator_id: int
     code: str
     mission_ids: dict[str, int]
+    subregions: dict[str, RegionStanding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ def standings(
     indicators: Collection[int] | None = None,
     missions: Collection[int] | None = None,
     with_missions: bool = True,
+    with_subregions: bool = False,
     provisional: bool = False,
     known_on: datetime | None = None,
 ) -> dict[int, FoundStanding]:
@@ -56,7 +58,8 @@ def standings(
 
     `indicators`: these ids of the strategy, whatever their status; None: all of it. `missions`: only these
     count, and what is called the region is then a subregion, without the region's own baseline and targets.
-    `with_missions=False` leaves the missions' own rows out (the region's figures are the same). `provisional`
+    `with_missions=False` leaves the missions' own rows out (the region's figures are the same);
+    `with_subregions` adds how each subregion stands, a region of its own missions. `provisional`
     takes submitted figures before approved ones; whether the person may see them is the caller's affair.
     `known_on`: what was approved, recorded and not withdrawn by then.
     """
@@ -67,6 +70,7 @@ def standings(
         indicators=indicators,
         missions=missions,
         with_missions=with_missions,
+        with_subregions=with_subregions,
         provisional=provisional,
         known_on=known_on,
     )[period]
@@ -79,6 +83,7 @@ def standings_over(
     indicators: Collection[int] | None = None,
     missions: Collection[int] | None = None,
     with_missions: bool = True,
+    with_subregions: bool = False,
     provisional: bool = False,
     known_on: datetime | None = None,
 ) -> dict[int, dict[int, FoundStanding]]:
@@ -88,7 +93,8 @@ def standings_over(
     """
     asked = asked_of(strategy, periods, indicators, missions, provisional, known_on)
     with connection.cursor() as cursor:
-        cursor.execute(statement(*_STANDINGS), {**asked, "with_missions": with_missions})
+        chosen = {"with_missions": with_missions, "with_subregions": with_subregions}
+        cursor.execute(statement(*_STANDINGS), {**asked, **chosen})
         return _assemble(cursor.fetchall(), asked["periods"])
 
 
@@ -152,19 +158,24 @@ _FLOWS = ("questions", "results", "flows")
 _STANDING = [one.name for one in fields(Standing)]
 _COVERAGE = [one.name for one in fields(Coverage)]
 _TOTALS = [one.name for one in fields(FlowTotals)]
-_FIGURES_END = 6 + len(_STANDING)
+_FIGURES_BEGIN = 7
+_FIGURES_END = _FIGURES_BEGIN + len(_STANDING)
 _MISSION_END = _FIGURES_END + 8
 
 
 def _assemble(rows: Iterable[tuple[Any, ...]], periods: list[int]) -> dict[int, dict[int, FoundStanding]]:
-    """Rows come by question: its missions by code, then its region."""
+    """Rows come by question: its missions by code, then its subregions, then its region."""
     found: dict[int, dict[int, FoundStanding]] = {period: {} for period in periods}
     missions: dict[str, MissionStanding] = {}
     ids: dict[str, int] = {}
+    subregions: dict[str, RegionStanding] = {}
     for row in rows:
-        indicator_id, code, judged, answered, mission_id, mission_code = row[:6]
+        indicator_id, code, judged, answered, subregion, mission_id, mission_code = row[:_FIGURES_BEGIN]
         if mission_id is not None:
             missions[mission_code], ids[mission_code] = _mission_standing(row), mission_id
+            continue
+        if subregion:
+            subregions[subregion] = _region_standing(row)
             continue
         stands = FoundStanding(
             indicator_id=indicator_id,
@@ -173,10 +184,11 @@ def _assemble(rows: Iterable[tuple[Any, ...]], periods: list[int]) -> dict[int, 
             missions=missions,
             mission_ids=ids,
             region=_region_standing(row),
+            subregions=dict(sorted(subregions.items())),
         )
         for period in answered:
             found[period][indicator_id] = stands
-        missions, ids = {}, {}
+        missions, ids, subregions = {}, {}, {}
     return found
 
 
@@ -185,7 +197,7 @@ def _mission_standing(row: tuple[Any, ...]) -> MissionStanding:
         _FIGURES_END:_MISSION_END
     ]
     return MissionStanding(
-        **dict(zip(_STANDING, row[6:_FIGURES_END], strict=True)),
+        **dict(zip(_STANDING, row[_FIGURES_BEGIN:_FIGURES_END], strict=True)),
         phase=phase,
         parts=None if d is None else (n, d),
         baseline_parts=None if baseline_d is None else (baseline_n, baseline_d),
@@ -198,7 +210,7 @@ def _mission_standing(row: tuple[Any, ...]) -> MissionStanding:
 def _region_standing(row: tuple[Any, ...]) -> RegionStanding:
     basis, *codes = row[_MISSION_END:]
     return RegionStanding(
-        **dict(zip(_STANDING, row[6:_FIGURES_END], strict=True)),
+        **dict(zip(_STANDING, row[_FIGURES_BEGIN:_FIGURES_END], strict=True)),
         basis=basis,
         coverage=Coverage(**{name: tuple(given or ()) for name, given in zip(_COVERAGE, codes, strict=True)}),
     )

@@ -1,3 +1,16 @@
+-- The groups of missions that stand together: all that were asked about, as "", and maybe each subregion.
+groups AS MATERIALIZED (
+    SELECT '' AS subregion
+    UNION
+    SELECT c.subregion FROM tracker_country c WHERE %(with_subregions)s
+),
+grouped AS MATERIALIZED (
+    SELECT g.subregion, m.id AS mission_id
+    FROM groups g
+    JOIN tracker_mission m ON true
+    LEFT JOIN tracker_country c ON c.id = m.country_id
+    WHERE g.subregion = '' OR g.subregion = c.subregion
+),
 -- Each mission as its region takes it. A member is of the value's kind (assigned at J; of a flow the ended too) and
 -- the indicator applies to it. is_planned: it has what a comparison over the missions' own targets needs.
 members AS MATERIALIZED (
@@ -29,7 +42,7 @@ members AS MATERIALIZED (
 -- Sums over the members, and over P, the planned (of a percentage: those of them that report).
 sums AS MATERIALIZED (
     SELECT
-        question AS of_question,
+        m.question AS of_question, g.subregion AS of_subregion,
         bool_or(is_to_come) AS is_to_come,
         count(*) FILTER (WHERE is_member) AS members,
         count(*) FILTER (WHERE is_member AND reports) AS reporting,
@@ -57,13 +70,14 @@ sums AS MATERIALIZED (
         sum(weighed_expected * weight) FILTER (WHERE is_planned) AS planned_expected,
         sum(weighed_target * weight) FILTER (WHERE is_planned) AS planned_target,
         max(target_due) FILTER (WHERE is_planned AND weight IS NOT NULL) AS planned_due
-    FROM members
-    GROUP BY question
+    FROM members m
+    JOIN grouped g ON g.mission_id = m.mission_id
+    GROUP BY m.question, g.subregion
 ),
--- The value shown, and the region's own trajectory where it has targets of its own.
+-- The value shown of each group, and the region's own trajectory where it has targets of its own.
 region_lines AS MATERIALIZED (
     SELECT
-        q.question, q.judged, q.judged_on, q.is_flow, q.counts_missions, q.adds_parts, q.adds_each, q.mission_rule, t.*,
+        q.question, g.subregion, q.judged, q.judged_on, q.is_flow, q.counts_missions, q.adds_parts, q.adds_each, q.mission_rule, t.*,
         q.is_stage AND NOT q.counts_missions AS in_steps,
         d.baseline, d.start, w.dues, w.levels, width_bucket(d.start, w.dues) AS skipped,
         CASE
@@ -75,11 +89,12 @@ region_lines AS MATERIALIZED (
             ELSE t.value_sum
         END AS value
     FROM questions q
-    LEFT JOIN sums t ON t.of_question = q.question
+    CROSS JOIN groups g
+    LEFT JOIN sums t ON t.of_question = q.question AND t.of_subregion = g.subregion
     LEFT JOIN baselines b ON b.indicator_id = q.indicator_id AND b.mission_id IS NULL
-        AND %(missions)s::bigint[] IS NULL
+        AND g.subregion = '' AND %(missions)s::bigint[] IS NULL
     LEFT JOIN plans w ON w.indicator_id = q.indicator_id AND w.mission_id IS NULL
-        AND %(missions)s::bigint[] IS NULL
+        AND g.subregion = '' AND %(missions)s::bigint[] IS NULL
     CROSS JOIN LATERAL (
         SELECT
             CASE
@@ -151,7 +166,7 @@ region_bases AS MATERIALIZED (
 -- Each region before it is judged.
 regions AS MATERIALIZED (
     SELECT
-        l.question, l.judged, l.judged_on, l.status, l.basis, l.is_compared, l.value,
+        l.question, l.subregion, l.judged, l.judged_on, l.status, l.basis, l.is_compared, l.value,
         CASE
             WHEN l.basis = 'none' THEN CASE WHEN l.status <> 'no_target' THEN l.value END
             WHEN NOT l.is_compared THEN NULL
@@ -177,7 +192,7 @@ regions AS MATERIALIZED (
 -- Who the figures speak for, by code.
 coverages AS MATERIALIZED (
     SELECT
-        m.question,
+        m.question, r.subregion,
         array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member) AS kind,
         array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND m.reports) AS in_value,
         array_agg(p.code ORDER BY p.code) FILTER (WHERE m.is_member AND p.place = 'counted') AS counted,
@@ -192,7 +207,8 @@ coverages AS MATERIALIZED (
     FROM members m
     JOIN tracker_mission c ON c.id = m.mission_id
     JOIN questions q ON q.question = m.question
-    JOIN regions r ON r.question = m.question
+    JOIN grouped g ON g.mission_id = m.mission_id
+    JOIN regions r ON r.question = m.question AND r.subregion = g.subregion
     CROSS JOIN LATERAL (
         SELECT c.code COLLATE "C" AS code, CASE
             WHEN NOT r.is_compared OR (r.basis <> 'regional_target' AND NOT m.is_planned) THEN 'left_out'
@@ -203,5 +219,5 @@ coverages AS MATERIALIZED (
         END AS place
     ) AS p
     WHERE m.is_kind
-    GROUP BY m.question
+    GROUP BY m.question, r.subregion
 )

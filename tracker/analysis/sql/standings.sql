@@ -1,8 +1,8 @@
--- How each mission and each region (mission_id is null) stands. A status that is known before X is looked at comes
+-- How each mission and each group (mission_id is null) stands. A status that is known before X is looked at comes
 -- with the row; the rest is judged here, of both alike. Of a count more is better whatever the direction.
 stands AS MATERIALIZED (
     SELECT
-        question, mission_id, phase, judged, judged_on, value,
+        question, NULL AS subregion, mission_id, phase, judged, judged_on, value,
         CASE WHEN target IS NOT NULL THEN value END AS compared_value,
         baseline, expected, target, target_due,
         numerator, denominator, baseline_numerator, baseline_denominator, not_applicable, stale_value, stale_period,
@@ -15,7 +15,7 @@ stands AS MATERIALIZED (
     WHERE %(with_missions)s
     UNION ALL
     SELECT
-        question, NULL, NULL, judged, judged_on, value,
+        question, subregion, NULL, NULL, judged, judged_on, value,
         compared_value,
         baseline, expected, target, target_due,
         NULL, NULL, NULL, NULL, NULL, NULL, NULL,
@@ -23,7 +23,7 @@ stands AS MATERIALIZED (
     FROM regions
 )
 SELECT
-    q.indicator_id, q.code, q.judged, CASE WHEN t.mission_id IS NULL THEN q.periods END, m.id, m.code,
+    q.indicator_id, q.code, q.judged, CASE WHEN t.subregion = '' THEN q.periods END, t.subregion, m.id, m.code,
     coalesce(t.status, CASE
         WHEN t.compared_value IS NULL OR t.target IS NULL THEN 'no_data'
         WHEN j.is_reached THEN 'achieved'
@@ -55,8 +55,8 @@ FROM stands t
 JOIN questions q ON q.question = t.question
 JOIN tracker_strategy s ON s.id = %(strategy)s
 LEFT JOIN tracker_mission m ON m.id = t.mission_id
-LEFT JOIN regions r ON r.question = t.question AND t.mission_id IS NULL
-LEFT JOIN coverages c ON c.question = t.question AND t.mission_id IS NULL
+LEFT JOIN regions r ON r.question = t.question AND r.subregion = t.subregion
+LEFT JOIN coverages c ON c.question = t.question AND c.subregion = t.subregion
 CROSS JOIN LATERAL (
     SELECT CASE WHEN t.mission_id IS NULL AND q.counts_missions THEN 'increase' ELSE q.direction END AS direction
 ) AS w
@@ -75,4 +75,4 @@ CROSS JOIN LATERAL (
         ELSE round(j.moved, 40) / j.due
     END AS pace
 ) AS p
-ORDER BY t.question, m.code COLLATE "C"
+ORDER BY t.question, m.code COLLATE "C", t.subregion DESC
