@@ -3,7 +3,7 @@
 It lies in `sql/`, one file a step: what is asked (questions), which results count (results), what they come to
 over periods (values), baselines and targets (plans), one mission (missions), its region (regions), and the
 status of both (standings); in the period, in the year and to date (flows); the results that a value is made of
-(made_of), and their cells (cells).
+(made_of), with their cells (cells) and one by one (rows).
 """
 
 from collections.abc import Collection
@@ -100,6 +100,7 @@ def _steps() -> dict[str, str]:
         "flows": _read("flows"),
         "made_of": _read("made_of"),
         "cells": _read("cells"),
+        "rows": _read("rows"),
     }
 
 
