@@ -167,6 +167,7 @@ def make_indicator(code: str = "SP1-O1-I1", **fields: Any) -> Indicator:
     """A quarterly number that is added up, unless told otherwise."""
     strategy = Strategy.objects.get(is_current=True)
     values: dict[str, Any] = {
+        "objective": Objective.objects.get(strategy=strategy, code="SP1-O1"),
         "name": f"People assisted ({code})",
         "unit": "persons",
         "level": "output",
@@ -179,9 +180,7 @@ def make_indicator(code: str = "SP1-O1-I1", **fields: Any) -> Indicator:
         "definition": f"What {code} counts.",
         "order": Indicator.objects.count() + 1,
     }
-    values.update(fields)
-    objective = Objective.objects.get(strategy=strategy, code="SP1-O1")
-    return Indicator.objects.create(strategy=strategy, objective=objective, code=code, **values)
+    return Indicator.objects.create(strategy=strategy, code=code, **{**values, **fields})
 
 
 def ask_by_sex(indicator: Indicator, *, exclusive: bool = True) -> dict[str, Cell]:

@@ -111,6 +111,8 @@ region_lines AS MATERIALIZED (
             END AS baseline,
             greatest(q.starts_on, CASE WHEN q.counts_missions OR NOT q.is_flow THEN b.date END) AS start
     ) AS d
+    -- A subregion none of whose missions reports on an indicator does not stand.
+    WHERE g.subregion = '' OR t.of_question IS NOT NULL
 ),
 -- Against what each region is compared, and whether enough of its missions have data.
 region_bases AS MATERIALIZED (
