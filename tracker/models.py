@@ -14,6 +14,7 @@ from tracker.activities.models import (
 )
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.common.jobs.models import Job, Outbox
+from tracker.common.versions import DataChange, DataVersion
 from tracker.framework.models import (
     Alignment,
     Breakdown,
@@ -57,6 +58,8 @@ __all__ = [
     "ColumnMapping",
     "Convention",
     "Country",
+    "DataChange",
+    "DataVersion",
     "Edition",
     "EditionFile",
     "FundingRequirement",

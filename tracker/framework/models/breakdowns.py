@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
+from tracker.common.versions import raises_data_version
 
 from .strategy import Strategy
 
@@ -39,6 +40,7 @@ class Breakdown(models.Model):
             models.UniqueConstraint(fields=["strategy", "code"], name="breakdown_code_is_unique"),
         ]
         triggers = [
+            *raises_data_version(),
             pgtrigger.Trigger(
                 name="adding_up_stands_once_used",
                 when=pgtrigger.Before,
@@ -82,6 +84,7 @@ class Cell(models.Model):
             models.UniqueConstraint(fields=["breakdown", "code"], name="cell_code_is_unique"),
         ]
         triggers = [
+            *raises_data_version(),
             pgtrigger.Trigger(
                 name="cell_stands_once_used",
                 when=pgtrigger.Before,

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.history import tracked
+from tracker.common.versions import raises_data_version
 
 from ..choices import (
     YES_NO_STAGES,
@@ -146,6 +147,7 @@ class Indicator(StrategyPart):
         ordering = ["objective__priority__order", "objective__order", "order"]
         constraints = [*StrategyPart.Meta.constraints, *indicator_rules_fit()]
         triggers = [
+            *raises_data_version(),
             pgtrigger.Trigger(
                 name="rules_stand_once_reported",
                 when=pgtrigger.Before,

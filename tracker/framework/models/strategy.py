@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
+from tracker.common.versions import raises_data_version
 
 from ..choices import PriorityKind
 from ..querysets import StrategyQuerySet
@@ -75,6 +76,7 @@ class Strategy(models.Model):
                 condition=Q(on_track_from__gte=F("at_risk_from")), name="on_track_is_not_below_at_risk"
             ),
         ]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return self.name
@@ -108,6 +110,7 @@ class Pillar(StrategyPart):
         verbose_name = _("pillar")
         verbose_name_plural = _("pillars")
         ordering = ["order"]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return self.name
@@ -126,6 +129,7 @@ class StrategicPriority(StrategyPart):
         verbose_name = _("strategic priority")
         verbose_name_plural = _("strategic priorities")
         ordering = ["order"]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -145,6 +149,7 @@ class Objective(StrategyPart):
         verbose_name = _("objective")
         verbose_name_plural = _("objectives")
         ordering = ["priority__order", "order"]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

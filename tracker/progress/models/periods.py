@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.common.formats import show_quarter
 from tracker.common.history import tracked
 from tracker.common.triggers import written_once
+from tracker.common.versions import raises_data_version
 from tracker.framework.models import Strategy
 
 from ..querysets import PeriodQuerySet
@@ -53,7 +54,10 @@ class ReportingPeriod(models.Model):
             ),
         ]
         # Reports hang on it: another code or other days would move their figures to another quarter.
-        triggers = [written_once("strategy", "code", "number", "starts_on", "ends_on")]
+        triggers = [
+            written_once("strategy", "code", "number", "starts_on", "ends_on"),
+            *raises_data_version(),
+        ]
 
     def __str__(self) -> str:
         return show_quarter(self.code) if self.code else ""

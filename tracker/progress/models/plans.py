@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.batches.models import ImportBatch
 from tracker.common.history import tracked
 from tracker.common.triggers import never_deleted, written_once
+from tracker.common.versions import raises_data_version
 from tracker.framework.models import Indicator
 from tracker.region.models import Mission
 
@@ -78,6 +79,7 @@ class IndicatorAssignment(Version):
             ),
         ]
         triggers = [
+            *raises_data_version(),
             written_once("indicator", "mission", "active_from", "active_to", "recorded_at", "reason"),
             never_deleted(),
         ]
@@ -127,6 +129,7 @@ class Baseline(Version):
             ),
         ]
         triggers = [
+            *raises_data_version(),
             written_once(
                 "indicator", "mission", "value", "numerator", "denominator", "date", "source", "recorded_at"
             ),
@@ -172,6 +175,7 @@ class Target(Version):
             ),
         ]
         triggers = [
+            *raises_data_version(),
             written_once("indicator", "mission", "due_on", "value", "basis", "given", "recorded_at"),
             never_deleted(),
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.batches.models import ImportBatch
 from tracker.common.history import tracked
 from tracker.common.triggers import append_only
+from tracker.common.versions import raises_data_version
 from tracker.region.models import Mission
 
 from ..choices import OPEN, TRANSITIONS, Origin, RevisionStatus, Transition
@@ -55,6 +56,17 @@ def _allowed_steps() -> str:
     """The table of transitions as SQL: which (old, new) pairs of status may follow each other."""
     steps = sorted({(old.value, new.value) for olds, new in TRANSITIONS.values() for old in olds})
     return ", ".join(f"('{old}', '{new}')" for old, new in steps)
+
+
+# When a revision is in figures, provisional ones among them.
+_COUNTS = "status IN ('submitted', 'approved')"
+_COUNTS_AT_ONCE = f"SELECT FROM changed WHERE {_COUNTS}"
+_COUNTED = f"SELECT FROM before WHERE {_COUNTS}"
+_BEGINS_OR_STOPS_TO_COUNT = f"""
+    SELECT FROM before b JOIN changed c ON c.id = b.id
+    WHERE (b.{_COUNTS} OR c.{_COUNTS})
+        AND (b.status, b.withdrawn_at, b.approved_at) IS DISTINCT FROM (c.status, c.withdrawn_at, c.approved_at)
+"""
 
 
 @tracked()
@@ -148,6 +160,7 @@ class ReportRevision(models.Model):
             ),
         ]  # fmt: skip
         triggers = [
+            *raises_data_version(insert=_COUNTS_AT_ONCE, update=_BEGINS_OR_STOPS_TO_COUNT, delete=_COUNTED),
             pgtrigger.Trigger(
                 name="begins_open",
                 when=pgtrigger.Before,

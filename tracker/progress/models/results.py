@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.batches.models import ImportBatch
 from tracker.common.history import tracked
+from tracker.common.versions import raises_data_version
 from tracker.framework.models import Cell, Indicator
 
 from ..choices import Origin
@@ -65,6 +66,9 @@ _BUT_HELD_BACK = """
     )
 """
 
+# Results are written in drafts, which no figure counts; their revision raises the version when it is submitted.
+_HELD_BACK = "SELECT FROM before b JOIN changed c ON c.id = b.id WHERE c.held_back <> b.held_back"
+
 
 def amount_fits() -> Q:
     """A value, or a numerator over a denominator, or nothing; never n of 0."""
@@ -121,7 +125,10 @@ class IndicatorResult(models.Model):
             ),
             models.CheckConstraint(condition=Q(covers__in=[1, 2, 4]), name="covers_a_quarter_half_or_year"),
         ]
-        triggers = closed_stays("SELECT revision_id FROM {rows} r", update=_BUT_HELD_BACK)
+        triggers = [
+            *closed_stays("SELECT revision_id FROM {rows} r", update=_BUT_HELD_BACK),
+            *raises_data_version(insert="", update=_HELD_BACK, delete=""),
+        ]
 
     def __str__(self) -> str:
         return f"{self.revision_id} / {self.indicator_id}"

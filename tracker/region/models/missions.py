@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.common.addresses import code_fits_an_address
 from tracker.common.history import tracked
+from tracker.common.versions import raises_data_version
 
 from ..choices import (
     GlobalCompactVote,
@@ -110,6 +111,7 @@ class Country(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return self.name
@@ -155,6 +157,7 @@ class Mission(models.Model):
             ),
             code_fits_an_address("mission_code_fits_an_address"),
         ]
+        triggers = raises_data_version()
 
     def __str__(self) -> str:
         return self.name
