@@ -53,6 +53,7 @@ def standings(
     with_subregions: bool = False,
     provisional: bool = False,
     known_on: datetime | None = None,
+    drafts: Collection[int] = (),
 ) -> dict[int, FoundStanding]:
     """How indicators stand as of a period, by indicator id: one statement.
 
@@ -61,7 +62,8 @@ def standings(
     `with_missions=False` leaves the missions' own rows out (the region's figures are the same);
     `with_subregions` adds how each subregion stands, a region of its own missions. `provisional`
     takes submitted figures before approved ones; whether the person may see them is the caller's affair.
-    `known_on`: what was approved, recorded and not withdrawn by then.
+    `known_on`: what was approved, recorded and not withdrawn by then. `drafts`: these revisions count as if they
+    were handed in and approved, before all others of their reports.
     """
     period = number_of(as_of)
     return standings_over(
@@ -73,6 +75,7 @@ def standings(
         with_subregions=with_subregions,
         provisional=provisional,
         known_on=known_on,
+        drafts=drafts,
     )[period]
 
 
@@ -86,12 +89,13 @@ def standings_over(
     with_subregions: bool = False,
     provisional: bool = False,
     known_on: datetime | None = None,
+    drafts: Collection[int] = (),
 ) -> dict[int, dict[int, FoundStanding]]:
     """The same as of each of several periods, by period number and indicator id: still one statement.
 
     Periods that are judged at the same J share one standing.
     """
-    asked = asked_of(strategy, periods, indicators, missions, provisional, known_on)
+    asked = asked_of(strategy, periods, indicators, missions, provisional, known_on, drafts)
     with connection.cursor() as cursor:
         chosen = {"with_missions": with_missions, "with_subregions": with_subregions}
         cursor.execute(statement(*_STANDINGS), {**asked, **chosen})

@@ -19,8 +19,9 @@ from tracker.progress.models import Baseline, ReportingPeriod, Target
 from .contributions import Figure, Part, region_parts, result_parts
 from .engine import FoundStanding, standings
 from .rules import Question
+from .rules_of import rules_of, thresholds_of
 from .statements import asked_of, number_of, statement
-from .terms import IndicatorRules, RegionStanding, Result, Thresholds
+from .terms import RegionStanding, Result
 
 _ROWS = ("questions", "results", "values", "made_of", "rows")
 
@@ -106,30 +107,6 @@ def rows_behind(
         of_mission = behind[target.indicator_id].targets
         of_mission.setdefault(target.mission and target.mission.code, []).append(target)
     return behind
-
-
-def rules_of(indicator: Indicator) -> IndicatorRules:
-    """How an indicator is counted, as the rules take it."""
-    return IndicatorRules(
-        measure=indicator.measure,
-        direction=indicator.direction,
-        frequency=indicator.frequency,
-        period_rule=indicator.period_rule,
-        mission_rule=indicator.mission_rule,
-        threshold=indicator.threshold,
-    )
-
-
-def thresholds_of(strategy: Strategy) -> Thresholds:
-    """A strategy's thresholds, as the rules take them."""
-    return Thresholds(
-        on_track=strategy.on_track_from,
-        at_risk=strategy.at_risk_from,
-        maintain_tolerance=strategy.maintain_tolerance,
-        early_share=strategy.early_share,
-        stale_due_periods=strategy.stale_due_periods,
-        half=strategy.half_share,
-    )
 
 
 def _add_results(behind: dict[int, Behind], asked: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 It lies in `sql/`, one file a step: what is asked (questions), which results count (results), what they come to
 over periods (values), baselines and targets (plans), one mission (missions), its region (regions), and the
 status of both (standings); in the period, in the year and to date (flows); the results that a value is made of
-(made_of), with their cells (cells) and one by one (rows).
+(made_of), with their cells (cells) and one by one (rows); all values over the periods (series).
 """
 
 from collections.abc import Collection
@@ -26,8 +26,9 @@ def asked_of(
     missions: Collection[int] | None,
     provisional: bool,
     known_on: datetime | None,
+    drafts: Collection[int] = (),
 ) -> dict[str, Any]:
-    """The parameters of every statement."""
+    """The parameters of every statement. `drafts` are revisions that count although they are not handed in."""
     return {
         "strategy": strategy.pk,
         "periods": sorted({number_of(period) for period in periods}),
@@ -35,6 +36,7 @@ def asked_of(
         "missions": None if missions is None else list(missions),
         "provisional": provisional,
         "known_on": known_on or "infinity",
+        "drafts": list(drafts),
     }
 
 
@@ -101,6 +103,7 @@ def _steps() -> dict[str, str]:
         "made_of": _read("made_of"),
         "cells": _read("cells"),
         "rows": _read("rows"),
+        "series": _read("series"),
     }
 
 

@@ -12,6 +12,7 @@ revisions AS MATERIALIZED (
             v.status = 'approved' AND v.approved_at <= %(known_on)s
             OR %(provisional)s AND v.status IN ('submitted', 'approved')
                 AND coalesce(v.submitted_at, v.created_at) <= %(known_on)s
+            OR v.id = ANY (%(drafts)s::bigint[])
         )
         AND (%(missions)s::bigint[] IS NULL OR t.mission_id = ANY (%(missions)s::bigint[]))
 ),

@@ -1,0 +1,83 @@
+"""The questions about the results of many reports at once: the rules of `flag_rules` over what is recorded."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db import connection
+
+from tracker.framework.models import Strategy
+from tracker.progress.choices import Origin
+from tracker.progress.models import IndicatorResult
+
+from .engine import standings_over
+from .flag_rules import Flag, Given, find_flags
+from .rules_of import rules_of
+from .statements import asked_of, statement
+
+_SERIES = ("questions", "results", "series")
+
+
+def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[int, dict[int, list[Flag]]]:
+    """The flags of these revisions' results, by revision id and indicator id; what raises none is left out.
+
+    A draft is looked at as if it were handed in, against all that its mission has handed in before. Approved
+    history is not asked about jumps. Three statements, however many revisions.
+    """
+    results = list(
+        IndicatorResult.objects.filter(revision__in=revisions)
+        .given()
+        .select_related("indicator", "revision__report__mission", "revision__report__period")
+    )
+    if not results:
+        return {}
+    indicators = {result.indicator_id for result in results}
+    missions = {result.revision.report.mission_id for result in results}
+    periods = {result.revision.report.period.number for result in results}
+    series = _read_series(strategy, max(periods), indicators, missions, revisions)
+    stands = standings_over(
+        strategy=strategy,
+        periods=periods,
+        indicators=indicators,
+        missions=missions,
+        provisional=True,
+        drafts=revisions,
+    )
+    found: dict[int, dict[int, list[Flag]]] = defaultdict(dict)
+    for result in results:
+        report, indicator = result.revision.report, result.indicator
+        period = report.period.number
+        values = series.get((indicator.pk, report.mission_id), [])
+        until = values[: bisect_right(values, period, key=lambda given: given.period)]
+        is_given = bool(until) and until[-1].period == period
+        flags = find_flags(
+            rules_of(indicator),
+            series=until if is_given else [],
+            never_falls=indicator.never_falls,
+            is_explained=bool(result.comment.strip()),
+            standing=stands[period][indicator.pk].missions.get(report.mission.code),
+        )
+        if result.origin == Origin.HISTORICAL:
+            flags = [flag for flag in flags if flag.kind != "jump"]
+        if flags:
+            found[result.revision_id][indicator.pk] = flags
+    return dict(found)
+
+
+def _read_series(
+    strategy: Strategy,
+    until: int,
+    indicators: Collection[int],
+    missions: Collection[int],
+    drafts: Collection[int],
+) -> dict[tuple[int, int], list[Given]]:
+    """All values up to a period by indicator id and mission id, in the order of their periods."""
+    # At the end of a year everything has fallen due: no value lies after what is judged there.
+    year_end = until // 4 * 4 + 3
+    asked = asked_of(strategy, [year_end], indicators, missions, True, None, drafts)
+    series: dict[tuple[int, int], list[Given]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(statement(*_SERIES), asked)
+        for indicator, mission, period, level, covers in cursor.fetchall():
+            series[indicator, mission].append(Given(period=period, level=level, covers=covers))
+    return series
