@@ -282,6 +282,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=17),
         "options": {"expires": 3600},
     },
+    "recount": {
+        "task": "analysis.plan_recounts",
+        "schedule": crontab(hour=2, minute=41),
+        "options": {"expires": 3600},
+    },
     "make-due-editions": {"task": "reports.plan_due_editions", "schedule": 15.0, "options": {"expires": 60}},
 }
 if CELERY_BROKER_URL == "filesystem://":

@@ -12,6 +12,7 @@ from tracker.activities.models import (
     FundingTotal,
     Tag,
 )
+from tracker.analysis.models import Recount
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.common.jobs.models import Job, Outbox
 from tracker.common.versions import DataChange, DataVersion
@@ -81,6 +82,7 @@ __all__ = [
     "Pillar",
     "ProgressReport",
     "Ratification",
+    "Recount",
     "ReferenceFramework",
     "ReferenceGoal",
     "ReportRevision",

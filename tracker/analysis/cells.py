@@ -38,12 +38,39 @@ def cells_as_of(
     Asked as `engine.standings` is, whose values these are the parts of; one statement.
     """
     period = number_of(as_of)
-    asked = asked_of(strategy, [period], indicators, missions, provisional, known_on)
-    found: dict[int, FoundCells] = {}
+    return cells_over(
+        strategy=strategy,
+        periods=[period],
+        indicators=indicators,
+        missions=missions,
+        with_missions=with_missions,
+        provisional=provisional,
+        known_on=known_on,
+    )[period]
+
+
+def cells_over(
+    *,
+    strategy: Strategy,
+    periods: Collection[ReportingPeriod | int],
+    indicators: Collection[int] | None = None,
+    missions: Collection[int] | None = None,
+    with_missions: bool = True,
+    provisional: bool = False,
+    known_on: datetime | None = None,
+) -> dict[int, dict[int, FoundCells]]:
+    """The same as of each of several periods, by period number and indicator id: still one statement.
+
+    Periods that are judged at the same J share theirs.
+    """
+    asked = asked_of(strategy, periods, indicators, missions, provisional, known_on)
+    over: dict[int, dict[int, FoundCells]] = {period: {} for period in asked["periods"]}
     with connection.cursor() as cursor:
         cursor.execute(statement(*_CELLS), {**asked, "with_missions": with_missions})
-        for indicator, mission, cell, value, numerator, denominator in cursor.fetchall():
-            of_indicator = found.setdefault(indicator, FoundCells())
-            cells = of_indicator.region if mission is None else of_indicator.missions.setdefault(mission, {})
+        for answered, indicator, mission, cell, value, numerator, denominator in cursor.fetchall():
+            found = over[answered[0]].setdefault(indicator, FoundCells())
+            for period in answered[1:]:
+                over[period][indicator] = found
+            cells = found.region if mission is None else found.missions.setdefault(mission, {})
             cells[cell] = Amount(value=value, numerator=numerator, denominator=denominator)
-    return found
+    return over

@@ -5,7 +5,7 @@ delete; events are append-only. The context (who, through which door) comes from
 middleware on a page, and from the base command and base task elsewhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,6 +13,8 @@ import pghistory
 from django.db import models
 
 M = TypeVar("M", bound=type[models.Model])
+
+DELETED = pghistory.DeleteEvent.label
 
 
 def tracked(*, exclude: list[str] | None = None, read_by: str | None = None) -> Callable[[M], M]:
@@ -39,10 +41,28 @@ def rows_as_of(model: type[models.Model], moment: datetime, **of: Any) -> list[A
     ``of`` narrows by columns that a row keeps for life. A change counts from the moment at which its
     transaction began.
     """
+    last = last_events(model, pgh_created_at__lte=moment, **of)
+    return [event for event in last if event.pgh_label != DELETED]
+
+
+def last_rows(model: type[models.Model], columns: Sequence[str], **of: Any) -> Iterator[tuple[Any, ...]]:
+    """These columns of the rows of a tracked model as the history has them last, whatever the table says, in the
+    order of their ids: one statement, read as it is needed.
+    """
+    last = last_events(model, **of).values_list("pgh_label", *columns)
+    for label, *row in last.iterator(chunk_size=10_000):
+        if label != DELETED:
+            yield tuple(row)
+
+
+def last_events(model: type[models.Model], **of: Any) -> models.QuerySet[Any]:
+    """The last event of each row of a tracked model, of deleted ones too. ``of``: columns that a row keeps for
+    life.
+    """
     tracked_model: Any = model
-    events = tracked_model.pgh_event_model.objects.filter(pgh_created_at__lte=moment, **of)
-    last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return [event for event in last if event.pgh_label != pghistory.DeleteEvent.label]
+    events = tracked_model.pgh_event_model.objects.filter(**of)
+    last: models.QuerySet[Any] = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return last
 
 
 def history_begins(row: models.Model) -> datetime:

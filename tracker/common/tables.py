@@ -43,16 +43,6 @@ def find_columns(table: str) -> dict[str, str]:
     )
 
 
-def keep_snapshot() -> None:
-    """Have all that is read until the transaction ends be of one moment; the first statement of a transaction.
-
-    Tables are read one after the other. What somebody saves meanwhile would be in one and not in the next.
-    """
-    connection.ensure_connection()
-    # Not by a cursor of Django's: the context of the history would be set first, and this would come too late.
-    connection.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
 def copy_out(
     *, table: str, columns: Mapping[str, str], order: Sequence[str], where: str = ""
 ) -> Iterator[bytes]:

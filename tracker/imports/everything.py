@@ -17,7 +17,7 @@ from typing import IO
 
 import pgtrigger
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from tracker.batches.services import record_loaded
 from tracker.common.bulk import fetch, lock_tables, quote, run
 from tracker.common.errors import Refused
 from tracker.common.formats import show_date
+from tracker.common.snapshots import one_snapshot
 from tracker.common.tables import (
     MARK,
     Wrong,
@@ -33,7 +34,6 @@ from tracker.common.tables import (
     continue_numbers,
     copy_in,
     copy_out,
-    keep_snapshot,
 )
 from tracker.common.workbooks.archives import add_file
 from tracker.common.workbooks.containers import UNPACK_ERRORS
@@ -64,11 +64,7 @@ class Listed:
 # -- Out ----------------------------------------------------------------------------------------------
 def write_everything(*, to: IO[bytes], made_on: date) -> None:
     """Write the archive, file by file as it is read. Raises Refused where there is no strategy yet."""
-    # In a test the transaction has begun, and what it sees is its own.
-    begins = not connection.in_atomic_block
-    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-        if begins:
-            keep_snapshot()
+    with one_snapshot(), translation.override(settings.LANGUAGE_CODE):
         if not Strategy.objects.exists():
             raise Refused(_("There is no strategy yet, so there is nothing to take away."))
         made_by = find_version()

@@ -56,7 +56,7 @@ region_cells AS MATERIALIZED (
     GROUP BY i.question, c.cell_id, i.mission_rule, i.adds_parts, n.missions
 )
 SELECT
-    q.indicator_id, m.code COLLATE "C", t.cell_id,
+    q.periods, q.indicator_id, m.code COLLATE "C", t.cell_id,
     trim_scale(CASE WHEN t.denominator IS NULL THEN t.value END), trim_scale(t.numerator), trim_scale(t.denominator)
 FROM (
     SELECT p.question, p.mission_id, c.cell_id, c.value, c.numerator, c.denominator
@@ -70,4 +70,4 @@ FROM (
 ) AS t
 JOIN questions q ON q.question = t.question
 LEFT JOIN tracker_mission m ON m.id = t.mission_id
-ORDER BY t.question, 2, t.cell_id
+ORDER BY t.question, 3, t.cell_id

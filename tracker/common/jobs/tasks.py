@@ -26,12 +26,14 @@ class HistoryTask(Task):
             return super().__call__(*args, **kwargs)
 
 
-def job_task(*, name: str) -> Callable[[Callable[[Run], None]], Any]:
+def job_task(*, name: str, seconds: int | None = None) -> Callable[[Callable[[Run], None]], Any]:
     """Make a Celery task of a function of one ``Run``; the task itself takes the job's id.
 
     ``services.enqueue(task=name)`` asks for it. The body may be started again after it was killed at any
-    point, so it writes its result inside ``with run.commit():`` and nowhere else.
+    point, so it writes its result inside ``with run.commit():`` and nowhere else. ``seconds`` is how long it may
+    take, where that is more than tasks may in general.
     """
+    limits = {} if seconds is None else {"soft_time_limit": seconds, "time_limit": 2 * seconds}
 
     def decorate(body: Callable[[Run], None]) -> Any:
         def task(job_id: int) -> None:
@@ -41,7 +43,7 @@ def job_task(*, name: str) -> Callable[[Callable[[Run], None]], Any]:
         task.__doc__ = body.__doc__
         task.__module__ = body.__module__
         # run_job opens the context: for a command that does a job in its own process, too.
-        return shared_task(name=name, base=HistoryTask, opens_context=False)(task)
+        return shared_task(name=name, base=HistoryTask, opens_context=False, **limits)(task)
 
     return decorate
 
