@@ -45,6 +45,11 @@ class JobAdmin(ReadOnlyAdmin):
     list_filter = ("status", "task")
 
 
+@admin.register(models.Recount)
+class RecountAdmin(ReadOnlyAdmin):
+    list_display = ("strategy", "begun_at", "ended_at", "figures", "differences", "altered")
+
+
 @admin.register(models.Outbox)
 class OutboxAdmin(ReadOnlyAdmin):
     list_display = ("to", "subject", "status", "created_at", "sent_at")

@@ -18,6 +18,7 @@ from .views import (
     key_figures,
     offices,
     plans,
+    recounts,
     references,
     search,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("targets/<int:pk>/", plans.target, name="target"),
     path("targets/<int:pk>/withdraw/", plans.target_withdraw, name="target-withdraw"),
     path("checks/", checks.checks, name="checks"),
+    path("checks/recount/", recounts.recounts, name="recounts"),
     path("search/", search.search_page, name="search"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -21,6 +21,7 @@ from ..reading.framework import (
     rows_to_worry_about,
 )
 from ..reading.home import desk_of, open_reports
+from ..reading.recounts import read_recounts
 from ..reading.region_map import read_ground
 from .region_map import region_map
 from .shared import as_of, strategy_and_periods
@@ -48,6 +49,8 @@ def home(request: PersonRequest) -> HttpResponse:
             context["next_period"] = ahead.order_by("number").first()
     if rights.is_officer:
         context["desk"] = desk_of(strategy, request.user)
+    if rights.is_administrator:
+        context["recounts"] = read_recounts(strategy)
     if periods:
         choice = Choice(periods.usual)
         rows = read_rows(strategy, choice)

@@ -1,0 +1,54 @@
+"""The findings of a recount in words: which table, which figure, in what state."""
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+_FIGURES: dict[str, Promise] = {
+    "value": gettext_lazy("value"),
+    "compared_value": gettext_lazy("compared value"),
+    "baseline": gettext_lazy("baseline"),
+    "expected": gettext_lazy("expected by now"),
+    "target": gettext_lazy("target"),
+    "target_due": gettext_lazy("date of the target"),
+    "attainment": gettext_lazy("attainment"),
+    "pace": gettext_lazy("pace"),
+    "status": gettext_lazy("status"),
+    "judged_at": gettext_lazy("period of judgement"),
+    "judged_on": gettext_lazy("day of judgement"),
+    "phase": gettext_lazy("phase of the assignment"),
+    "parts": gettext_lazy("numerator and denominator"),
+    "baseline_parts": gettext_lazy("numerator and denominator of the baseline"),
+    "not_applicable": gettext_lazy("not applicable"),
+    "stale_value": gettext_lazy("stale value"),
+    "stale_period": gettext_lazy("period of the stale value"),
+    "basis": gettext_lazy("basis of the comparison"),
+    "coverage": gettext_lazy("missions counted"),
+    "stands": gettext_lazy("whether it has figures"),
+}
+
+_STATES: dict[str, Promise] = {
+    "changed": gettext_lazy("changed"),
+    "added": gettext_lazy("added"),
+    "deleted": gettext_lazy("deleted"),
+    "as it was": gettext_lazy("as its history says"),
+}
+
+
+def say_figure(name: str) -> str:
+    """What a figure is called; that of a cell by the cell's number."""
+    if name.startswith("cell "):
+        return _("breakdown cell %(cell)s") % {"cell": name.removeprefix("cell ")}
+    return str(_FIGURES.get(name, name))
+
+
+def say_table(name: str) -> str:
+    """What the rows of a table are called."""
+    return capfirst(apps.get_model("tracker", name)._meta.verbose_name)
+
+
+def say_state(state: str) -> str:
+    """What became of a row behind the history's back."""
+    return str(_STATES.get(state, state))
