@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -88,7 +87,7 @@ def cast(missions: dict[str, Mission]) -> Cast:
 @pytest.fixture
 def open_period(strategy: Strategy) -> ReportingPeriod:
     """The last quarter, its window open today."""
-    return stage.open_window(strategy, "2024-Q4", today=date.today())
+    return stage.open_window(strategy, "2024-Q4", today=stage.today())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -102,6 +103,11 @@ def make_activity(code: str, mission: Mission, **fields: Any) -> Activity:
     if objective := Objective.objects.first():
         ActivityObjective.objects.create(activity=activity, objective=objective)
     return activity
+
+
+def today() -> date:
+    """Today where Kyrgyzstan's mission reports, which from Vienna is tomorrow in the evening."""
+    return timezone.localdate(timezone=ZoneInfo("Asia/Bishkek"))
 
 
 def open_window(strategy: Strategy, code: str, *, today: date) -> ReportingPeriod:

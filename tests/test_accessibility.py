@@ -122,6 +122,7 @@ PAGES = {
         "/imports/",
         "/checks/",
         "/checks/?check=mission-without-reporter",
+        "/checks/recount/",
         "/imports/downloads/",
         "/imports/everything/",
         "/imports/everything/?step=confirm",

@@ -16,7 +16,7 @@ READ_ONLY = {
     "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "ReviewEvent", "ImportBatch", "Edition",
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
-    "ActivityCountry", "ActivityOffice",
+    "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
 }  # fmt: skip
 
 

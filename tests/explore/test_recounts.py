@@ -150,4 +150,5 @@ def test_reading_costs_the_same_however_many_there_are(
         ended(strategy, differences=12, altered=1, findings=FINDINGS)
     client = sign_in(cast.administrator)
     with django_assert_max_num_queries(8):
-        client.get(PAGE)
+        page = text_of(client.get(PAGE))
+    assert page.count("4 Mar 2026, 03:45</td>") == 14

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from tests import stage
 from tracker.access.policies import Rights
@@ -17,7 +16,7 @@ from tracker.reporting.workspace import DueReport, due_reports
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
+TODAY = stage.today()
 
 
 @pytest.fixture

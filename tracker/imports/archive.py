@@ -145,6 +145,13 @@ _STAYS: Mapping[type[models.Model], Mapping[str, str | Promise]] = {
 LEFT_OUT: Mapping[str, str | Promise] = {
     "tracker_outbox": gettext_lazy("Left out: mails. Those that wait would be sent by both installations."),
     "tracker_cache": gettext_lazy("Left out: what is kept for speed, and typing that could not be saved."),
+    "tracker_dataversion": gettext_lazy(
+        "Left out: kept for speed; the other installation counts for itself."
+    ),
+    "tracker_datachange": gettext_lazy("Left out: empty but for the moment in which something is saved."),
+    "tracker_recount": gettext_lazy(
+        "Left out: it speaks of this installation’s database; recount the other."
+    ),
     "account_emailconfirmation": gettext_lazy("Left out: secrets, the keys in mails."),
     "django_session": gettext_lazy("Left out: secrets. People sign in anew."),
     "django_admin_log": gettext_lazy("Left out: the admin’s own list; the history says the same and more."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..cells import FoundCells
 from ..engine import FoundStanding
-from ..terms import Amount, MissionStanding, RegionStanding
+from ..terms import Amount, Coverage, MissionStanding, RegionStanding
 
 NEAR = Decimal("1e-9")
 """The engine divides to forty decimals, the rules to fifty digits; figures are kept to six decimals."""
@@ -82,7 +82,9 @@ def figures_of(recounted: Recounted) -> int:
 def _differing(engine: Any, recount: Any) -> Iterator[tuple[str, Any, Any]]:
     for field in fields(recount):
         one, other = getattr(engine, field.name), getattr(recount, field.name)
-        if one != other and not _is_near(one, other):
+        if isinstance(other, Coverage):
+            yield from _differing(one, other)
+        elif one != other and not _is_near(one, other):
             yield field.name, one, other
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from tracker.framework.models import Indicator
@@ -10,12 +11,15 @@ from tracker.region.models import Mission
 
 from ..periods import period_code
 from .altered import Altered
-from .comparing import Difference
+from .comparing import NEAR, Difference
 from .recounting import Disputed, Outcome
 
 MOST_INDICATORS = 100
 MOST_FIGURES = 10
 MOST_ROWS = 20
+
+NOTHING = "–"
+_PERIODS = ("judged_at", "stale_period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,21 @@ def _of_indicator(each: Disputed, altered: Sequence[Row], untouched: Mapping[int
 
 
 def _figure(one: Difference) -> Figure:
-    return Figure(period_code(one.period), one.place, one.figure, str(one.engine), str(one.recount))
+    shown = _as_period if one.figure in _PERIODS else _as_text
+    return Figure(period_code(one.period), one.place, one.figure, shown(one.engine), shown(one.recount))
+
+
+def _as_period(number: int | None) -> str:
+    return NOTHING if number is None else period_code(number)
+
+
+def _as_text(figure: Any) -> str:
+    """A number to the decimals by which the two are compared; missions, and the parts of a percentage, in a row."""
+    if isinstance(figure, Decimal):
+        return f"{figure.quantize(NEAR).normalize():f}"
+    if isinstance(figure, tuple):
+        return ", ".join(map(_as_text, figure)) or NOTHING
+    return NOTHING if figure is None else str(figure)
 
 
 def _altered_rows(altered: Sequence[Altered]) -> list[Row]:

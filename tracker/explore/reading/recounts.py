@@ -1,5 +1,6 @@
 """How the figures came out when they were last worked out once more, and before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.models import Recount
@@ -10,29 +11,32 @@ LATEST_SHOWN = 14
 
 @dataclass(frozen=True)
 class Recounts:
-    """The last recount that ended, the one that is asked for and has not ended, and one that failed after the
-    last that ended.
-    """
+    """The last recounts of a strategy, the latest first."""
 
-    ended: Recount | None = None
-    going: Recount | None = None
-    failed: Recount | None = None
+    latest: Sequence[Recount] = ()
+
+    @property
+    def ended(self) -> Recount | None:
+        """The last that came to its end."""
+        return next((recount for recount in self.latest if recount.ended_at is not None), None)
+
+    @property
+    def going(self) -> Recount | None:
+        """One that is asked for and has neither ended nor failed."""
+        return next((recount for recount in self._since if not recount.has_failed), None)
+
+    @property
+    def failed(self) -> Recount | None:
+        """The last that failed, where none has ended since."""
+        return next((recount for recount in self._since if recount.has_failed), None)
+
+    @property
+    def _since(self) -> Sequence[Recount]:
+        ended = self.ended
+        return self.latest if ended is None else self.latest[: self.latest.index(ended)]
 
 
 def read_recounts(strategy: Strategy) -> Recounts:
-    """How it stands with the recounts of a strategy: one statement."""
-    going = failed = None
-    for recount in read_latest(strategy):
-        if recount.ended_at is not None:
-            return Recounts(ended=recount, going=going, failed=failed)
-        if recount.has_failed:
-            failed = failed or recount
-        else:
-            going = going or recount
-    return Recounts(going=going, failed=failed)
-
-
-def read_latest(strategy: Strategy) -> list[Recount]:
-    """The recounts of the last fortnight or so, the latest first, without what each found: one statement."""
+    """How it stands with the recounts of a strategy, without what each found: one statement."""
     latest = Recount.objects.filter(strategy=strategy).select_related("job").defer("findings")
-    return list(latest[:LATEST_SHOWN])
+    return Recounts(list(latest[:LATEST_SHOWN]))

@@ -15,8 +15,8 @@ from tracker.access.requests import PersonRequest
 from tracker.analysis.services import plan_recounts
 from tracker.framework.models import Strategy
 
-from ..reading.recounts import read_latest, read_recounts
-from ..wording.recounts import say_figure, say_state, say_table
+from ..reading.recounts import read_recounts
+from ..wording.recounts import say_figure, say_place, say_state, say_table
 
 
 @login_required
@@ -38,13 +38,16 @@ def recounts(request: PersonRequest) -> HttpResponse:
         else:
             messages.info(request, _("A recount is being made already."))
         return redirect("recounts")
-    context: dict[str, Any] = {"recounts": found, "latest": read_latest(strategy), "strategy": strategy}
+    context: dict[str, Any] = {"recounts": found, "strategy": strategy}
     if found.ended is not None:
         context["altered"] = [_row(row) for row in found.ended.findings["altered"]]
         context["disputed"] = [
             {
                 **each,
-                "figures": [{**one, "name": say_figure(one["name"])} for one in each["figures"]],
+                "figures": [
+                    {**one, "name": say_figure(one["name"]), "place": say_place(one["place"])}
+                    for one in each["figures"]
+                ],
                 "rows": [_row(row) for row in each["rows"]],
             }
             for each in found.ended.findings["indicators"]

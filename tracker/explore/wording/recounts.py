@@ -6,6 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.analysis.recount.comparing import REGION
+from tracker.region.choices import Subregion
+
 _FIGURES: dict[str, Promise] = {
     "value": gettext_lazy("value"),
     "compared_value": gettext_lazy("compared value"),
@@ -25,7 +28,14 @@ _FIGURES: dict[str, Promise] = {
     "stale_value": gettext_lazy("stale value"),
     "stale_period": gettext_lazy("period of the stale value"),
     "basis": gettext_lazy("basis of the comparison"),
-    "coverage": gettext_lazy("missions counted"),
+    "kind": gettext_lazy("missions that could be in the value"),
+    "in_value": gettext_lazy("missions in the value"),
+    "counted": gettext_lazy("missions counted at their own value"),
+    "at_baseline": gettext_lazy("missions assumed at their baseline"),
+    "left_out": gettext_lazy("missions left out"),
+    "stale": gettext_lazy("missions whose value is stale"),
+    "percentage_only": gettext_lazy("missions with a percentage alone"),
+    "baseline_unknown": gettext_lazy("missions whose baseline is unknown"),
     "stands": gettext_lazy("whether it has figures"),
 }
 
@@ -42,6 +52,13 @@ def say_figure(name: str) -> str:
     if name.startswith("cell "):
         return _("breakdown cell %(cell)s") % {"cell": name.removeprefix("cell ")}
     return str(_FIGURES.get(name, name))
+
+
+def say_place(code: str) -> str:
+    """Of what a figure is: the region, a subregion by its name, a mission by its code."""
+    if code == REGION:
+        return _("Region")
+    return str(Subregion(code).label) if code in Subregion.values else code
 
 
 def say_table(name: str) -> str:
