@@ -1,6 +1,6 @@
 """Small worlds for the tests: a strategy, missions, people, indicators, reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ from tracker.framework.models import (
 )
 from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import (
+    CellValue,
     IndicatorAssignment,
     IndicatorResult,
     ProgressReport,
@@ -230,9 +231,10 @@ def approve(
     reporter: User,
     officer: User,
     covers: int = 1,
+    cells: Mapping[Cell, Any] | None = None,
 ) -> ReportRevision:
     """An approved report, made row by row: ``values`` are numbers, (n, d), "na" or None, each for as many
-    quarters as it ``covers``.
+    quarters as it ``covers`` and with these ``cells``.
     """
     report, _ = ProgressReport.objects.get_or_create(
         mission=mission, period=ReportingPeriod.objects.get(code=period, strategy__is_current=True)
@@ -244,9 +246,11 @@ def approve(
         created_by=reporter,
     )
     for indicator, value in values.items():
-        IndicatorResult.objects.create(
+        result = IndicatorResult.objects.create(
             revision=revision, indicator=indicator, entered_by=reporter, covers=covers, **amount(value)
         )
+        for cell, part in (cells or {}).items():
+            CellValue.objects.create(result=result, cell=cell, **amount(part))
     submit(revision, by=reporter)
     ReportRevision.objects.filter(pk=revision.pk).update(
         status=RevisionStatus.APPROVED, approved_by=officer, approved_at=timezone.now()
