@@ -17,6 +17,7 @@ from tests.analysis.frameworks import CASES
 from tests.analysis.loading import load
 from tracker.analysis import services, tasks
 from tracker.analysis.models import Recount
+from tracker.analysis.recount import altered
 from tracker.analysis.recount.recounting import Outcome, recount
 from tracker.common.history import last_rows
 from tracker.common.jobs.models import Job
@@ -94,7 +95,7 @@ def test_where_nothing_is_wrong_nothing_is_found_in_every_period(region) -> None
 def test_every_worked_case_is_counted_alike() -> None:
     loaded = load([frameworks.framework_of(case) for case in CASES])
     outcome = recount(strategy=loaded.strategy)
-    assert (outcome.disputed, outcome.altered) == ([], [])
+    assert (outcome.disputed, outcome.altered.total) == ([], 0)
     assert outcome.figures > 10_000
 
 
@@ -109,7 +110,7 @@ def test_a_result_changed_behind_the_history_is_named_with_the_figures_it_moves(
         for place, figure, engine, counted in shown(outcome)
         if figure == "value"
     }
-    [altered] = outcome.altered
+    [altered] = outcome.altered.rows
     assert (altered.model, altered.pk, altered.columns) == (IndicatorResult, changed, ["value"])
     assert (altered.in_table["value"], altered.in_history["value"]) == (900, 90)
 
@@ -168,7 +169,7 @@ def test_a_cell_altered_behind_the_history_is_found_with_its_indicator(region) -
     [disputed] = outcome.disputed
     assert {one.place for one in disputed.differences} >= {"KG", "REGION"}
     assert {one.figure for one in disputed.differences} == {f"cell {male.pk}"}
-    [altered] = outcome.altered
+    [altered] = outcome.altered.rows
     assert altered.model is CellValue
     call_recount(expected=1)
     [row] = Recount.objects.get().findings["altered"]
@@ -185,7 +186,14 @@ def test_what_is_not_in_figures_is_not_compared_but_found_all_the_same(region) -
     alter(IndicatorResult, "UPDATE tracker_indicatorresult SET comment = 'unseen' WHERE value = 10")
     outcome = recount(strategy=region["strategy"])
     assert not outcome.disputed
-    assert [one.columns for one in outcome.altered] == [["comment"]]
+    assert [one.columns for one in outcome.altered.rows] == [["comment"]]
+
+
+def test_of_a_table_altered_as_a_whole_all_rows_are_counted_and_the_first_named(region, monkeypatch) -> None:
+    monkeypatch.setattr(altered, "MOST", 3)
+    alter(IndicatorResult, "UPDATE tracker_indicatorresult SET value = value + 1")
+    found = recount(strategy=region["strategy"]).altered
+    assert (found.total, len(found.rows)) == (5, 3)
 
 
 def test_a_row_that_was_deleted_in_the_open_is_remembered_as_gone(region) -> None:

@@ -32,7 +32,7 @@ def keep_outcome(*, recount: Recount, outcome: Outcome, run: Run | None = None) 
     recount.periods = len(outcome.periods)
     recount.figures = outcome.figures
     recount.differences = outcome.differences
-    recount.altered = len(outcome.altered)
+    recount.altered = outcome.altered.total
     recount.findings = find_words(outcome).as_json()
     recount.ended_at = Now()
     if run is None:

@@ -1,7 +1,7 @@
 """Rows under the figures that are not what their history says: changed, added or deleted behind its back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -56,8 +56,18 @@ class Altered:
         return None if row is None else row.get(column)
 
 
-def find_altered() -> Iterator[Altered]:
+@dataclass(frozen=True, slots=True)
+class AlteredRows:
+    """The rows that differ: the first of each table, and how many there are in all."""
+
+    rows: Sequence[Altered] = ()
+    total: int = 0
+
+
+def find_altered() -> AlteredRows:
     """Of every table whose rows are in figures, those that differ from their last event; a statement a table."""
+    rows: list[Altered] = []
+    total = 0
     for model in IN_FIGURES:
         table: Any = model
         event = table.pgh_event_model._meta
@@ -66,7 +76,7 @@ def find_altered() -> Iterator[Altered]:
         ours, theirs = (
             ", ".join(f"{side}.{quote(column)}" for column in columns) for side in ("held", "last")
         )
-        for pk, in_table, in_history in fetch(
+        found = fetch(
             f"""
             WITH last AS (
                 SELECT * FROM (
@@ -74,15 +84,21 @@ def find_altered() -> Iterator[Altered]:
                     ORDER BY pgh_obj_id, pgh_id DESC
                 ) AS events WHERE pgh_label <> %s
             )
-            SELECT coalesce(held.id, last.pgh_obj_id), to_jsonb(held), to_jsonb(last)
+            SELECT
+                coalesce(held.id, last.pgh_obj_id), to_jsonb(held), to_jsonb(last), count(*) OVER ()
             FROM {quote(table._meta.db_table)} AS held
             FULL JOIN last ON last.pgh_obj_id = held.id
             WHERE ({ours}) IS DISTINCT FROM ({theirs})
             ORDER BY 1 LIMIT {MOST}
             """,
             [DELETED],
-        ):
-            yield Altered(model, pk, _only(columns, in_table), _only(columns, in_history))
+        )
+        rows += [
+            Altered(model, pk, _only(columns, in_table), _only(columns, in_history))
+            for pk, in_table, in_history, _of_all in found
+        ]
+        total += found[0][-1] if found else 0
+    return AlteredRows(rows, total)
 
 
 def _only(columns: list[str], row: str | None) -> Columns | None:

@@ -76,7 +76,7 @@ class Findings:
 
 def find_words(outcome: Outcome) -> Findings:
     """The findings of a recount; five statements, however many."""
-    altered = _altered_rows(outcome.altered)
+    altered = _altered_rows(outcome.altered.rows)
     shown = outcome.disputed[:MOST_INDICATORS]
     untouched = _result_rows(pk for each in shown for pk in each.results[-MOST_ROWS:])
     return Findings(

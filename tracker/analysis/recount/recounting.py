@@ -11,7 +11,7 @@ from ..cells import FoundCells, cells_over
 from ..engine import standings_over
 from ..rules import Question, region_standing, standing
 from ..terms import RegionStanding
-from .altered import Altered, find_altered
+from .altered import AlteredRows, find_altered
 from .comparing import REGION, Difference, Recounted, compare, compare_cells, figures_of
 from .remembered import Memory, Remembered, read_memory, remember
 
@@ -40,7 +40,7 @@ class Outcome:
     periods: Sequence[int]
     figures: int
     disputed: Sequence[Disputed]
-    altered: Sequence[Altered]
+    altered: AlteredRows
 
     @property
     def differences(self) -> int:
@@ -48,7 +48,7 @@ class Outcome:
 
     @property
     def is_clean(self) -> bool:
-        return not self.disputed and not self.altered
+        return not self.disputed and not self.altered.total
 
 
 def recount(
@@ -69,7 +69,7 @@ def recount(
             done += len(chunk)
             if progress is not None:
                 progress(done, len(memory.indicators))
-        return Outcome(asked, figures, disputed, list(find_altered()))
+        return Outcome(asked, figures, disputed, find_altered())
 
 
 def _recount_chunk(

@@ -41,6 +41,7 @@ def recounts(request: PersonRequest) -> HttpResponse:
     context: dict[str, Any] = {"recounts": found, "strategy": strategy}
     if found.ended is not None:
         context["altered"] = [_row(row) for row in found.ended.findings["altered"]]
+        context["more_altered"] = (found.ended.altered or 0) - len(context["altered"])
         context["disputed"] = [
             {
                 **each,
