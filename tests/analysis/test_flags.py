@@ -93,7 +93,7 @@ def test_many_reports_take_the_statements_of_one(flow, missions, cast, django_as
     ]
     strategy = Strategy.objects.get()
     for revisions in (made[:1], made):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             find_questions(strategy=strategy, revisions=[one.pk for one in revisions])
     assert kinds_of(*made)[made[2].pk] == {flow.code: ["repeated"]}
     assert find_questions(strategy=Strategy.objects.get(), revisions=[]) == {}

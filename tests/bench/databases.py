@@ -18,33 +18,47 @@ from tracker.access.models import User
 from tracker.framework.models import Strategy
 from tracker.region.models import Mission
 
-EMPTY = "tracker"
+EMPTY = "bench_empty"
+COMMON = "tracker"
 INDICATORS = {"1x": 150, "10x": 1_500}
 LAST = "2024-Q4"
 
 
-def make(size: str) -> None:
-    """Make the database of a size from the empty one, which is migrated, and connect to it."""
-    use(EMPTY)
-    _make_copy(name_of(size), EMPTY)
-    use(name_of(size))
-    _build(INDICATORS[size])
+def prepare() -> None:
+    """Keep the migrated database as it is now, to make others from."""
+    use("template1")
+    _make_copy(EMPTY, COMMON)
+    use(COMMON)
+
+
+def open_size(size: str) -> None:
+    """Connect to the database of a size, made when it is first asked for."""
+    use(COMMON)
     with connection.cursor() as cursor:
-        # As autovacuum would have done by the time that people come.
-        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name_of(size)])
+        is_there = cursor.fetchone()
+    if is_there is None:
+        _make_copy(name_of(size), EMPTY)
+    use(name_of(size))
+    if is_there is None:
+        _build(INDICATORS[size])
+        with connection.cursor() as cursor:
+            # As autovacuum would have done by the time that people come.
+            cursor.execute("VACUUM (ANALYZE)")
 
 
 @contextmanager
 def copied(size: str) -> Iterator[None]:
     """Connect to a copy of a size's database, to write in, and drop it afterwards."""
+    open_size(size)
     copy = f"{name_of(size)}_copy"
-    use(EMPTY)
+    use(COMMON)
     _make_copy(copy, name_of(size))
     use(copy)
     try:
         yield
     finally:
-        use(EMPTY)
+        use(COMMON)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
 

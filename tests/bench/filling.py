@@ -4,7 +4,7 @@ The strategy, its objectives and its missions are there already. Triggers are sw
 references made anew afterwards, which also looks every reference up: what lies here has no history.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from tracker.framework.models import Strategy
+from tracker.framework.models import Indicator, Strategy
 from tracker.progress.choices import Origin
 from tracker.progress.models import IndicatorResult
 
@@ -22,18 +22,29 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
     """The flags of these revisions' results, by revision id and indicator id; what raises none is left out.
 
     A draft is looked at as if it were handed in, against all that its mission has handed in before. Approved
-    history is not asked about jumps. Three statements, however many revisions.
+    history is not asked about jumps. Four statements, however many revisions.
     """
+    # As plain rows: with their indicators, reports and missions as objects, most of the time would go into making
+    # the same ones again and again.
     results = list(
         IndicatorResult.objects.filter(revision__in=revisions)
         .given()
-        .select_related("indicator", "revision__report__mission", "revision__report__period")
+        .values_list(
+            "revision_id",
+            "indicator_id",
+            "origin",
+            "comment",
+            "revision__report__mission_id",
+            "revision__report__mission__code",
+            "revision__report__period__number",
+        )
     )
     if not results:
         return {}
-    indicators = {result.indicator_id for result in results}
-    missions = {result.revision.report.mission_id for result in results}
-    periods = {result.revision.report.period.number for result in results}
+    indicators = Indicator.objects.in_bulk({indicator for _revision, indicator, *_rest in results})
+    missions = {mission for *_rest, mission, _code, _period in results}
+    periods = {period for *_rest, period in results}
+    rules = {pk: rules_of(indicator) for pk, indicator in indicators.items()}
     series = _read_series(strategy, max(periods), indicators, missions, revisions)
     stands = standings_over(
         strategy=strategy,
@@ -44,23 +55,21 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
         drafts=revisions,
     )
     found: dict[int, dict[int, list[Flag]]] = defaultdict(dict)
-    for result in results:
-        report, indicator = result.revision.report, result.indicator
-        period = report.period.number
-        values = series.get((indicator.pk, report.mission_id), [])
+    for revision, indicator, origin, comment, mission, code, period in results:
+        values = series.get((indicator, mission), [])
         until = values[: bisect_right(values, period, key=lambda given: given.period)]
         is_given = bool(until) and until[-1].period == period
         flags = find_flags(
-            rules_of(indicator),
+            rules[indicator],
             series=until if is_given else [],
-            never_falls=indicator.never_falls,
-            is_explained=bool(result.comment.strip()),
-            standing=stands[period][indicator.pk].missions.get(report.mission.code),
+            never_falls=indicators[indicator].never_falls,
+            is_explained=bool(comment.strip()),
+            standing=stands[period][indicator].missions.get(code),
         )
-        if result.origin == Origin.HISTORICAL:
+        if origin == Origin.HISTORICAL:
             flags = [flag for flag in flags if flag.kind != "jump"]
         if flags:
-            found[result.revision_id][indicator.pk] = flags
+            found[revision][indicator] = flags
     return dict(found)
 
 

@@ -1,0 +1,109 @@
+"""What the figures cost: the region's against a statement written by hand for the same answer, and whatever else is
+asked of the engine, at one size and at ten times the indicators.
+"""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench import databases, reference
+from tests.bench.measuring import Limit, Line, medians
+from tracker.analysis.cells import cells_as_of
+from tracker.analysis.engine import standings, standings_over
+from tracker.analysis.flags import find_questions
+from tracker.analysis.periods import period_of_code
+from tracker.analysis.rows import rows_behind
+from tracker.analysis.status_counts import count_by_status
+from tracker.common.bulk import fetch
+from tracker.framework.models import Indicator, Strategy
+from tracker.progress.models import ReportRevision
+from tracker.region.models import Mission
+
+AS_OF = period_of_code("2024-Q4")
+REVISIONS = 200
+ALL = "Region standing of all {count:,} indicators"
+WRITTEN = "the reference statement"
+
+
+def lines() -> list[Line | Limit]:
+    databases.open_size("1x")
+    found, small = _against_reference("1x")
+    found += _of_parts(small)
+    databases.open_size("10x")
+    large, seconds = _against_reference("10x")
+    name = ALL.format(count=databases.INDICATORS["10x"])
+    grown = Line(name, seconds, "ten times the time of 150", 10 * small, allowed=1.15)
+    return [*found, *large, grown]
+
+
+def _against_reference(size: str) -> tuple[list[Line | Limit], float]:
+    """The engine against the statement, which has to say the same; and how long the engine took."""
+    strategy = Strategy.objects.get(is_current=True)
+
+    def engine() -> object:
+        return standings(strategy=strategy, as_of=AS_OF, with_missions=False)
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = standings(strategy=strategy, as_of=AS_OF, with_missions=False)
+    wrong = reference.differences(reference.region(strategy=strategy, period=AS_OF), answer)
+    assert not wrong, f"The engine and the reference differ: {wrong[:5]}"
+    ours, written = medians(engine, lambda: reference.region(strategy=strategy, period=AS_OF), rounds=7)
+    name = ALL.format(count=databases.INDICATORS[size])
+    return [
+        Line(name, ours, WRITTEN, written, allowed=2),
+        Limit(f"{name}: what it asks of the database", len(asked), "statements", most=1),
+    ], ours
+
+
+def _of_parts(region: float) -> list[Line | Limit]:
+    """What pages ask: less than the whole region's figures, and more."""
+    strategy = Strategy.objects.get(is_current=True)
+    mission = Mission.objects.get(code="KG").pk
+    first = Indicator.objects.filter(strategy=strategy).first()
+    assert first is not None
+    priority = list(
+        Indicator.objects.filter(objective__priority_id=first.objective.priority_id).values_list(
+            "pk", flat=True
+        )
+    )
+    periods = range(AS_OF - 19, AS_OF + 1)
+    approved = ReportRevision.objects.filter(status="approved", withdrawn_at=None).order_by("-pk")
+    revisions = list(approved.values_list("pk", flat=True)[:REVISIONS])
+    whole = "the region standing of all 150"
+    acts: list[tuple[str, Callable[[], object], float]] = [
+        ("Standing of one mission, all indicators", lambda: standings(strategy=strategy, as_of=AS_OF, missions=[mission]), 1),
+        (
+            f"Region standing of one priority, {len(priority)} indicators",
+            lambda: standings(strategy=strategy, as_of=AS_OF, indicators=priority, with_missions=False),
+            1,
+        ),
+        (
+            "Region standing of one indicator over all 20 periods",
+            lambda: standings_over(strategy=strategy, periods=periods, indicators=[first.pk], with_missions=False),
+            1,
+        ),
+        ("Rows behind the figures of one indicator", lambda: rows_behind(strategy=strategy, as_of=AS_OF, indicators=[first.pk]), 1),
+        ("Standing of all indicators, region, subregions and missions", lambda: standings(strategy=strategy, as_of=AS_OF, with_subregions=True), 4),
+        ("Status counts of everything", lambda: count_by_status(strategy=strategy, as_of=AS_OF), 4),
+        (f"Flags of {REVISIONS} reports", lambda: find_questions(strategy=strategy, revisions=revisions), 20),
+    ]  # fmt: skip
+    times = medians(*(act for _name, act, _allowed in acts), rounds=5)
+    found: list[Line | Limit] = [
+        Line(name, seconds, whole, region, allowed)
+        for (name, _act, allowed), seconds in zip(acts, times, strict=True)
+    ]
+    ours, plain = medians(
+        lambda: cells_as_of(strategy=strategy, as_of=AS_OF, with_missions=False),
+        lambda: fetch(_ADD_CELLS),
+        rounds=5,
+    )
+    return [*found, Line("Cells of all figures of the region", ours, "adding all cells up", plain, allowed=2)]
+
+
+# The cells of all reports, whatever counts: what reading and adding them costs.
+_ADD_CELLS = """
+    SELECT r.indicator_id, c.cell_id, sum(c.value), sum(c.numerator), sum(c.denominator)
+    FROM tracker_indicatorresult r JOIN tracker_cellvalue c ON c.result_id = r.id
+    GROUP BY 1, 2
+"""
