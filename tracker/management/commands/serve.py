@@ -171,17 +171,22 @@ def _already_running(pid: int | None) -> str:
     return f"{said}\n{beside}"
 
 
+def web_server(port: int) -> Part:
+    """gunicorn, as this machine's two or more cores bear it."""
+    return Part(
+        _("web server"),
+        "gunicorn",
+        [
+            "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4",
+            "--timeout", "60", "--log-level", "warning",
+        ],
+    )  # fmt: skip
+
+
 def _parts(port: int) -> list[Part]:
     celery = ["--quiet", "-A", "config.celery"]
     return [
-        Part(
-            _("web server"),
-            "gunicorn",
-            [
-                "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4",
-                "--timeout", "60", "--log-level", "warning",
-            ],
-        ),
+        web_server(port),
         Part(
             _("worker"),
             "celery",
