@@ -91,22 +91,30 @@ def forget_plans() -> None:
     A session keeps the plans of its trigger functions. The one that history made for an update of one row joins
     the old rows with the new by a nested loop; used again for twenty thousand rows, that takes ten minutes.
     """
-    run("DISCARD PLANS")
+    run(_FORGET_PLANS)
+
+
+_FORGET_PLANS = "DISCARD PLANS"
 
 
 def add(*, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows, of which none is there yet, by one COPY into the table itself; other columns take the database's
     default. The database stores them while the next are made.
     """
-    table = quote(model._meta.db_table)
-    forget_plans()
+    add_all([(model, columns, rows)])
+
+
+def add_all(tables: Sequence[tuple[type[models.Model], Sequence[str], Iterable[Sequence[Any]]]]) -> None:
+    """The same for several tables (model, columns, rows), one after the other."""
+    names = [quote(model._meta.db_table) for model, _columns, _rows in tables]
     # What COPY locks in any case. The history learns who writes from the statement before it: django-pghistory
     # tells the database so with each one but a COPY, and it stays told until the transaction ends.
-    run(f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE")
-    names = ", ".join(map(quote, columns))
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    run(f"LOCK TABLE {', '.join(names)} IN ROW EXCLUSIVE MODE; {_FORGET_PLANS}")
+    for table, (_model, columns, rows) in zip(names, tables, strict=True):
+        wanted = ", ".join(map(quote, columns))
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({wanted}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def draw_ids(model: type[models.Model], count: int) -> list[int]:

@@ -1,6 +1,6 @@
 """What there is already, read in a fixed number of statements before rows are compared with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.batches.models import ImportBatch
 from tracker.batches.plans import Lookup, Plan, show
-from tracker.common.bulk import insert, quote, run
+from tracker.common.bulk import add_all, columns_of, quote, run
 from tracker.common.formats import show_date
 from tracker.framework.choices import Direction
 from tracker.framework.models import Indicator, Strategy
@@ -82,6 +82,13 @@ class Known:
     baselines: dict[Key, HeldBaseline] = field(default_factory=dict)
     targets: dict[Key, dict[date, HeldTarget]] = field(default_factory=dict)
 
+    def learn(self, assignments: "Versions", baselines: "Versions") -> None:
+        """Take what is about to be recorded for what holds: what is planned next builds on it."""
+        for indicator, mission, active_from, active_to, _reason in assignments.rows:
+            self.assignments[indicator, mission] = HeldAssignment(0, active_from, active_to)
+        for indicator, mission, *values, _reason in baselines.rows:
+            self.baselines[indicator, mission] = HeldBaseline(0, *values)
+
     def find(self, row: Any, *, plan: Plan, region: bool = True) -> tuple[Indicator, int | None] | None:
         """The indicator and the mission of a row, or None after noting what is not known."""
         indicator = self.indicators.find(row.indicator, plan=plan, row=row.row, column="indicator")
@@ -100,7 +107,12 @@ class Known:
 
 
 def read_known(options: Mapping[str, Any], *, baselines: bool = True, targets: bool = True) -> Known:
-    """Read what plans are compared with, of the strategy that the file speaks of."""
+    """Read what plans are compared with, of the strategy that the file speaks of; ``options["known"]``, where several
+    sheets are planned one after the other and it was read for the first of them.
+    """
+    if (given := options.get("known")) is not None:
+        known: Known = given
+        return known
     strategy = strategy_for(options)
     indicators = Indicator.objects.filter(strategy=strategy).without_prose()
     known = Known(
@@ -252,15 +264,28 @@ def record_versions(
 
     Each row ends with the reason. One moment, so that whoever asks what held at any time finds exactly one.
     """
-    person = user.pk if user else None
-    if replaced:
-        run(
-            f"UPDATE {quote(model._meta.db_table)} SET withdrawn_at = %s, withdrawn_by_id = %s "
-            "WHERE id = ANY(%s) AND withdrawn_at IS NULL",
-            [moment, person, replaced],
-        )
-    insert(
-        model=model,
-        fields=(*fields, "reason", "recorded_at", "recorded_by", "batch"),
-        rows=[(*row, moment, person, batch.pk if batch else None) for row in rows],
-    )
+    record_all([(model, fields, Versions(rows, replaced))], batch=batch, user=user, moment=moment)
+
+
+def record_all(
+    written: Iterable[tuple[type[models.Model], tuple[str, ...], Versions]],
+    *,
+    batch: ImportBatch | None,
+    user: "User | None",
+    moment: datetime,
+) -> None:
+    """The same for several models, each with the fields that its rows have before the reason."""
+    person, origin = user.pk if user else None, batch.pk if batch else None
+    added: list[tuple[type[models.Model], list[str], Iterable[tuple[Any, ...]]]] = []
+    for model, fields, versions in written:
+        if versions.replaced:
+            run(
+                f"UPDATE {quote(model._meta.db_table)} SET withdrawn_at = %s, withdrawn_by_id = %s "
+                "WHERE id = ANY(%s) AND withdrawn_at IS NULL",
+                [moment, person, versions.replaced],
+            )
+        if versions.rows:
+            columns = columns_of(model, (*fields, "reason", "recorded_at", "recorded_by", "batch"))
+            added.append((model, list(columns), ((*row, moment, person, origin) for row in versions.rows)))
+    if added:
+        add_all(added)
