@@ -39,7 +39,7 @@ class Person(HttpUser):
     """Somebody who is signed in, and looks at a page for a while before the next step."""
 
     abstract = True
-    wait_time = between(1, 5)
+    wait_time = between(3, 9)
 
     def sign_in(self, one: dict[str, Any]) -> None:
         self.client.cookies.set("sessionid", one["session"])
@@ -112,6 +112,7 @@ def tell(environment: Any, **_kwargs: Any) -> None:
         "requests": total.num_requests,
         "failures": total.num_failures,
         "errors": [str(error.to_dict()) for error in environment.stats.errors.values()],
+        "median": total.get_response_time_percentile(0.5) / 1000,
         "p95": total.get_response_time_percentile(0.95) / 1000,
         "per_second": total.total_rps,
         "saved": SAVED,
