@@ -39,7 +39,6 @@ class Person(HttpUser):
     """Somebody who is signed in, and looks at a page for a while before the next step."""
 
     abstract = True
-    wait_time = between(3, 9)
 
     def sign_in(self, one: dict[str, Any]) -> None:
         self.client.cookies.set("sessionid", one["session"])
@@ -51,6 +50,7 @@ class Reader(Person):
     """Goes from page to page."""
 
     fixed_count = len(READERS)
+    wait_time = between(5, 15)
     place = count()
 
     def on_start(self) -> None:
@@ -67,6 +67,7 @@ class Writer(Person):
     """Opens a draft's form, types one number, saves, and is back in the form."""
 
     fixed_count = len(WRITERS)
+    wait_time = between(8, 16)
     place = count()
 
     def on_start(self) -> None:

@@ -69,8 +69,9 @@ class Revision:
 
 # -- The whole ----------------------------------------------------------------------------------------
 @transaction.atomic
-def fill(*, strategy: Strategy, indicators: int, people: People) -> None:
-    """So many indicators, assigned to all country missions, with a result in every quarter of each.
+def fill(*, strategy: Strategy, indicators: int, people: People, cells_since: int = 0) -> None:
+    """So many indicators, assigned to all country missions, with a result in every quarter of each, and with the
+    cells of a result from a quarter on (its place from 0).
 
     Reports are approved, except those of the last quarter: of four missions one is approved, one submitted, and two
     are drafts.
@@ -88,7 +89,7 @@ def fill(*, strategy: Strategy, indicators: int, people: People) -> None:
         _lay_plans(invented, ids, missions)
         revisions = list(_revisions(len(missions)))
         _lay_reports(revisions, missions, periods, people)
-        _lay_results(revisions, invented, ids, cells, people)
+        _lay_results(revisions, invented, ids, cells, people, cells_since)
     with connection.cursor() as cursor:
         for model in FILLED:
             table = model._meta.db_table
@@ -294,6 +295,7 @@ def _lay_results(
     ids: Sequence[int],
     cells: Sequence[int],
     people: People,
+    cells_since: int,
 ) -> None:
     """Results and then their cells, indicator by indicator; a result's id follows from where it stands."""
     missions = max(v.mission for v in revisions) + 1
@@ -333,7 +335,10 @@ def _lay_results(
         (
             text
             for number, _pk, v, one, said in given()
-            if one.has_cells and said.amount != NOTHING and not said.amount.is_share
+            if one.has_cells
+            and v.quarter >= cells_since
+            and said.amount != NOTHING
+            and not said.amount.is_share
             for text in _cell_lines(number, said.amount, cells)
         ),
     )
