@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import stage
+from tests.bench.load import count_lost
 from tests.bench.measuring import Limit, Line, Page, say, write_down
+from tracker.progress.models import IndicatorResult, ProgressReport, ReportingPeriod, ReportRevision
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +25,7 @@ def test_fifty_people_at_once_meet_no_error_and_lose_nothing() -> None:
         next(line for line in done.stdout.splitlines() if word in line) for word in ("that failed", "lost")
     )
     assert failed.endswith("0.00 requests, allowed 0: holds"), said
-    assert lost.endswith("0.00 results, allowed 0: holds"), said
+    assert lost.endswith("0.00 writes, allowed 0: holds"), said
 
 
 def test_a_part_that_nobody_knows_is_refused_by_name() -> None:
@@ -56,3 +59,20 @@ def test_lines_are_written_for_people_and_programs(tmp_path: Path) -> None:
 def test_a_page_holds_only_if_no_page_may_ask_less() -> None:
     assert page(size="1x", queries=25, at_first=25).holds
     assert not page(size="1x", queries=26, at_first=26).holds
+
+
+def test_a_write_that_is_not_there_is_counted_as_lost(strategy, missions) -> None:
+    indicator = stage.make_indicator()
+    report = ProgressReport.objects.create(
+        mission=missions["KG"], period=ReportingPeriod.objects.latest("number")
+    )
+    draft = ReportRevision.objects.create(report=report, number=1)
+    result = IndicatorResult.objects.create(revision=draft, indicator=indicator, value=1)
+    IndicatorResult.objects.filter(pk=result.pk).update(value=2)
+
+    def lost(*values: str) -> int:
+        return count_lost([(draft.pk, indicator.pk, value) for value in values])
+
+    assert lost("1", "2") == 0
+    assert lost("1", "3", "2") == 1  # never written
+    assert lost("2", "1") == 1  # written, and not what stands in the end

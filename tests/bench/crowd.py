@@ -1,7 +1,7 @@
 """What the fifty people of ``load`` do, as Locust runs it: in a process of its own, which imports nothing else here.
 
 ``CROWD`` names a file with the people, and ``CROWD_SAID`` the one that is written at the end: how it went, and what
-the server said it had saved, the last value of each result.
+the server said it had saved.
 """
 
 import html
@@ -31,8 +31,8 @@ READ = {
     "administrator": ("/", "/imports/", "/framework/", "/assignments/", "/indicators/"),
 }
 FIELD = re.compile(r'name="(\d+-[^"]*)" value="([^"]*)"')
-SAVED: dict[str, str] = {}
-"""The value that was last said to be saved, by the ids of the draft and the indicator."""
+SAVED: list[tuple[int, int, str]] = []
+"""What was said to be saved, one after the other: the ids of the draft and the indicator, and the value."""
 
 
 class Person(HttpUser):
@@ -88,7 +88,7 @@ class Writer(Person):
         with self.client.post(page, data=typed, name="save", catch_response=True) as answer:
             self.form = answer.text or ""
             if answer.status_code == 200 and "1 result saved." in self.form:
-                SAVED[f"{self.one['draft']}-{indicator}"] = value
+                SAVED.append((self.one["draft"], indicator, value))
             else:
                 said = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", self.form))
                 answer.failure(f"not saved ({answer.status_code}): {said[:300]}")

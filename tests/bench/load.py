@@ -52,7 +52,7 @@ def lines() -> list[Limit]:
     pace = f"{many}, {said['per_second']:.1f} requests a second"
     return [
         Limit(f"{many}: requests that failed, of {said['requests']:,}", said["failures"], "requests", most=0),
-        Limit(f"{many}: results lost, of {len(said['saved']):,} saved", lost, "results", most=0),
+        Limit(f"{many}: writes lost, of {len(said['saved']):,} saved", lost, "writes", most=0),
         Limit(f"{pace}: time of a request, half of them", said["median"], "s", most=1),
         Limit(f"{pace}: time of a request, 95 of 100", said["p95"], "s", most=5),
     ]
@@ -164,13 +164,16 @@ def drive(address: str, people: list[dict[str, object]], folder: Path) -> dict[s
     return result
 
 
-def count_lost(saved: dict[str, str]) -> int:
-    """How many of the results that the server said it saved the database does not have."""
-    keys = [tuple(map(int, key.split("-"))) for key in saved]
-    held = {
-        (draft, indicator): value
-        for draft, indicator, value in IndicatorResult.objects.filter(
-            revision__in={draft for draft, _indicator in keys}
-        ).values_list("revision_id", "indicator_id", "value")
-    }
-    return sum(held.get(key) != Decimal(value) for key, value in zip(keys, saved.values(), strict=True))
+def count_lost(saved: list[tuple[int, int, str]]) -> int:
+    """How many of the writes that the server said it had saved the database does not have: each in the history, and
+    the last one of each result in its row.
+    """
+    of_drafts: dict[str, Any] = {"revision__in": {draft for draft, _indicator, _value in saved}}
+    names = ("revision_id", "indicator_id", "value")
+    events: Any = IndicatorResult.pgh_event_model  # type: ignore[attr-defined]
+    written = set(events.objects.filter(**of_drafts).values_list(*names))
+    held = set(IndicatorResult.objects.filter(**of_drafts).values_list(*names))
+    said = [(draft, indicator, Decimal(value)) for draft, indicator, value in saved]
+    last = {(draft, indicator): value for draft, indicator, value in said}
+    lost = {one for one in said if one not in written}
+    return len(lost | {(*key, value) for key, value in last.items() if (*key, value) not in held})
