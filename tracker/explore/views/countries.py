@@ -21,6 +21,8 @@ from ..reading.choices import Choice, may_judge, may_see_provisional
 from ..reading.conventions import read_matrix
 from ..reading.countries import explain_subregions, list_countries
 from ..reading.profiles import facts_of, names_of, read_activities, read_funding, read_parts
+from ..reading.region_map import read_ground
+from ..reading.spreads import read_spreads
 from ..tables.region import CountryTable
 from .lists import show_list
 from .missing import found_or_near
@@ -37,7 +39,14 @@ def countries(request: PersonRequest) -> HttpResponseBase:
     def say_more() -> dict[str, Any]:
         everywhere = list(list_countries())
         strategy, periods = strategy_and_periods()
-        drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
+        ground = read_ground()
+        drawn = (
+            {}
+            if strategy is None
+            else region_map(request, strategy, periods, with_indicators=True, ground=ground)
+        )
+        if strategy and periods and rights_of(request.user).compares_missions:
+            drawn["spreads"] = read_spreads(strategy, periods.usual, ground.missions)
         return {
             **drawn,
             "strategy": strategy,
