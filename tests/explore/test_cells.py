@@ -82,6 +82,18 @@ def test_a_share_is_shown_with_what_it_is_made_of(region: Region, sign_in):
     ]
 
 
+def test_what_is_left_of_a_share_is_no_percentage_where_it_cannot_be_one(region: Region, sign_in):
+    """30 of 60 less 20 of 55: 10 of 5."""
+    share = stage.make_indicator("SP1-O1-I2", measure="percentage", period_rule="latest")
+    cells = stage.ask_by_sex(share)
+    stage.assign(share, region.kg)
+    split_into(region.kg, "2021-Q4", share, (30, 60), cells, {"female": (20, 55)}, cast=region.cast)
+    response = page_of(sign_in(region.cast.viewer), share)
+    [by_sex] = response.context["cells"].breakdowns
+    assert lines_of(by_sex)[-1] == ("Not disaggregated", "", "10 of 5")
+    assert by_sex.rest.bar == ""
+
+
 def test_without_breakdowns_there_is_nothing_and_without_cells_it_is_said(region: Region, sign_in):
     client = sign_in(region.cast.viewer)
     bare = page_of(client, region.flow)

@@ -563,7 +563,7 @@ def test_of_many_indicators_those_of_an_objective_come_when_it_is_opened(many: R
     page = client.get(f"{AT_Q4_2021}&by=").content.decode()
     assert "4 of 4 indicators" in page
     assert ROW not in page
-    assert "Those of an objective come when it is opened." in page
+    assert "The indicators of an objective come when it is opened." in page
     assert "Open all objectives" not in page
     assert 'hx-get="/objectives/SP1-O1/?period=2021-Q4"' in page
     assert "All about SP1-O1, with these 3 indicators" in page

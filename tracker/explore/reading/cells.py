@@ -1,7 +1,7 @@
 """What an indicator's value is made of by its breakdowns, for the region and by mission, as a person may read it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -186,7 +186,10 @@ class _Page:
         name = _("Not disaggregated")
         if any(cell in hidden for cell in cells):
             name = _("Not disaggregated, and what is not shown")
-        return self._print(name, left, value.total)
+        line = self._print(name, left, value.total)
+        # What numerators and denominators leave need not belong together: then it is no percentage.
+        is_share = left.parts is not None and (left.parts[0] <= left.parts[1] or not self.indicator.bounded)
+        return line if left.value is not None or is_share else replace(line, value="", bar="")
 
     def _print(self, name: str, amount: Amount, total: Amount) -> CellLine:
         level = amount.level
