@@ -2,17 +2,21 @@
 
 import pickle
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import get_language, override
 
 from tests import stage
 from tests.explore.conftest import aim
 from tracker.analysis import kept
+from tracker.analysis.drawing import Chart
 from tracker.analysis.engine import standings
-from tracker.analysis.kept import counts_of_all, standings_of_all
+from tracker.analysis.kept import chart_of, counts_of_all, standings_of_all
+from tracker.analysis.labels import DatedLevel
 from tracker.analysis.status_counts import count_by_status
 from tracker.framework.models import Indicator
 from tracker.progress.models import ReportingPeriod
@@ -120,7 +124,7 @@ def test_what_an_earlier_program_kept_is_not_read(reported, period, monkeypatch)
         return standings_of_all(strategy=period.strategy, as_of=period)
 
     ask()
-    monkeypatch.setattr(kept, "_digest_of_rules", lambda: "another")
+    monkeypatch.setattr(kept, "digest_of_program", lambda: "another")
     assert asked_for(ask) > 1
 
 
@@ -132,3 +136,21 @@ def test_what_is_kept_holds_no_dataclass_and_every_value_once():
     assert all(one is other for one, other in zip(first[:5], second[:5], strict=True))
     assert (first[5], second[5]) == (True, 1)
     assert type(second[5]) is int
+
+
+# -- Charts --------------------------------------------------------------------------------------------
+def test_a_chart_is_drawn_once_for_what_it_shows_and_for_each_language():
+    drawn = []
+
+    def draw(**asked: object) -> Chart:
+        drawn.append((asked, get_language()))
+        return Chart(title=str(asked), svg="<svg/>", alt="", columns=(), rows=())
+
+    level = DatedLevel(date(2021, 12, 31), Decimal("0.5"))
+    first = chart_of(draw, name="A chart of this test", levels=[level])
+    assert chart_of(draw, levels=[level], name="A chart of this test") == first
+    assert len(drawn) == 1
+    chart_of(draw, name="A chart of this test", levels=[DatedLevel(level.date, Decimal("0.6"))])
+    with override("ru"):
+        chart_of(draw, name="A chart of this test", levels=[level])
+    assert [language for _asked, language in drawn] == ["en-gb", "en-gb", "ru"]

@@ -1,4 +1,5 @@
-"""Figures that pages read again and again, kept under the version of the data: the one place where they are.
+"""What pages read again and again, kept in the cache: figures under the version of the data, charts by what they show.
+This is the one place where they are.
 
 What is kept is what concerns every indicator: the rows behind their standings (of the region, or of one mission), and
 how many have which status. It holds numbers, dates and codes, no words, so that it is the same in every language; it
@@ -8,19 +9,24 @@ concerns a few indicators costs the engine less than keeping it would. See ``doc
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from tracker.common.program import digest_of_program
 from tracker.common.versions import kept_under_version
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
 
+from .drawing import Chart
 from .engine import FoundStanding, Rows, assemble_standings, read_standings
 from .statements import asked_of, number_of
 from .status_counts import StatusCounts, count_by_status
 
 T = TypeVar("T")
+
+A_MONTH = 30 * 24 * 60 * 60
 
 
 def standings_of_all(
@@ -53,16 +59,24 @@ def counts_of_all(*, strategy: Strategy, as_of: ReportingPeriod | int) -> Status
     )
 
 
+def chart_of(draw: Callable[..., Chart], **asked: Any) -> Chart:
+    """The chart that a function draws of what it is asked, kept by that and by the language: to specify a chart takes
+    ten times as long as to read it back. What is asked says in its ``repr`` all that it is.
+    """
+    # Functions of one name in two modules are two.
+    content = repr(
+        (draw.__module__, draw.__qualname__, sorted(asked.items()), get_language(), digest_of_program())
+    )
+    key = f"drawn-{hashlib.sha256(content.encode()).hexdigest()}"
+    chart: Chart | None = cache.get(key)
+    if chart is None:
+        chart = draw(**asked)
+        cache.set(key, chart, A_MONTH)
+    return chart
+
+
 def _keep(name: str, asked: Sequence[object], compute: Callable[[], T]) -> T:
-    return kept_under_version(name, [_digest_of_rules(), *asked], compute)
-
-
-@cache
-def _digest_of_rules() -> str:
-    """Of all that figures are worked out by: what was kept before an update of the tracker is not read after it."""
-    here = Path(__file__).parent
-    code = [path.read_bytes() for path in sorted(here.rglob("*")) if path.suffix in (".py", ".sql")]
-    return hashlib.sha256(b"".join(code)).hexdigest()
+    return kept_under_version(name, [digest_of_program(), *asked], compute)
 
 
 def _share_values(rows: Rows) -> list[tuple[Any, ...]]:
