@@ -14,6 +14,7 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
 from tests.explore import atlas
 from tests.pages import give_password, sign_in
+from tests.progress.test_exports_of_results import split_into
 from tracker.access.models import User
 from tracker.activities.models import Activity
 from tracker.batches.models import ImportBatch
@@ -154,7 +155,7 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
         "SP1-O1-I1",
         name="A very long name of an indicator that goes on and on, as names in this field do " * 3,
     )
-    stage.ask_by_sex(flow)
+    cells = stage.ask_by_sex(flow)
     serve_goals(flow.objective, missions["KG"])
     share = stage.make_indicator(
         "SP1-O1-I2", measure="percentage", period_rule="latest", counts="stock", decimals=1
@@ -169,6 +170,7 @@ def world(strategy, missions, cast, open_period) -> dict[str, int]:
     approved = stage.approve(
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
+    split_into(missions["KG"], "2020-Q3", flow, 90, cells, {"female": 40, "male": 30}, cast=cast)
     typed = {
         pk: Typed(entry)
         for pk, entry in ((flow.pk, Entry(Amount(Decimal(7)))), (share.pk, Entry(comment="Later")))

@@ -2,8 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
+from tracker.analysis.flag_rules import KINDS, Flag, Kind
 from tracker.analysis.terms import Coverage, RegionStanding
-from tracker.analysis.wording import compared_note, coverage_sentences, regional_unit, show_regional
+from tracker.analysis.wording import compared_note, coverage_sentences, regional_unit, say_flag, show_regional
+from tracker.common.formats import THIN_SPACE
 from tracker.framework.models import Indicator
 
 PEOPLE = Indicator(code="I1", unit="persons", measure="number", period_rule="sum", mission_rule="sum")
@@ -64,3 +68,57 @@ def test_every_place_of_a_mission_is_named_by_its_name():
         "The last value is too old to count: Tajikistan.",
         "The baseline of Tajikistan is unknown; it counts as not there yet.",
     ]
+
+
+# -- What is asked about a result -----------------------------------------------------------------------
+FLOW = Indicator(measure="number", period_rule="sum", direction="increase")
+STOCK = Indicator(measure="number", period_rule="latest", direction="decrease")
+SHARE = Indicator(measure="percentage", period_rule="latest", direction="increase", decimals=1)
+
+
+def asked(indicator: Indicator, kind: Kind, now: str | None = None, before: str | None = None) -> str:
+    """What is asked, with thin spaces as plain ones."""
+    flag = Flag(
+        kind, now=None if now is None else Decimal(now), before=None if before is None else Decimal(before)
+    )
+    return say_flag(indicator, flag).replace(THIN_SPACE, " ")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "kind", "now", "before", "said"),
+    [
+        (STOCK, "falls", "980", "1240", "Fell from 1 240 to 980; this indicator should never fall."),
+        (SHARE, "falls", "0.4", "0.525", "Fell from 52.5 % to 40.0 %; this indicator should never fall."),
+        (FLOW, "jump", "1240", "118", "11 times the usual (1 240 in a quarter, against 118)."),
+        (FLOW, "jump", "300", "118", "2.5 times the usual (300 in a quarter, against 118)."),
+        (FLOW, "jump", "11", "118", "Far below the usual (11 in a quarter, against 118)."),
+        (FLOW, "jump", "150", "118", "Far from the usual (150 in a quarter, against 118)."),
+        (STOCK, "jump", "1240", "118", "11 times the usual (1 240 against 118)."),
+        (STOCK, "jump", "0", "118", "Far below the usual (0 against 118)."),
+        (STOCK, "jump", "50", "0", "Far from the usual (50 against 0)."),
+        (STOCK, "jump", "-50", "5", "Far from the usual (−50 against 5)."),
+        (SHARE, "jump", "0.9", "0.09", "10 times the usual (90.0 % against 9.0 %)."),
+        (FLOW, "repeated", "40", "40",
+         "40 for the third period running: is it the total to date, and not what was new?"),
+        (FLOW, "beyond", "1.62", None, "It has come 162 % of the way to its target: do both count the same?"),
+        (FLOW, "off_track_unexplained", "12", "80",
+         "Off track (12, and 80 was expected), and the comment does not say why."),
+        (FLOW, "off_track_unexplained", None, None, "Off track, and the comment does not say why."),
+        (SHARE, "against_direction", "0.3", "0.4",
+         "Its target, 30.0 %, lies below its baseline, 40.0 %, and the indicator should rise."),
+        (STOCK, "against_direction", "50", "40",
+         "Its target, 50, lies above its baseline, 40, and the indicator should fall."),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_said_with_its_figures(indicator, kind, now, before, said):
+    assert asked(indicator, kind, now, before) == said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_question_has_words(kind: Kind):
+    assert asked(FLOW, kind, "12", "10").endswith((".", "?"))
+
+
+def test_a_kind_without_words_is_no_silent_question():
+    with pytest.raises(ValueError, match="no words"):
+        say_flag(FLOW, Flag("another"))  # type: ignore[arg-type]

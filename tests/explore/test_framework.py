@@ -15,6 +15,7 @@ from tests.explore.conftest import Region, aim, start_from
 from tracker.analysis.statuses import STATUSES
 from tracker.batches.services import find_taken
 from tracker.common.formats import THIN_SPACE
+from tracker.explore.views import framework
 from tracker.framework.models import Alignment, Objective, StrategicPriority, Strategy
 from tracker.progress.models import ReportingPeriod
 
@@ -540,3 +541,67 @@ def test_a_frame_that_is_not_served_is_refused_and_the_pillars_are_shown(region:
     response = sign_in(region.cast.viewer).get(f"{AT_Q4_2021}&by=GCM")
     assert "No framework “GCM” is served: the pillars are shown." in response.content.decode()
     assert [branch.title for branch in response.context["tree"]] == ["Resilience"]
+
+
+# -- Too many to be written out ------------------------------------------------------------------------
+@pytest.fixture
+def many(region: Region, strategy, monkeypatch) -> Region:
+    """Four indicators of two objectives, where three may be written into a page at once."""
+    second_objective(strategy)
+    for number in (2, 3):
+        stage.assign(stage.make_indicator(f"SP1-O1-I{number}", name="Border guards trained"), region.kg)
+    monkeypatch.setattr(framework, "MOST_WRITTEN", 3)
+    return region
+
+
+ROW = '<th scope="row">\n        <a href="/indicators/'
+BY_ITSELF = {"HX-Request": "true"}
+
+
+def test_of_many_indicators_those_of_an_objective_come_when_it_is_opened(many: Region, sign_in):
+    client = sign_in(many.cast.viewer)
+    page = client.get(f"{AT_Q4_2021}&by=").content.decode()
+    assert "4 of 4 indicators" in page
+    assert ROW not in page
+    assert "The indicators of an objective come when it is opened." in page
+    assert "Open all objectives" not in page
+    assert 'hx-get="/objectives/SP1-O1/?period=2021-Q4"' in page
+    assert "All about SP1-O1, with these 3 indicators" in page
+    assert "htmx" in page
+    # The heads still say how all of them stand.
+    assert "1 at risk" in page
+
+
+def test_few_enough_are_written_out_as_ever(many: Region, sign_in):
+    client = sign_in(many.cast.viewer)
+    page = client.get(f"{AT_Q4_2021}&status=no_target").content.decode()
+    assert page.count(ROW) == 3
+    assert '<details class="leaf" open>' in page
+    assert "hx-get" not in page
+    assert "htmx" not in page
+
+
+def test_an_objectives_page_gives_the_rows_alone_to_htmx_and_the_same_to_everybody(many: Region, sign_in):
+    client = sign_in(many.cast.viewer)
+    address = "/objectives/SP1-O1/?period=2021-Q4&q=guards"
+    whole, part = client.get(address), client.get(address, headers=BY_ITSELF)
+    assert [row.indicator.code for row in whole.context["rows"]] == ["SP1-O1-I2", "SP1-O1-I3"]
+    assert [row.indicator.code for row in part.context["rows"]] == ["SP1-O1-I2", "SP1-O1-I3"]
+    assert part.content.decode().count(ROW) == 2
+    assert "<html" not in part.content.decode()
+    assert "HX-Request" in whole.headers["Vary"]
+    assert "HX-Request" in part.headers["Vary"]
+    assert "2 of 3 indicators" in whole.content.decode()
+
+
+def test_a_filter_goes_with_an_objective_that_is_opened(many: Region, sign_in, monkeypatch):
+    monkeypatch.setattr(framework, "MOST_WRITTEN", 1)
+    page = sign_in(many.cast.viewer).get(f"{AT_Q4_2021}&q=guards&priority=SP1&unfold=on").content.decode()
+    assert 'hx-get="/objectives/SP1-O1/?period=2021-Q4&amp;q=guards"' in page
+    assert '<details class="leaf" open' not in page
+
+
+def test_nothing_that_filters_leave_out_is_lost_on_an_objectives_page(many: Region, sign_in):
+    response = sign_in(many.cast.viewer).get("/objectives/SP1-O1/?period=2021-Q4&q=nothing+like+this")
+    assert "No indicator fits these filters." in response.content.decode()
+    assert "0 of 3 indicators" in response.content.decode()

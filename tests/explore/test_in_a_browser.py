@@ -14,6 +14,7 @@ from tests.explore import atlas
 from tests.explore.conftest import Region, aim
 from tests.pages import give_password, sign_in
 from tracker.explore.reading import region_map as reading
+from tracker.explore.views import countries, framework
 from tracker.region.models import Country
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,6 +74,49 @@ def test_a_folded_objective_opens_without_scripts(open_page):
     expect(indicator).to_be_visible()
     page.locator("summary", has_text="Resilience").click()
     expect(indicator).not_to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_what_was_not_written_out_comes_when_an_objective_is_opened_by_keyboard(
+    open_page, width: int, monkeypatch
+):
+    monkeypatch.setattr(framework, "MOST_WRITTEN", 10)
+    page = open_page(width)
+    page.goto("/framework/?period=2021-Q4#SP1")
+    head = page.locator("details.leaf > summary")
+    row = page.get_by_role("link", name="People reached by measure 17", exact=False)
+    expect(row).to_have_count(0)
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(row).to_be_visible()
+    expect(head).to_be_focused()
+    # It came once; folded and opened again it is still there.
+    page.keyboard.press("Enter")
+    expect(row).not_to_be_visible()
+    page.keyboard.press("Enter")
+    expect(row).to_be_visible()
+    expect(page.locator(".leaf table")).to_have_count(1)
+
+
+def test_without_scripts_the_way_to_what_was_not_written_out_is_a_link(open_page, monkeypatch):
+    monkeypatch.setattr(framework, "MOST_WRITTEN", 10)
+    page = open_page(1280, java_script_enabled=False)
+    page.goto("/framework/?period=2021-Q4&status=no_data")
+    page.locator("details.leaf > summary").click()
+    page.get_by_role("link", name="All about SP1-O1, with these 29 indicators").click()
+    expect(page.get_by_text("29 of 30 indicators")).to_be_visible()
+    expect(page.get_by_role("link", name="People reached by measure 17", exact=False)).to_be_visible()
+
+
+def test_a_priority_of_a_country_brings_its_indicators_when_it_is_opened(open_page, monkeypatch):
+    monkeypatch.setattr(countries, "MOST_WRITTEN", 10)
+    page = open_page(1280)
+    page.goto("/countries/KG/?period=2021-Q4")
+    row = page.get_by_role("link", name="People reached by measure 17", exact=False)
+    expect(row).to_have_count(0)
+    page.locator("#SP1 > summary").click()
+    expect(row).to_be_visible()
+    expect(page.get_by_text("Show its 30 indicators")).not_to_be_visible()
 
 
 def test_the_whole_course_is_in_sight_on_a_phone(open_page):

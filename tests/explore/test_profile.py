@@ -8,6 +8,7 @@ from tests import stage
 from tests.explore import atlas
 from tests.explore.conftest import Region, start_from
 from tracker.activities.models import FundingRequirement
+from tracker.explore.views import countries
 from tracker.framework.models import Objective, StrategicPriority
 from tracker.region.models import Country, Mission
 
@@ -235,3 +236,27 @@ def test_as_many_statements_for_a_country_with_little_as_for_one_with_much(told:
         start_from(indicator, kg, number)
     assert statements() == few
     assert few <= 25
+
+
+# -- Too many indicators to be written out --------------------------------------------------------------
+def test_of_many_indicators_those_of_a_priority_come_when_it_is_opened(told: Region, sign_in, monkeypatch):
+    monkeypatch.setattr(countries, "MOST_WRITTEN", 0)
+    client = sign_in(told.cast.officer)
+    folded = client.get(f"/countries/KG/{AT}").content.decode()
+    row = '<a href="/indicators/SP1-O1-I1/">'
+    assert row not in folded
+    assert "Show its 1 indicator" in folded
+    opened = client.get(f"/countries/KG/{AT}&part=SP1").content.decode()
+    assert row in opened
+    assert '<details class="part" id="SP1" open>' in opened
+    alone = client.get(f"/countries/KG/{AT}&part=SP1", headers={"HX-Request": "true"})
+    assert row in alone.content.decode()
+    assert "<html" not in alone.content.decode()
+    assert "HX-Request" in alone.headers["Vary"]
+    assert "There is no priority “SP9”: none is opened." in get(client, f"/countries/KG/{AT}&part=SP9")
+
+
+def test_few_enough_are_written_out_as_ever(told: Region, sign_in):
+    page = sign_in(told.cast.officer).get(f"/countries/KG/{AT}").content.decode()
+    assert '<a href="/indicators/SP1-O1-I1/">' in page
+    assert "htmx" not in page

@@ -107,7 +107,7 @@ def split_into(mission, period, indicator, total, cells, parts, *, cast, covers:
     def with_cells(revision: ReportRevision, *, by: Any) -> None:
         result = IndicatorResult.objects.get(revision=revision)
         for code, value in parts.items():
-            CellValue.objects.create(result=result, cell=cells[code], value=value)
+            CellValue.objects.create(result=result, cell=cells[code], **stage.amount(value))
         real(revision, by=by)
 
     with mock.patch.object(stage, "submit", with_cells):

@@ -8,7 +8,7 @@ Arithmetic is numeric with at least 40 decimals after every division; the rules'
 same. Nothing is rounded. Percentages are fractions; a period is its number, year * 4 + quarter - 1.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
@@ -96,10 +96,8 @@ def standings_over(
     Periods that are judged at the same J share one standing.
     """
     asked = asked_of(strategy, periods, indicators, missions, provisional, known_on, drafts)
-    with connection.cursor() as cursor:
-        chosen = {"with_missions": with_missions, "with_subregions": with_subregions}
-        cursor.execute(statement(*_STANDINGS), {**asked, **chosen})
-        return _assemble(cursor.fetchall(), asked["periods"])
+    rows = read_standings(asked, with_missions=with_missions, with_subregions=with_subregions)
+    return assemble_standings(rows, asked["periods"])
 
 
 def values_over_periods(
@@ -157,6 +155,7 @@ def flow_totals(
 
 # From rows to standings ---------------------------------------------------------------------------
 
+Rows = Sequence[tuple[Any, ...]]
 _STANDINGS = ("questions", "results", "values", "plans", "missions", "regions", "standings")
 _FLOWS = ("questions", "results", "flows")
 _STANDING = [one.name for one in fields(Standing)]
@@ -167,8 +166,19 @@ _FIGURES_END = _FIGURES_BEGIN + len(_STANDING)
 _MISSION_END = _FIGURES_END + 8
 
 
-def _assemble(rows: Iterable[tuple[Any, ...]], periods: list[int]) -> dict[int, dict[int, FoundStanding]]:
-    """Rows come by question: its missions by code, then its subregions, then its region."""
+def read_standings(asked: dict[str, Any], *, with_missions: bool, with_subregions: bool = False) -> Rows:
+    """The rows of which `assemble_standings` makes standings, given `asked_of`: numbers, dates and codes alone, which
+    can be kept."""
+    with connection.cursor() as cursor:
+        chosen = {"with_missions": with_missions, "with_subregions": with_subregions}
+        cursor.execute(statement(*_STANDINGS), {**asked, **chosen})
+        return cursor.fetchall()
+
+
+def assemble_standings(rows: Rows, periods: list[int]) -> dict[int, dict[int, FoundStanding]]:
+    """How each indicator stands, by the number of each of these periods and its id.
+
+    Rows come by question: its missions by code, then its subregions, then its region."""
     found: dict[int, dict[int, FoundStanding]] = {period: {} for period in periods}
     missions: dict[str, MissionStanding] = {}
     ids: dict[str, int] = {}

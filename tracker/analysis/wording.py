@@ -1,4 +1,6 @@
-"""The words of a regional figure: what it counts, whom it speaks for, and what is set against the target."""
+"""The words of figures: what a regional one counts, whom it speaks for, and what is set against the target; and what is
+asked about a mission's result.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -6,10 +8,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.common.formats import NUMBER, show_value
-from tracker.framework.choices import MissionRule
+from tracker.common.formats import NUMBER, show_number, show_percent, show_value
+from tracker.framework.choices import Direction, Measure, MissionRule, PeriodRule
 from tracker.framework.models import Indicator
 
+from .flag_rules import Flag
 from .terms import RegionStanding
 
 
@@ -132,3 +135,65 @@ def _coverage(indicator: Indicator, region: RegionStanding, names: Mapping[str, 
             "The baselines of %(count)s missions are unknown; they count as not there yet: %(missions)s.",
             coverage.baseline_unknown,
         )
+
+
+# What is asked about a result ---------------------------------------------------------------------
+
+
+def say_flag(indicator: Indicator, flag: Flag) -> str:
+    """What makes an officer ask about a result of a mission, in a sentence, with its figures as they are shown
+    elsewhere. Raises ValueError for a kind of flag that has no words.
+    """
+    figures = {"now": show_own(indicator, flag.now), "before": show_own(indicator, flag.before)}
+    if flag.kind == "falls":
+        return _("Fell from %(before)s to %(now)s; this indicator should never fall.") % figures
+    if flag.kind == "jump":
+        return _say_jump(indicator, flag)
+    if flag.kind == "repeated":
+        return (
+            _("%(now)s for the third period running: is it the total to date, and not what was new?")
+            % figures
+        )
+    if flag.kind == "beyond":
+        share = {"share": show_percent(flag.now, 0)}
+        return _("It has come %(share)s of the way to its target: do both count the same?") % share
+    if flag.kind == "off_track_unexplained":
+        if flag.now is None or flag.before is None:
+            return _("Off track, and the comment does not say why.")
+        return (
+            _("Off track (%(now)s, and %(before)s was expected), and the comment does not say why.") % figures
+        )
+    if flag.kind == "against_direction":
+        if indicator.direction == Direction.DECREASE:
+            return (
+                _("Its target, %(now)s, lies above its baseline, %(before)s, and the indicator should fall.")
+                % figures
+            )
+        return (
+            _("Its target, %(now)s, lies below its baseline, %(before)s, and the indicator should rise.")
+            % figures
+        )
+    raise ValueError(f"There are no words for a flag of the kind {flag.kind!r}.")
+
+
+def _say_jump(indicator: Indicator, flag: Flag) -> str:
+    now, before = flag.now or Decimal(0), flag.before or Decimal(0)
+    figures = {"now": show_own(indicator, now), "before": show_own(indicator, before), "times": ""}
+    # Amounts are compared by quarter, whatever a report covers.
+    by_quarter = indicator.measure == Measure.NUMBER and indicator.period_rule in (
+        PeriodRule.SUM,
+        PeriodRule.YEAR,
+    )
+    if before > 0 and now >= 2 * before:
+        times = now / before
+        figures["times"] = show_number(times, 0 if times >= 10 else 1)
+        if by_quarter:
+            return _("%(times)s times the usual (%(now)s in a quarter, against %(before)s).") % figures
+        return _("%(times)s times the usual (%(now)s against %(before)s).") % figures
+    if before > 0 and 0 <= 2 * now <= before:
+        if by_quarter:
+            return _("Far below the usual (%(now)s in a quarter, against %(before)s).") % figures
+        return _("Far below the usual (%(now)s against %(before)s).") % figures
+    if by_quarter:
+        return _("Far from the usual (%(now)s in a quarter, against %(before)s).") % figures
+    return _("Far from the usual (%(now)s against %(before)s).") % figures

@@ -4,25 +4,39 @@ A cell below the threshold is small, 0 too. In an exclusive breakdown the cells 
 what is left of it after the cells that are shown may say what a hidden one is: then one more is hidden.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from typing import Protocol
 
-from .rules import Amount
+
+class Parts(Protocol):
+    """A value, or a numerator over a denominator, or nothing; whoever keeps it."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def numerator(self) -> Decimal | None: ...
+
+    @property
+    def denominator(self) -> Decimal | None: ...
 
 
 def hide_small(
-    total: Amount,
-    cells: Mapping[int, Amount],
+    total: Parts,
+    cells: Mapping[int, Parts],
     *,
     exclusive: Iterable[Iterable[int]],
     below: int,
+    also: Collection[int] = (),
 ) -> frozenset[int]:
     """The cells of one result that are hidden, by id.
 
     ``exclusive`` are the cells of each breakdown whose cells add up. Of a percentage, both the numerator and
-    the denominator count, and a cell is hidden whole.
+    the denominator count, and a cell is hidden whole. ``also`` are hidden for a reason of the caller's.
     """
     hidden = {cell for cell, amount in cells.items() if any(part < below for part in _parts(amount))}
+    hidden |= cells.keys() & set(also)
     for group in exclusive:
         own = {cell: cells[cell] for cell in group if cell in cells}
         for place, whole in enumerate((total.value, total.numerator, total.denominator)):
@@ -36,7 +50,7 @@ def hide_small(
     return frozenset(hidden)
 
 
-def _parts(amount: Amount) -> list[Decimal]:
+def _parts(amount: Parts) -> list[Decimal]:
     return [part for part in (amount.value, amount.numerator, amount.denominator) if part is not None]
 
 

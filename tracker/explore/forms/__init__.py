@@ -1,5 +1,5 @@
 """What is typed or chosen on the pages: what is shown, and what is planned."""
 
-from .choice import ChoiceForm, FrameworkForm, GoalForm, SearchForm
+from .choice import ChoiceForm, FrameworkForm, GoalForm, ListingForm, SearchForm
 
-__all__ = ["ChoiceForm", "FrameworkForm", "GoalForm", "SearchForm"]
+__all__ = ["ChoiceForm", "FrameworkForm", "GoalForm", "ListingForm", "SearchForm"]

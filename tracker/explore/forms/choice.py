@@ -137,19 +137,51 @@ class SearchForm(forms.Form):
         return 1
 
 
-class FrameworkForm(ChoiceForm):
-    """... and which indicators are listed."""
+class ListingForm(ChoiceForm):
+    """... and which indicators are listed: those with a status, those that hold every word."""
 
-    priority = choice_control(
-        gettext_lazy("Priority"),
-        wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
-    )
     status = choice_control(
         gettext_lazy("Status"),
         wrong=gettext_lazy("“%(value)s” is not a status: all of them are shown."),
     )
     q = words_control(
         wrong=gettext_lazy("Search for at most %(limit_value)d characters: all indicators are shown."),
+    )
+
+    def _clean(self) -> list[str]:
+        offer_choices(
+            self,
+            "status",
+            [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
+        )
+        return super()._clean()
+
+    @property
+    def given_status(self) -> str:
+        return str(self.cleaned_data.get("status", ""))
+
+    @property
+    def given_text(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
+
+    def active(self) -> list[tuple[str, str]]:
+        """The filters in force: (name of the parameter, what it says)."""
+        return [
+            (name, words)
+            for name, words in (
+                ("status", str(STATUSES[self.given_status].word) if self.given_status else ""),
+                ("q", f"“{self.given_text}”" if self.given_text else ""),
+            )
+            if words
+        ]
+
+
+class FrameworkForm(ListingForm):
+    """... of which priority, how they are counted, and what they stand under."""
+
+    priority = choice_control(
+        gettext_lazy("Priority"),
+        wrong=gettext_lazy("There is no priority “%(value)s”: all of them are shown."),
     )
     proposed = forms.BooleanField(label=gettext_lazy("Count proposed indicators"), required=False)
     by = choice_control(
@@ -178,11 +210,6 @@ class FrameworkForm(ChoiceForm):
         )
         offer_choices(
             self,
-            "status",
-            [("", _("All statuses")), *((code, style.word) for code, style in STATUSES.items())],
-        )
-        offer_choices(
-            self,
             "by",
             [("", _("Pillars")), *((code, frame.short_name) for code, frame in self._frames.items())],
         )
@@ -191,14 +218,6 @@ class FrameworkForm(ChoiceForm):
     @property
     def given_priority(self) -> str:
         return str(self.cleaned_data.get("priority", ""))
-
-    @property
-    def given_status(self) -> str:
-        return str(self.cleaned_data.get("status", ""))
-
-    @property
-    def given_text(self) -> str:
-        return str(self.cleaned_data.get("q", ""))
 
     @property
     def counts_proposed(self) -> bool:
@@ -222,15 +241,8 @@ class FrameworkForm(ChoiceForm):
     def active(self) -> list[tuple[str, str]]:
         """The filters in force: (name of the parameter, what it says)."""
         titles = {p.code: f"{p.code} {p.title}" for p in self._priorities}
-        return [
-            (name, words)
-            for name, words in (
-                ("priority", titles.get(self.given_priority, "")),
-                ("status", str(STATUSES[self.given_status].word) if self.given_status else ""),
-                ("q", f"“{self.given_text}”" if self.given_text else ""),
-            )
-            if words
-        ]
+        priority = titles.get(self.given_priority, "")
+        return [*([("priority", priority)] if priority else []), *super().active()]
 
 
 class GoalForm(ChoiceForm):

@@ -14,6 +14,7 @@ from tracker.analysis.charts import (
     trajectory_chart,
 )
 from tracker.analysis.engine import standings_over
+from tracker.analysis.kept import chart_of
 from tracker.analysis.periods import last_day, period_code
 from tracker.analysis.terms import RegionStanding
 from tracker.analysis.wording import counts_missions, regional_unit
@@ -44,7 +45,8 @@ def region_chart(
         return None
     is_count = counts_missions(indicator)
     baseline = None if now.baseline is None else DatedLevel(strategy.starts_on, now.baseline)
-    return trajectory_chart(
+    return chart_of(
+        trajectory_chart,
         name=f"{indicator.code} {indicator.name}",
         unit=regional_unit(indicator),
         scope=_("the region"),
@@ -120,7 +122,8 @@ def status_chart(table: StatusTable, choice: Choice) -> Chart | None:
     """How many indicators of each priority have which status; None while none is counted."""
     if not table.everything.total:
         return None
-    return status_bars(
+    return chart_of(
+        status_bars,
         groups=[
             StatusGroup(
                 row.priority.code, row.priority.title, {style.code: count for style, count in row.all.cells}

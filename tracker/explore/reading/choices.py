@@ -31,6 +31,11 @@ def may_judge(rights: Rights, mission: Mission) -> bool:
     return rights.compares_missions or mission.pk in rights.missions
 
 
+def may_see_small_cells(rights: Rights, mission: Mission | None) -> bool:
+    """Small cells of sensitive indicators: officers and administrators, reporters of their own missions."""
+    return rights.compares_missions or (mission is not None and mission.pk in rights.missions)
+
+
 def may_see_provisional(rights: Rights, mission: Mission | None) -> bool:
     """Submitted figures before they are approved: officers everywhere, reporters of their own missions."""
     return rights.is_officer or (mission is not None and mission.pk in rights.missions)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import Prefetch
+
 from tracker.analysis.engine import standings
+from tracker.analysis.kept import standings_of_all
 from tracker.analysis.statuses import STATUS_ORDER, StatusStyle, style_of
 from tracker.framework.choices import Level
-from tracker.framework.models import Indicator, StrategicPriority, Strategy
+from tracker.framework.models import Indicator, Objective, StrategicPriority, Strategy
 
 from .choices import Choice
 from .rows import IndicatorRow, rows_of
@@ -57,20 +60,33 @@ class StatusTable:
 
 
 def read_rows(strategy: Strategy, choice: Choice, *, of: Collection[int] | None = None) -> list[IndicatorRow]:
-    """Every indicator of the strategy, or of some objectives (by id), as it stands, in order: two statements."""
+    """Every indicator of the strategy, or of some objectives (by id), as it stands, in order: four statements at
+    most.
+    """
     asked = Indicator.objects.filter(strategy=strategy).without_prose()
     if of is not None:
         asked = asked.filter(objective__in=of)
-    indicators = list(asked.in_order().select_related("objective__priority__pillar"))
+    # Hundreds of indicators share an objective: it is read once.
+    objectives = Objective.objects.select_related("priority__pillar")
+    indicators = list(asked.in_order().prefetch_related(Prefetch("objective", objectives)))
     mission = choice.mission
-    found = standings(
-        strategy=strategy,
-        as_of=choice.period,
-        indicators=None if of is None else [indicator.pk for indicator in indicators],
-        missions=None if mission is None else [mission.pk],
-        with_missions=mission is not None,
-        provisional=choice.provisional,
-    )
+    # Of one objective the engine is as quick as what is kept of all of them, and needs nothing kept.
+    if of is None or len(of) > 1:
+        found = standings_of_all(
+            strategy=strategy,
+            as_of=choice.period,
+            mission=None if mission is None else mission.pk,
+            provisional=choice.provisional,
+        )
+    else:
+        found = standings(
+            strategy=strategy,
+            as_of=choice.period,
+            indicators=[indicator.pk for indicator in indicators],
+            missions=None if mission is None else [mission.pk],
+            with_missions=mission is not None,
+            provisional=choice.provisional,
+        )
     return rows_of(
         indicators,
         found,
@@ -89,7 +105,7 @@ def select_rows(
         row
         for row in rows
         if (not priority or row.indicator.objective.priority.code == priority)
-        and (not status or row.figures.status == status)
+        and (not status or row.status == status)
         and all(word in _searched(row) for word in words)
     ]
 
@@ -101,11 +117,11 @@ def _searched(row: IndicatorRow) -> str:
 
 def rows_to_worry_about(rows: Iterable[IndicatorRow], *, most: int) -> list[IndicatorRow]:
     """The indicators that are off track, then those at risk, the slowest first."""
-    worrying = [row for row in rows if row.figures.status in WORRYING and not row.is_retired]
+    worrying = [row for row in rows if row.status in WORRYING and not row.is_retired]
 
     def urgency(row: IndicatorRow) -> tuple[int, Decimal]:
         pace = row.standing.pace if row.standing.pace is not None else row.standing.attainment
-        return WORRYING.index(row.figures.status), Decimal(0) if pace is None else pace
+        return WORRYING.index(row.status), Decimal(0) if pace is None else pace
 
     return sorted(worrying, key=urgency)[:most]
 
@@ -116,7 +132,7 @@ def count_rows(rows: Sequence[IndicatorRow], *, with_proposed: bool = False) -> 
     """
 
     counted = [row for row in rows if row.is_counted(with_proposed=with_proposed)]
-    present = {row.figures.status for row in counted}
+    present = {row.status for row in counted}
     statuses = [style_of(code) for code in STATUS_ORDER if code in present]
     priorities = []
     for priority, members in groupby(rows, key=lambda row: row.indicator.objective.priority):
@@ -145,5 +161,5 @@ def _count_levels(rows: Collection[IndicatorRow], statuses: list[StatusStyle]) -
 
 def _count(title: str, rows: Collection[IndicatorRow], statuses: list[StatusStyle]) -> CountRow:
     return CountRow(
-        title, tuple((style, sum(row.figures.status == style.code for row in rows)) for style in statuses)
+        title, tuple((style, sum(row.status == style.code for row in rows)) for style in statuses)
     )

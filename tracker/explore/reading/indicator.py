@@ -1,11 +1,13 @@
 """One indicator: its rules in words, and how the missions stand."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from tracker.access.policies import Rights
+from tracker.analysis.engine import FoundStanding
 from tracker.analysis.periods import period_code
 from tracker.analysis.terms import IndicatorStanding, MissionStanding
 from tracker.analysis.wording import show_own
@@ -13,6 +15,7 @@ from tracker.common.formats import PERCENTAGE, show_date, show_exact, show_quart
 from tracker.framework.choices import Direction, Measure, MissionRule
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorAssignment
+from tracker.region.choices import Subregion
 from tracker.region.models import Mission
 
 from .choices import may_judge
@@ -31,6 +34,15 @@ class MissionRow:
     is_judged: bool
     parts: str
     notes: list[str]
+
+
+@dataclass(frozen=True)
+class MissionGroup:
+    """Missions in a row each, under a row of their subregion where it is shown how that stands."""
+
+    rows: list[MissionRow]
+    subregion: str = ""
+    figures: Figures | None = None
 
 
 def rules_in_words(indicator: Indicator) -> list[tuple[str, str]]:
@@ -101,6 +113,27 @@ def mission_rows(
     ]
 
 
+def group_by_subregion(
+    indicator: Indicator, stands: FoundStanding, rows: Iterable[MissionRow]
+) -> list[MissionGroup]:
+    """The rows of all missions under their subregions, as they stand, and last those of no country: the Regional
+    Office. A subregion of one mission is told by its row. `stands` comes with its subregions; the rows' missions with
+    their countries.
+    """
+    of: dict[str, list[MissionRow]] = defaultdict(list)
+    for row in rows:
+        of[row.mission.country.subregion if row.mission.country else ""].append(row)
+    groups = []
+    for subregion in Subregion:
+        members, standing = of[subregion.value], stands.subregions.get(subregion.value)
+        if standing is None or len(members) < 2:
+            groups.append(MissionGroup(members))
+            continue
+        figures = figures_of(indicator, standing, judge=indicator.strategy, chosen=stands.judged_at)
+        groups.append(MissionGroup(members, str(subregion.label), figures))
+    return [group for group in [*groups, MissionGroup(of[""])] if group.rows]
+
+
 def _parts_in_words(indicator: Indicator, standing: MissionStanding) -> str:
     if indicator.measure != PERCENTAGE or standing.value is None:
         return ""
@@ -128,5 +161,6 @@ def _mission_notes(indicator: Indicator, standing: MissionStanding) -> Iterator[
 def missions_by_code(indicator: Indicator) -> dict[str, Mission]:
     """The missions that the indicator is, or was, asked of: countries by name, then the Regional Office."""
     asked = IndicatorAssignment.objects.in_force().filter(indicator=indicator)
-    missions = Mission.objects.filter(pk__in=asked.values("mission_id")).order_by("kind", "name")
+    missions = Mission.objects.filter(pk__in=asked.values("mission_id")).select_related("country")
+    missions = missions.order_by("kind", "name")
     return {mission.code: mission for mission in missions}

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from tracker.activities.models import Activity, ActivityCountry, FundingRequirement
 from tracker.analysis.engine import standings
+from tracker.analysis.kept import counts_of_all
 from tracker.analysis.statuses import JUDGED
 from tracker.analysis.terms import IndicatorStanding
 from tracker.analysis.tiles import Amount
 from tracker.common.formats import show_number, show_percent
-from tracker.framework.choices import IndicatorStatus
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import ReportingPeriod, ReportRevision
@@ -149,25 +149,21 @@ def share_given(missions: Sequence[Mission], period: ReportingPeriod) -> Amounts
 
 
 def share_on_track(strategy: Strategy, period: ReportingPeriod) -> Amounts:
-    """How many of the active indicators that can be judged of a mission are achieved or on track: two
-    statements.
+    """How many of the active indicators that can be judged of a mission are achieved or on track: three statements
+    at most.
     """
-    active = Indicator.objects.filter(strategy=strategy, status=IndicatorStatus.ACTIVE)
-    good: dict[str, int] = {}
-    judged: dict[str, int] = {}
-    asked = list(active.values_list("pk", flat=True))
-    for stands in standings(strategy=strategy, as_of=period, indicators=asked).values():
-        for code, standing in stands.missions.items():
-            if standing.status in JUDGED:
-                judged[code] = judged.get(code, 0) + 1
-                good[code] = good.get(code, 0) + (standing.status in GOOD)
     found = {}
-    for code, number in judged.items():
-        share = Decimal(good[code]) / number
+    for code, spread in counts_of_all(strategy=strategy, as_of=period).missions.items():
+        counts = spread.counts()
+        judged = sum(counts.get(status, 0) for status in JUDGED)
+        if not judged:
+            continue
+        good = sum(counts.get(status, 0) for status in GOOD)
+        share = Decimal(good) / judged
         more = ngettext(
-            "%(good)s of %(judged)s that can be judged", "%(good)s of %(judged)s that can be judged", number
+            "%(good)s of %(judged)s that can be judged", "%(good)s of %(judged)s that can be judged", judged
         )
-        found[code] = Amount(share, show_percent(share, 0), more % {"good": good[code], "judged": number})
+        found[code] = Amount(share, show_percent(share, 0), more % {"good": good, "judged": judged})
     return Amounts(found, otherwise="nothing_judged")
 
 

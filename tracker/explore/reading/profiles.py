@@ -69,13 +69,18 @@ class Part:
     rows: Sequence[IndicatorRow]
 
     @property
+    def code(self) -> str:
+        """Of its priority; of what is tied to none, nothing."""
+        return self.priority.code if self.priority else ""
+
+    @property
     def with_value(self) -> int:
         """How many of its indicators have an approved value."""
-        return sum(bool(row.figures.actual) for row in self.rows)
+        return sum(row.has_actual for row in self.rows)
 
     @property
     def counts(self) -> list[tuple[StatusStyle, int]]:
-        counted = count_statuses(row.figures.status for row in self.rows)
+        counted = count_statuses(row.status for row in self.rows)
         return [(style_of(code), count) for code, count in counted.items()]
 
 

@@ -96,7 +96,7 @@ class Ground:
 def read_ground(missions: Iterable[Mission] | None = None) -> Ground:
     """The countries and areas, and the missions unless the caller has those that matter: at most two statements."""
     if missions is None:
-        missions = Mission.objects.select_related("covered_by").order_by("kind", "name")
+        missions = Mission.objects.select_related("covered_by", "country").order_by("kind", "name")
     return Ground(list(Country.objects.order_by("name")), list(missions))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
@@ -48,11 +49,27 @@ class Figures:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator and how it stands for the region or one mission."""
+    """An indicator and how it stands for the region or one mission; ``judge`` and ``chosen`` as `figures_of` has
+    them.
+    """
 
     indicator: Indicator
     standing: Standing
-    figures: Figures
+    judge: Judge
+    chosen: int
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The same in print, made when it is printed: most rows are only counted."""
+        return figures_of(self.indicator, self.standing, judge=self.judge, chosen=self.chosen)
+
+    @property
+    def status(self) -> str:
+        return self.standing.status
+
+    @property
+    def has_actual(self) -> bool:
+        return actual_of(self.standing) is not None
 
     @property
     def is_proposed(self) -> bool:
@@ -67,6 +84,11 @@ class IndicatorRow:
         return not self.is_retired and (with_proposed or not self.is_proposed)
 
 
+def actual_of(standing: Standing) -> Decimal | None:
+    """What stands beside the target: what is compared with it, or the value where nothing is."""
+    return standing.value if standing.status == "no_target" else standing.compared_value
+
+
 def figures_of(indicator: Indicator, standing: Standing, *, judge: Judge, chosen: int | None) -> Figures:
     """A region's or a mission's standing in print; ``judge`` is its strategy, ``chosen`` the number of the period
     asked for.
@@ -78,7 +100,7 @@ def figures_of(indicator: Indicator, standing: Standing, *, judge: Judge, chosen
             return ""
         return show_own(indicator, value) if region is None else show_regional(indicator, value)
 
-    actual = standing.value if standing.status == "no_target" else standing.compared_value
+    actual = actual_of(standing)
     judged = standing.judged_at
     style = style_of(standing.status)
     return Figures(
@@ -122,6 +144,5 @@ def rows_of(
         stands = found[indicator.pk]
         standing: Standing | None = stands.missions.get(mission) if mission else stands.region
         if standing is not None:
-            figures = figures_of(indicator, standing, judge=judge, chosen=chosen)
-            rows.append(IndicatorRow(indicator, standing, figures))
+            rows.append(IndicatorRow(indicator, standing, judge, chosen))
     return rows

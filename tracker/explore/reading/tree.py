@@ -84,7 +84,7 @@ def count_rows_by_status(rows: Iterable[IndicatorRow], *, with_proposed: bool = 
     """How many have which status, in the usual order; only those that occur. Proposed ones are left out unless
     asked for, retired ones always.
     """
-    counts = count_statuses(row.figures.status for row in rows if row.is_counted(with_proposed=with_proposed))
+    counts = count_statuses(row.status for row in rows if row.is_counted(with_proposed=with_proposed))
     return [(style_of(code), count) for code, count in counts.items()]
 
 

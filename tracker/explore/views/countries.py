@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import Rights, rights_of
@@ -20,11 +21,13 @@ from ..reading.choices import Choice, may_judge, may_see_provisional
 from ..reading.conventions import read_matrix
 from ..reading.countries import explain_subregions, list_countries
 from ..reading.profiles import facts_of, names_of, read_activities, read_funding, read_parts
+from ..reading.region_map import read_ground
+from ..reading.spreads import read_spreads
 from ..tables.region import CountryTable
 from .lists import show_list
 from .missing import found_or_near
 from .region_map import region_map
-from .shared import as_of, strategy_and_periods
+from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods, wants_part
 
 
 @readers_only
@@ -36,7 +39,14 @@ def countries(request: PersonRequest) -> HttpResponseBase:
     def say_more() -> dict[str, Any]:
         everywhere = list(list_countries())
         strategy, periods = strategy_and_periods()
-        drawn = {} if strategy is None else region_map(request, strategy, periods, with_indicators=True)
+        ground = read_ground()
+        drawn = (
+            {}
+            if strategy is None
+            else region_map(request, strategy, periods, with_indicators=True, ground=ground)
+        )
+        if strategy and periods and rights_of(request.user).compares_missions:
+            drawn["spreads"] = read_spreads(strategy, periods.usual, ground.missions)
         return {
             **drawn,
             "strategy": strategy,
@@ -51,6 +61,7 @@ def countries(request: PersonRequest) -> HttpResponseBase:
 
 @readers_only
 @require_GET
+@vary_on_headers("HX-Request")
 def country(request: PersonRequest, iso2: str) -> HttpResponse:
     """All that is known of a country or area, and what its mission does and reports."""
     countries = Country.objects.select_related("mission__covered_by")
@@ -60,6 +71,7 @@ def country(request: PersonRequest, iso2: str) -> HttpResponse:
 
 @readers_only
 @require_GET
+@vary_on_headers("HX-Request")
 def mission(request: PersonRequest, code: str) -> HttpResponse:
     """The Regional Office; a country's mission has its page with the country."""
     found = found_or_near(Mission.objects.select_related("country"), code, kind="mission", title="name")
@@ -70,6 +82,8 @@ def mission(request: PersonRequest, code: str) -> HttpResponse:
 
 def _show_profile(request: PersonRequest, of: Country | None, own: Mission | None) -> HttpResponse:
     rights = rights_of(request.user)
+    if wants_part(request):
+        return render(request, "explore/profile_part.html", _measured(request, own, rights, ()))
     activities = read_activities(of, own)
     funding = read_funding(own) if own is not None else None
     context: dict[str, Any] = {
@@ -110,10 +124,20 @@ def _measured(request: PersonRequest, own: Mission | None, rights: Rights, activ
         choice = Choice(asked.period, own, asked.provisional and may_see_provisional(rights, own))
         found |= {**as_of(request, strategy, periods, choice), "form": form}
     parts = read_parts(strategy, activities, choice)
+    count = sum(len(part.rows) for part in parts)
+    asked_part = request.GET.get("part", "")
+    opened = next((part for part in parts if part.code and part.code == asked_part), None)
+    if asked_part and opened is None and "form" in found:
+        found["form"].problems.append(
+            _("There is no priority “%(value)s”: none is opened.") % {"value": asked_part[:20]}
+        )
     return {
         **found,
         "parts": parts,
-        "indicators": sum(len(part.rows) for part in parts),
+        "opened": opened,
+        "written": count <= MOST_WRITTEN,
+        "kept_but_part": query_without(request, "part"),
+        "indicators": count,
         "with_value": sum(part.with_value for part in parts),
         "no_periods": _("No period has ended yet: nothing can be judged.") if periods is None else "",
     }

@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
@@ -16,7 +17,7 @@ from tracker.common.lists import cut_page
 from tracker.framework.models import Objective, StrategicPriority
 
 from ..exports import framework_sheet
-from ..forms import ChoiceForm, FrameworkForm
+from ..forms import FrameworkForm, ListingForm
 from ..reading.choices import missions_judged
 from ..reading.framework import count_rows, read_rows, select_rows
 from ..reading.periods import read_periods
@@ -24,7 +25,7 @@ from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from ..tables.references import ObjectiveActivityTable
 from .missing import found_or_near
-from .shared import as_of, query_without, strategy_and_periods
+from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods, wants_part
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40
@@ -58,7 +59,8 @@ def framework(request: PersonRequest) -> HttpResponseBase:
         user=request.user,
     ):
         return answer
-    filters = [(words, query_without(request, name)) for name, words in form.active()]
+    filters = _filters_in_force(request, form)
+    written = len(shown) <= MOST_WRITTEN
     counting = {"with_proposed": form.counts_proposed}
     if form.frame is None:
         tree = tree_by_pillars(shown, **counting)
@@ -73,7 +75,9 @@ def framework(request: PersonRequest) -> HttpResponseBase:
             "table": count_rows(rows, with_proposed=form.counts_proposed),
             "tree": tree,
             "groups": list(branches_with_objectives(tree)),
-            "unfolds": bool(filters) or form.unfolds or len(shown) <= FEW,
+            "written": written,
+            "listed_as": query_without(request, "priority", "by", "unfold"),
+            "unfolds": written and (bool(filters) or form.unfolds or len(shown) <= FEW),
             "few": len(shown) <= FEW,
             "shown": len(shown),
             "shown_as": request.GET.urlencode(),
@@ -85,10 +89,18 @@ def framework(request: PersonRequest) -> HttpResponseBase:
     )
 
 
+def _filters_in_force(request: PersonRequest, form: ListingForm) -> list[tuple[str, str]]:
+    """What each filter says, and the query without it."""
+    return [(words, query_without(request, name)) for name, words in form.active()]
+
+
 @readers_only
 @require_GET
+@vary_on_headers("HX-Request")
 def objective(request: PersonRequest, code: str) -> HttpResponseBase:
-    """What the strategy commits to here, how its indicators stand, what it serves, and its activities."""
+    """What the strategy commits to here, how its indicators stand, what it serves, and its activities. Asked by
+    htmx, the table of its indicators alone, for the framework's page.
+    """
     rights = rights_of(request.user)
     found = found_or_near(
         Objective.objects.filter(strategy__is_current=True).select_related("priority__pillar", "strategy"),
@@ -100,10 +112,20 @@ def objective(request: PersonRequest, code: str) -> HttpResponseBase:
     periods = read_periods(strategy, today=timezone.localdate())
     context: dict[str, Any] = {"strategy": strategy, "objective": found, "rows": []}
     if periods:
-        form = ChoiceForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
+        form = ListingForm(request.GET, periods=periods, missions=missions_judged(rights), rights=rights)
+        listed = read_rows(strategy, form.choice, of=[found.pk])
+        rows = select_rows(listed, status=form.given_status, text=form.given_text)
         context |= as_of(request, strategy, periods, form.choice)
-        rows = read_rows(strategy, form.choice, of=[found.pk])
-        context |= {"form": form, "rows": rows, "shown_as": request.GET.urlencode()}
+        context |= {
+            "form": form,
+            "rows": rows,
+            "shown": len(rows),
+            "listed": len(listed),
+            "filters": _filters_in_force(request, form),
+            "shown_as": request.GET.urlencode(),
+        }
+        if wants_part(request):
+            return render(request, "explore/objective_table.html", context)
         if answer := send_sheet(
             request,
             lambda tagged: framework_sheet(rows, form.choice, tagged=tagged),

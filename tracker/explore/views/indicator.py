@@ -16,11 +16,18 @@ from tracker.framework.models import Indicator, Strategy
 
 from ..forms import ChoiceForm
 from ..reading.breakdowns import read_breakdowns
+from ..reading.cells import read_cells
 from ..reading.charts import region_chart
 from ..reading.choices import Choice
 from ..reading.flows import read_flow
 from ..reading.histories import changes_of_indicator, may_see_changes
-from ..reading.indicator import mission_rows, missions_by_code, rules_in_words
+from ..reading.indicator import (
+    MissionGroup,
+    group_by_subregion,
+    mission_rows,
+    missions_by_code,
+    rules_in_words,
+)
 from ..reading.periods import read_periods
 from ..reading.plans import read_plans
 from ..reading.references import read_ties_of
@@ -73,17 +80,25 @@ def _indicator_standing(
         strategy=strategy,
         as_of=choice.period,
         indicators=[found.pk],
+        with_subregions=rights.compares_missions,
         provisional=choice.provisional,
     )[found.pk]
     missions = missions_by_code(found)
     rows = mission_rows(found, stands, missions, rights)
     names = {code: mission.name for code, mission in missions.items()}
+    judged = [row for row in rows if row.is_judged]
+    reported = rows if len(judged) < len(rows) else []
+    # Subregions are for those who compare missions: of a few rows they would tell the others.
+    is_compared = rights.compares_missions
     return {
         "region": figures_of(found, stands.region, judge=strategy, chosen=choice.period.number),
         "flow": read_flow(found, strategy, choice, missions, judged_at=stands.judged_at),
         "coverage": coverage_sentences(found, stands.region, names),
-        "judged": [row for row in rows if row.is_judged],
-        "reported": rows if not all(row.is_judged for row in rows) else [],
+        "judged": judged,
+        "groups": group_by_subregion(found, stands, judged) if is_compared else [MissionGroup(judged)],
+        "reported": reported,
+        "reported_groups": [MissionGroup(reported)],
+        "cells": read_cells(found, strategy, choice, stands, missions, rights),
         **(indicator_map(request, found, stands, missions.values()) if rows else {}),
         "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
     }

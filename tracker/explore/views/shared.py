@@ -12,6 +12,14 @@ from ..forms.region_map import OWN as MAP_PARTS
 from ..reading.choices import Choice
 from ..reading.periods import Completeness, Periods, read_completeness, read_periods
 
+# So many indicators are written into a page at once; of more, those of a part of it come when it is opened.
+MOST_WRITTEN = 200
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of a page that somebody opened."""
+    return "HX-Request" in request.headers
+
 
 def strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
     strategy = Strategy.objects.current()

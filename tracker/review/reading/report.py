@@ -1,7 +1,7 @@
 """The page of one report: its rows beside what counted before, and which steps are open."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.access.models import User
+from tracker.analysis.flag_rules import Flag
+from tracker.analysis.flags import find_questions
+from tracker.analysis.wording import say_flag
 from tracker.common.formats import show_date
 from tracker.framework.models import Cell
 from tracker.progress.choices import Origin, RevisionStatus
@@ -55,7 +58,8 @@ class CellLine:
 @dataclass(frozen=True)
 class Row:
     """A result with what ``counted`` before it; ``before`` is what it said when the report went back, where it
-    has been changed since. ``entered`` is said only where it is not what the page says of all.
+    has been changed since. ``entered`` is said only where it is not what the page says of all. ``questions`` are
+    what is odd about it, in sentences.
     """
 
     result: IndicatorResult
@@ -63,6 +67,7 @@ class Row:
     before: Said | None
     cells: tuple[CellLine, ...]
     entered: Entered | None
+    questions: tuple[str, ...]
 
     @property
     def is_changed(self) -> bool:
@@ -103,6 +108,11 @@ class ReportPage:
         return [row for row in self.rows if row.is_changed]
 
     @property
+    def questioned(self) -> int:
+        """How many results raise a question."""
+        return sum(bool(row.questions) for row in self.rows)
+
+    @property
     def counts(self) -> str:
         """“117 given · 2 explained”."""
         given = sum(row.result.is_given for row in self.rows)
@@ -126,6 +136,8 @@ def read_report(revision: ReportRevision) -> ReportPage:
     events = tuple(revision.review_events.select_related("actor"))
     found = find_round(events)
     said = said_when_asked(revision, found) if found is not None else None
+    flags = find_questions(strategy=revision.report.period.strategy, revisions=[revision.pk])
+    flags_of = flags.get(revision.pk, {})
     common = _most_common([_entered(result) for result in results])
     return ReportPage(
         rows=tuple(
@@ -134,6 +146,7 @@ def read_report(revision: ReportRevision) -> ReportPage:
                 counted=counted.get(result.indicator_id),
                 said=None if said is None else said.get(result.indicator_id, Said()),
                 common=common,
+                flags=flags_of.get(result.indicator_id, ()),
             )
             for result in results
         ),
@@ -173,7 +186,12 @@ def _most_common(entered: Collection[Entered]) -> Entered | None:
 
 
 def _row(
-    result: IndicatorResult, *, counted: IndicatorResult | None, said: Said | None, common: Entered | None
+    result: IndicatorResult,
+    *,
+    counted: IndicatorResult | None,
+    said: Said | None,
+    common: Entered | None,
+    flags: Iterable[Flag],
 ) -> Row:
     before = said if said is not None and said.entry != entry_of(result) else None
     entered = _entered(result)
@@ -183,6 +201,7 @@ def _row(
         before=before,
         cells=tuple(_cell_lines(result, before)),
         entered=None if entered == common else entered,
+        questions=tuple(say_flag(result.indicator, flag) for flag in flags),
     )
 
 
