@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import stage
 from tests.browser import find_browser
+from tests.scenery import SCENE, scenery
 from tracker.access.models import User
 from tracker.framework.models import Strategy
 from tracker.progress.models import ReportingPeriod
@@ -67,24 +68,35 @@ def _plain_static_files(settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
-@pytest.fixture
-def strategy(db: None) -> Strategy:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with SCENE.in_database(django_db_blocker):
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    SCENE.prepare(item)
+
+
+@scenery
+def strategy() -> Strategy:
     """A current strategy with one priority, one objective and the twenty quarters of 2020 to 2024."""
     return stage.make_strategy()
 
 
-@pytest.fixture
-def missions(db: None) -> dict[str, Mission]:
+@scenery
+def missions() -> dict[str, Mission]:
     """Kyrgyzstan, Tajikistan, Israel (covered by the Regional Office) and the Regional Office."""
     return stage.make_missions()
 
 
-@pytest.fixture
+@scenery
 def cast(missions: dict[str, Mission]) -> Cast:
     return Cast(**stage.make_cast(missions))
 
 
-@pytest.fixture
+@scenery
 def open_period(strategy: Strategy) -> ReportingPeriod:
     """The last quarter, its window open today."""
     return stage.open_window(strategy, "2024-Q4", today=stage.today())
