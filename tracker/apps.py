@@ -1,7 +1,5 @@
 """The one Django app, its admin site, and which static files are collected."""
 
-from typing import ClassVar
-
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -20,7 +18,7 @@ class TrackerAdminConfig(AdminConfig):
 class CollectedFilesConfig(StaticFilesConfig):
     """Without what libraries bring and no page asks for: every start of the demonstration would compress it anew."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "*.rtl.*",
         *(
