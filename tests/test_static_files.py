@@ -8,16 +8,18 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.staticfiles.finders import find, get_finders
+from django.core.management import get_commands, load_command_class
+
+from tracker.management.commands.collectstatic import UNUSED, Command
 
 
 @pytest.fixture(scope="module")
 def collected() -> set[str]:
     """The names of all static files that `collectstatic` takes."""
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
     return {
         str(Path(getattr(storage, "prefix", None) or "", name))
         for finder in get_finders()
-        for name, storage in finder.list(ignored)
+        for name, storage in finder.list(list(UNUSED))
     }
 
 
@@ -46,6 +48,10 @@ def test_every_file_that_the_administration_brings_is_collected(collected):
     }
     assert "admin/js/core.js" in brought
     assert brought - collected == set()
+
+
+def test_the_command_is_the_one_that_leaves_them_out():
+    assert isinstance(load_command_class(get_commands()["collectstatic"], "collectstatic"), Command)
 
 
 def test_what_no_page_asks_for_stays_behind(collected):
