@@ -20,8 +20,9 @@ from tracker.common.embedded import server
 _PREFIX = "tracker test "  # the space is there to be met early
 _LOCK = "suite"
 
-# Nothing here outlives the tests, so nothing need survive a power cut.
-_FAST = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
+# Nothing here outlives the tests, so nothing need survive a power cut. Nor is anything left to be vacuumed, and tables
+# that were analysed between two tests would be taken to be empty by the next one's statements.
+_FAST = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nautovacuum = off\n"
 
 
 @pytest.hookimpl(wrapper=True)

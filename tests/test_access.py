@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
@@ -17,6 +18,7 @@ from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.conftest import Cast
 from tests.pages import MOST_QUERIES, questions_of
+from tests.scenery import scenery
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
@@ -182,8 +184,19 @@ DOORS = [
 ]
 
 
+# What was uploaded, by the name under which it is kept.
+UPLOADED = {"baselines.csv": b"indicator,mission", "progress.csv": b"indicator,mission,period,value"}
+
+
 @pytest.fixture
-def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
+def world(world_of_rows) -> dict[str, int]:
+    for name, content in UPLOADED.items():
+        default_storage.save(name, ContentFile(content))
+    return world_of_rows
+
+
+@scenery
+def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
     """A draft of Kyrgyzstan, a submitted and an approved report of Tajikistan, a draft and a released
     edition; their ids by the names that the table uses.
     """
@@ -226,19 +239,21 @@ def world(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
         Baseline.objects.create(indicator=indicator, mission=mission, value=1)
         for mission in (missions["KG"], None)
     )
-    batch = ImportBatch(
-        kind="baselines", filename="b.csv", sha256="0" * 64, status="checked", checked_at="2024-01-01T00:00Z"
+    batch, drafts = (
+        ImportBatch.objects.create(
+            kind=kind,
+            filename=filename,
+            file=f"{kind}.csv",
+            sha256=digit * 64,
+            status="checked",
+            checked_at="2024-01-01T00:00Z",
+            uploaded_by=person,
+        )
+        for kind, filename, digit, person in (
+            ("baselines", "b.csv", "0", None),
+            ("progress", "p.csv", "1", cast.reporter),
+        )
     )
-    batch.file.save("baselines.csv", ContentFile(b"indicator,mission"))
-    drafts = ImportBatch(
-        kind="progress",
-        filename="p.csv",
-        sha256="1" * 64,
-        status="checked",
-        checked_at="2024-01-01T00:00Z",
-        uploaded_by=cast.reporter,
-    )
-    drafts.file.save("progress.csv", ContentFile(b"indicator,mission,period,value"))
     return {
         "BATCH": batch.pk,
         "DRAFTS": drafts.pk,

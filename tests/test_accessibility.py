@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
+from tests.conftest import Cast
 from tests.explore import atlas
 from tests.pages import give_password, sign_in
 from tests.progress.test_exports_of_results import split_into
@@ -20,9 +21,9 @@ from tracker.activities.models import Activity
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
-from tracker.framework.models import Alignment, Objective, ReferenceGoal
+from tracker.framework.models import Alignment, Objective, ReferenceGoal, Strategy
 from tracker.imports.registry import KINDS
-from tracker.progress.models import Baseline, Target
+from tracker.progress.models import Baseline, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed, fingerprint
@@ -147,6 +148,13 @@ WIDTHS = (1280, 390)
 
 @pytest.fixture
 def world(strategy, missions, cast, open_period) -> dict[str, int]:
+    return make_world(strategy, missions, cast, open_period)
+
+
+def make_world(
+    strategy: Strategy, missions: dict[str, Mission], cast: Cast, open_period: ReportingPeriod
+) -> dict[str, int]:
+    """Something of all that a page can show; the numbers of rows by the names that the addresses use."""
     atlas.make_atlas(missions)
     strategy.holds_demonstration = True
     strategy.save()

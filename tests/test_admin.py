@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests import stage
+from tests.scenery import scenery
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorResult, ReportRevision
 
@@ -20,7 +21,7 @@ READ_ONLY = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@scenery
 def indicator(strategy, missions, cast) -> Indicator:
     made = stage.make_indicator()
     stage.assign(made, missions["KG"])

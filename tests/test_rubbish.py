@@ -3,15 +3,23 @@
 The filters are found on the pages themselves, so that a new page is tried as soon as it is in ``PAGES``.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.batches.fixtures import kept_files  # noqa: F401
-from tests.test_accessibility import PAGES, world  # noqa: F401
+from tests import stage
+from tests.conftest import Cast
+from tests.test_accessibility import PAGES, make_world
+
+# Each test is undone by itself, inside the transaction that holds the world for all of them.
+pytestmark = pytest.mark.django_db
 
 RUBBISH = "rubbish-XYZ"
 # What may be typed freely: nothing found is an answer, so only that there is one is looked at.
@@ -56,6 +64,27 @@ class Filters(HTMLParser):
             self._asks_here = False
 
 
+@dataclass(frozen=True)
+class Place:
+    """A world of every page, made once: its people, and the numbers of rows for the addresses."""
+
+    cast: Cast
+    numbers: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Place]:
+    folder = {"location": tmp_path_factory.mktemp("files"), "base_url": None}
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": folder}
+    storages = override_settings(STORAGES={**settings.STORAGES, "default": files})
+    with django_db_blocker.unblock(), transaction.atomic(), storages:
+        strategy, missions = stage.make_strategy(), stage.make_missions()
+        cast = Cast(**stage.make_cast(missions))
+        period = stage.open_window(strategy, "2024-Q4", today=date.today())
+        yield Place(cast, make_world(strategy, missions, cast, period))
+        transaction.set_rollback(True)
+
+
 def look(client: Client, address: str, **query: str) -> tuple[Filters, str]:
     path, _, kept = address.partition("?")
     response = client.get(path, {**dict(part.split("=") for part in kept.split("&") if part), **query})
@@ -66,13 +95,12 @@ def look(client: Client, address: str, **query: str) -> tuple[Filters, str]:
     return filters, page
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("role", PAGES)
-def test_rubbish_in_a_filter_is_said_and_all_is_shown(role, world, cast, client):  # noqa: F811
-    client.force_login(getattr(cast, role))
+def test_rubbish_in_a_filter_is_said_and_all_is_shown(role, place, client):
+    client.force_login(getattr(place.cast, role))
     silent = []
     tried = 0
-    for address in (each.format(**world) for each in PAGES[role]):
+    for address in (each.format(**place.numbers) for each in PAGES[role]):
         if "nowhere" in address or "-I9/" in address:
             continue
         plain, _page = look(client, address)
@@ -85,11 +113,10 @@ def test_rubbish_in_a_filter_is_said_and_all_is_shown(role, world, cast, client)
     assert tried >= {"viewer": 5, "reporter": 2, "officer": 8, "administrator": 8}[role]
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("role", PAGES)
-def test_nothing_that_is_typed_into_an_address_breaks_a_page(role, world, cast, client):  # noqa: F811
-    client.force_login(getattr(cast, role))
-    for address in (each.format(**world) for each in PAGES[role]):
+def test_nothing_that_is_typed_into_an_address_breaks_a_page(role, place, client):
+    client.force_login(getattr(place.cast, role))
+    for address in (each.format(**place.numbers) for each in PAGES[role]):
         if "nowhere" in address or "-I9/" in address:
             continue
         plain, _page = look(client, address)
@@ -100,9 +127,9 @@ def test_nothing_that_is_typed_into_an_address_breaks_a_page(role, world, cast, 
             assert "<script>alert(1)" not in page
 
 
-def test_the_walk_sees_the_filters_of_a_page(db, strategy, cast, client):
+def test_the_walk_sees_the_filters_of_a_page(place, client):
     """Otherwise it would find nothing wrong by looking at nothing."""
-    client.force_login(cast.viewer)
+    client.force_login(place.cast.viewer)
     filters, _page = look(client, reverse("framework"))
     assert filters.chosen >= {"period", "priority", "status"}
     assert filters.typed == {"q"}

@@ -45,6 +45,12 @@ def installation(tmp_path: Path) -> tuple[Environment, int]:
     return {**kept, "VAR_DIR": str(var), "PORT": str(port)}, port
 
 
+def heed_signals() -> None:
+    """pytest-xdist's workers ignore Ctrl-C, and what nohup started a closed terminal; a child would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @contextmanager
 def serve(environment: Environment, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """The command at work; what a failed test left of it is killed."""
@@ -55,8 +61,7 @@ def serve(environment: Environment, log: Path) -> Iterator["subprocess.Popen[byt
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
-            # pytest-xdist's workers ignore Ctrl-C, and a child would inherit that.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+            preexec_fn=heed_signals,
         )
     try:
         yield process

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from tests import stage
 from tests.batches.fixtures import kept_files
 from tests.conftest import Cast
+from tests.scenery import scenery
 from tracker.activities.models import Tag
 from tracker.framework.models import Objective, Strategy
 from tracker.region.models import Mission, Office
@@ -21,7 +20,7 @@ class Scene:
     cast: Cast
 
 
-@pytest.fixture
+@scenery
 def scene(strategy: Strategy, missions: dict[str, Mission], cast: Cast) -> Scene:
     """Two objectives (SP1-O1, SP1-O2), two goals (MIGOF:P1, SDG:10.7), two tags and an office in Bishkek."""
     first = Objective.objects.get()

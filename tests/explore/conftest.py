@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from tests import stage
 from tests.conftest import Cast
+from tests.scenery import scenery
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.models import (
     Baseline,
@@ -57,7 +56,7 @@ def start_from(indicator: Indicator, mission: Mission | None, level: int | str) 
     )
 
 
-@pytest.fixture
+@scenery
 def region(strategy: Strategy, missions: dict[str, Mission], cast: Cast) -> Region:
     flow = stage.make_indicator(name="Migrants assisted")
     kg, tj = missions["KG"], missions["TJ"]

@@ -15,12 +15,13 @@ from tests.activities.conftest import Scene, scene  # noqa: F401
 from tests.activities.test_activity_sheets import BARE, FULL, HEADER, OLD
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import csv_of, load
+from tests.scenery import scenery
 from tracker.activities.models import Activity
 
 LIST = "/activities/"
 
 
-@pytest.fixture
+@scenery
 def loaded(scene: Scene) -> Scene:  # noqa: F811
     """KG-1 (ongoing, 2021 to 2022), TJ-1 (planned, no dates) and MI-1 (historical, of Kyrgyzstan)."""
     load("activities", csv_of(HEADER, FULL, BARE, OLD))

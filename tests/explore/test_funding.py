@@ -4,7 +4,6 @@ import csv
 import io
 from decimal import Decimal
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,12 +11,13 @@ from tests import stage
 from tests.activities.test_funding_sheets import HEADER, TOTALS
 from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import csv_of, load
+from tests.scenery import scenery
 from tracker.activities.models import FundingRequirement
 
 PAGE = "/funding/"
 
 
-@pytest.fixture
+@scenery
 def asked(strategy, missions, cast):
     """Kyrgyzstan: 2017 1.0 and 0.5 million, 2019 2.0 million and a dash. Regional: 2017 a dash and 3.0, 2019 0.2
     (printed 0.1) and 4.0. Of Tajikistan there is no row.

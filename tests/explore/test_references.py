@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import stage
 from tests.conftest import Cast
 from tests.explore.conftest import Region
+from tests.scenery import scenery
 from tracker.activities.models import Activity, ActivityGoal, ActivityObjective
 from tracker.framework.models import Alignment, Objective, ReferenceFramework, ReferenceGoal, Strategy
 from tracker.progress.models import ReportingPeriod
@@ -21,7 +22,7 @@ from tracker.region.models import Mission
 GOAL = "/references/SDG/10.7/"
 
 
-@pytest.fixture
+@scenery
 def goals(strategy: Strategy) -> dict[str, ReferenceGoal]:
     """SDG 10 > 10.7 > 10.7.2, and T4 of the strategy before; the Charter is only named."""
     return make_goals()

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 
 from tests.explore import atlas
+from tests.scenery import scenery
 
 
-@pytest.fixture
+@scenery
 def region(strategy, missions):
     atlas.make_atlas(missions)
     return missions

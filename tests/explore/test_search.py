@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import stage
+from tests.scenery import scenery
 from tracker.activities.models import Activity, ActivityTag, Tag
 from tracker.explore.reading.search import A_PAGE
 from tracker.explore.reading.search_words import fold, read_typed, snippet
@@ -15,7 +16,7 @@ from tracker.region.models import Convention, KeyFigure, Office
 MARKED = "<mark>{}</mark>"
 
 
-@pytest.fixture
+@scenery
 def world(strategy, missions, cast):
     """One thing of each kind; words that stand in one place each."""
     stage.make_indicator(

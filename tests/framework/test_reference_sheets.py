@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.batches.sheets import content_of, counts, csv_of, load, look, messages, save, undo
 from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
+from tests.scenery import scenery
 from tracker.common.errors import Refused
 from tracker.common.records import save_record
 from tracker.framework.models import Alignment, Objective, ReferenceFramework, ReferenceGoal
@@ -32,7 +33,7 @@ GOALS = csv_of(
 ALIGNED = "objective,framework,goal,basis,reason,source"
 
 
-@pytest.fixture
+@scenery
 def goals(strategy) -> None:
     load("reference_frameworks", FRAMEWORKS)
     load("reference_goals", GOALS)

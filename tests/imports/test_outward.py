@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from tests import stage
 from tests.batches.sheets import csv_of, load, look
+from tests.scenery import scenery
 from tracker.batches.choices import Outcome
 from tracker.batches.downloads import send
 from tracker.batches.selections import Selection
@@ -30,7 +31,7 @@ from tracker.imports.registry import KINDS
 from tracker.imports.templates import make_template
 
 
-@pytest.fixture
+@scenery
 def indicators(strategy, missions, cast, open_period):
     """A number of Kyrgyzstan and Tajikistan, a percentage and a stage of Kyrgyzstan."""
     number = stage.make_indicator("SP1-O1-I1", decimals=0)

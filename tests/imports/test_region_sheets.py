@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.batches.sheets import conflicts, counts, csv_of, load, look, messages, save, undo
 from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
+from tests.scenery import scenery
 from tracker.region.models import Convention, Country, KeyFigure, Mission, Office, Ratification
 
 KINDS = ("country_facts", "offices", "conventions", "key_figures")
@@ -20,8 +21,8 @@ def fixture(kind: str) -> bytes:
     return (FIXTURES / f"{kind}.csv").read_bytes()
 
 
-@pytest.fixture
-def region(db) -> None:
+@scenery
+def region() -> None:
     """The countries, missions and everything that the documents say of them."""
     for kind in ("countries", "missions", *KINDS):
         load(kind, fixture(kind))
@@ -87,7 +88,7 @@ def test_of_chosen_missions_goes_out_what_is_theirs(region) -> None:
 
 
 # -- New, changed, refused ------------------------------------------------------------------------------
-@pytest.fixture
+@scenery
 def small(missions) -> None:
     """Kyrgyzstan, Tajikistan, Israel and the Regional Office; two conventions."""
     Convention.objects.create(code="CRC", year=1989, title="Rights of the child", source="Test")

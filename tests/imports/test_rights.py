@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import stage
 from tests.batches.sheets import check, csv_of
+from tests.conftest import Cast
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
 from tracker.batches.admin import PlanImportMixin
@@ -131,14 +132,31 @@ def might_administer(person: User) -> Iterator[User]:
         role.delete()
 
 
+def check_for(code: str, person: User) -> ImportBatch:
+    """A file of this person's that waits to be saved; if they may not load it, they might when they did."""
+    with might_administer(person) as then:
+        batch = check(code, FILES[code], user=then, source="Test").batch
+    assert batch is not None
+    return batch
+
+
+def save_for(code: str, person: User) -> ImportBatch:
+    """A file of this person's that was saved."""
+    batch = check_for(code, person)
+    with might_administer(person) as then:
+        apply_batch(kind=KINDS[code], batch=batch, digest=batch.plan_digest, user=then, at_once=True)
+    batch.refresh_from_db()
+    return batch
+
+
 @dataclass
 class Visit:
-    """Somebody before the doors of one kind, and somebody else who has loaded such files."""
+    """Somebody before the doors of one kind; and the file of somebody else, where a door is to one."""
 
     code: str
     person: User
-    another: User
     folder: Path
+    anothers: int | None = None
 
     def __post_init__(self) -> None:
         self.client = Client()
@@ -153,23 +171,8 @@ class Visit:
         assert answer.status_code in (200, 403, 404), (url, answer.status_code)
         return answer.status_code == 200
 
-    def checked(self, *, own: bool = False) -> ImportBatch:
-        """A file that waits to be saved, of somebody else. If it is their own: they might load it then, and it is
-        for the doors to see whether they still may.
-        """
-        person = self.person if own else self.another
-        with might_administer(person) as then:
-            batch = check(self.code, FILES[self.code], user=then, source="Test").batch
-        assert batch is not None
-        return batch
-
-    def saved(self, *, own: bool = False) -> ImportBatch:
-        """A file that was saved."""
-        batch = self.checked(own=own)
-        with might_administer(self.person if own else self.another) as then:
-            apply_batch(kind=KINDS[self.code], batch=batch, digest=batch.plan_digest, user=then, at_once=True)
-        batch.refresh_from_db()
-        return batch
+    def file_of_another(self) -> ImportBatch:
+        return ImportBatch.objects.get(pk=self.anothers)
 
     def upload(self) -> int | None:
         """The number of the batch that an upload leads to; None where it is refused."""
@@ -243,7 +246,7 @@ ADMIN_PAGES = {
 def admin_page(visit: Visit) -> bool:
     name = f"admin:tracker_{ADMIN_PAGES[visit.code]._meta.model_name}"
     opens = visit.opens(visit.page(f"{name}_import"))
-    batch = visit.checked(own=True)
+    batch = check_for(visit.code, visit.person)
     data = {"batch": batch.pk, "digest": batch.plan_digest}
     visit.client.post(visit.page(f"{name}_process_import"), data)
     batch.refresh_from_db()
@@ -253,27 +256,27 @@ def admin_page(visit: Visit) -> bool:
 
 def page_of_another(visit: Visit) -> bool:
     """An administrator sees that there are drafts; what is in them is behind the next doors."""
-    return visit.opens(visit.page("import-batch", visit.checked().pk))
+    return visit.opens(visit.page("import-batch", visit.file_of_another().pk))
 
 
 def file_of_another(visit: Visit) -> bool:
-    return visit.opens(visit.page("batch-file", visit.checked().pk))
+    return visit.opens(visit.page("batch-file", visit.file_of_another().pk))
 
 
 def lines_of_another(visit: Visit) -> bool:
-    return visit.opens(visit.page("import-lines", visit.checked().pk, "xlsx"))
+    return visit.opens(visit.page("import-lines", visit.file_of_another().pk, "xlsx"))
 
 
 def save_anothers(visit: Visit) -> bool:
-    return visit.save(visit.checked())
+    return visit.save(visit.file_of_another())
 
 
 def undo_own(visit: Visit) -> bool:
-    return visit.undo(visit.saved(own=True))
+    return visit.undo(save_for(visit.code, visit.person))
 
 
 def undo_anothers(visit: Visit) -> bool:
-    return visit.undo(visit.saved())
+    return visit.undo(visit.file_of_another())
 
 
 def export(visit: Visit) -> bool:
@@ -290,6 +293,14 @@ DOORS: dict[str, tuple[Callable[[Visit], bool], ...]] = {
     "undo own": (undo_own,),
     "undo another's": (undo_anothers,),
     "take away": (export,),
+}
+
+
+# Doors to what somebody else has loaded, and how far it had come.
+OF_ANOTHER: dict[Callable[[Visit], bool], Callable[[str, User], ImportBatch]] = {
+    page_of_another: check_for,
+    **dict.fromkeys(DOORS["go on with another's"], check_for),
+    **dict.fromkeys(DOORS["undo another's"], save_for),
 }
 
 
@@ -318,6 +329,20 @@ def test_the_table_has_every_kind() -> None:
     assert list(FILES) == list(KINDS)
 
 
+def visit_in_turn(
+    door: Callable[[Visit], bool], code: str, another: User, cast: Cast, folder: Path
+) -> list[bool]:
+    """For whom of the roles it opens; each finds all as if nobody had been there before."""
+    opened = []
+    with as_if_never():
+        batch = OF_ANOTHER[door](code, another) if door in OF_ANOTHER else None
+        for role in ROLES:
+            with as_if_never():
+                person = User.objects.get(pk=getattr(cast, role).pk)
+                opened.append(door(Visit(code, person, folder, batch and batch.pk)))
+    return opened
+
+
 @pytest.mark.parametrize("code", TABLE)
 def test_every_door_of_a_kind_opens_for_whom_it_should(code, another, cast, tmp_path) -> None:
     found: dict[str, dict[str, str]] = {}
@@ -326,11 +351,7 @@ def test_every_door_of_a_kind_opens_for_whom_it_should(code, another, cast, tmp_
         for door in doors:
             if door is admin_page and code not in ADMIN_PAGES:
                 continue
-            opened = []
-            for role in ROLES:
-                with as_if_never():
-                    person = User.objects.get(pk=getattr(cast, role).pk)
-                    opened.append(door(Visit(code, person, another, tmp_path)))
+            opened = visit_in_turn(door, code, another, cast, tmp_path)
             found.setdefault(right, {})[door.__name__] = " ".join("x" if each else "." for each in opened)
             allowed = TABLE[code][right].split()
             if door is admin_page:
@@ -350,7 +371,7 @@ def test_who_gets_to_the_pages_of_the_administration() -> None:
 
 
 def test_an_administrator_sees_that_drafts_are_there_and_officers_do_not(another, cast, tmp_path) -> None:
-    seen = [page_of_another(Visit("progress", getattr(cast, role), another, tmp_path)) for role in ROLES]
+    seen = visit_in_turn(page_of_another, "progress", another, cast, tmp_path)
     assert dict(zip(ROLES, seen, strict=True)) == {**dict.fromkeys(ROLES, False), "administrator": True}
 
 

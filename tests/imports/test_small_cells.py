@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests import stage
 from tests.batches.sheets import csv_of, load
 from tests.progress.test_exports_of_results import split_into
+from tests.scenery import scenery
 from tracker.imports.registry import KINDS
 
 # 7 women of so many people: the men give them away. In the draft it is 8. Numbers so long that no time, hash or
@@ -24,7 +25,7 @@ DRAFT_TOTAL, DRAFT_MEN = 68246175050, 68246175042
 OPEN_TOTAL, OPEN_MEN = 57394086060, 57394086054
 
 
-@pytest.fixture
+@scenery
 def sensitive(strategy, missions, cast, open_period) -> None:
     """A sensitive number with small cells, approved and in a draft, and another one that is not sensitive."""
     people = stage.make_indicator("SP1-O1-I1", sensitive=True, decimals=0)

@@ -17,6 +17,7 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import csv_of, load, look
 from tests.conftest import Cast
 from tests.imports.test_exports_of_the_setup import FORMATS, NOTHING, back, out
+from tests.scenery import scenery
 from tracker.batches.choices import Outcome
 from tracker.progress.models import CellValue, IndicatorResult, ReportRevision
 from tracker.progress.rules import Amount
@@ -30,7 +31,7 @@ def rows_of(kind: str, **chosen: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(out(kind, **chosen).decode("utf-8-sig"))))
 
 
-@pytest.fixture
+@scenery
 def plans(strategy, missions, cast):
     """Three indicators with plans, as files bring them: a flow per year, a percentage, a stage."""
     stage.make_indicator("SP1-O1-I1")
@@ -87,7 +88,7 @@ def test_targets_go_out_as_they_were_given(plans) -> None:
     assert [row["mission"] for row in rows_of("baselines", missions=frozenset({"TJ"}))] == ["TJ"]
 
 
-@pytest.fixture
+@scenery
 def split(strategy, missions, cast):
     """A sensitive number, split by sex: what Kyrgyzstan reported for a quarter and a half-year."""
     indicator = stage.make_indicator(sensitive=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.batches.sheets import state_of_tables
 from tests.conftest import Cast
+from tests.scenery import scenery
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.common.versions import DataVersion
 from tracker.imports.registry import KINDS
@@ -23,9 +24,14 @@ from .world import lay_over, make_world, read_held
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(missions, open_period, cast: Cast, settings) -> None:
+@pytest.fixture(autouse=True)
+def at_once(settings) -> None:
+    """However large a file is, nobody waits for a worker."""
     settings.IMPORT_AT_ONCE_BYTES = settings.UPLOAD_LIMIT_BYTES
+
+
+@scenery
+def world(missions, open_period, cast: Cast) -> None:
     make_world(missions, open_period, reporter=cast.reporter, officer=cast.officer)
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from tests.batches.sheets import check, csv_of_rows, look, save, state_of_tables
 from tests.conftest import Cast
+from tests.scenery import scenery
 from tracker.batches.models import ImportBatch
 from tracker.common.errors import Refused
 from tracker.progress.models import Baseline
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 ONE = lines("SP1-O1-I1,KG,5")
 
 
-@pytest.fixture
+@scenery
 def world(missions, open_period, cast: Cast) -> None:
     make_world(missions, open_period, reporter=cast.reporter, officer=cast.officer)
 
