@@ -66,8 +66,9 @@ _BUT_HELD_BACK = """
     )
 """
 
-# Results are written in drafts, which no figure counts; their revision raises the version when it is submitted.
-_HELD_BACK = "SELECT FROM before b JOIN changed c ON c.id = b.id WHERE c.held_back <> b.held_back"
+# Results are written in drafts, which no figure counts; their revision raises the version when it is submitted. Not by
+# a join: the database knows nothing of how many rows were changed, and would compare each with each.
+_HELD_BACK = "SELECT id, held_back FROM changed EXCEPT SELECT id, held_back FROM before"
 
 
 def amount_fits() -> Q:
