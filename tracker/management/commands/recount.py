@@ -58,7 +58,7 @@ class Command(BaseCommand):
     def _tell_progress(self, done: int, total: int) -> None:
         if self.stderr.isatty():
             said = _("%(done)d of %(total)d indicators") % {"done": done, "total": total}
-            self.stderr.write(f"\r{said}", ending="\n" if done == total else "")
+            self.stderr.write(said, ending="\n" if done == total else "\r")
 
     def _tell(self, kept: Recount) -> None:
         for each in kept.findings["indicators"]:
