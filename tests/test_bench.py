@@ -43,15 +43,16 @@ def page(*, size: str, queries: int, at_first: int) -> Page:
 def test_lines_are_written_for_people_and_programs(tmp_path: Path) -> None:
     quick, slow = Line("A", 0.05, "B", 0.1, allowed=1), Line("C", 3.0, "D", 1.0, allowed=2)
     few, many = page(size="1x", queries=9, at_first=9), page(size="10x", queries=10, at_first=9)
-    write_down([quick, slow, Limit("E", 7, "s", most=8), few, many], tmp_path)
+    write_down([quick, slow, Limit("E", 7, "s", most=8), Limit("F", 9, "s", most=None), few, many], tmp_path)
     written = (tmp_path / "latest.md").read_text()
     assert "| A | 50 ms | B | 0.10 s | 0.50 | 1 | yes |" in written
     assert "| C | 3.00 s | D | 1.00 s | 3.00 | 2 | **no** |" in written
     assert "| E | 7.00 s |  |  |  | 8 s | yes |" in written
+    assert "| F | 9.00 s |  |  |  | any | yes |" in written
     assert "| `/` | viewer | 1x | 30 | 200 ms | 300 ms | 10 ms | 20.0 | 9 | 2.0 KB | yes |" in written
     assert "| `/` | viewer | 10x | 30 | 200 ms | 300 ms | 10 ms | 20.0 | 10 | 2.0 KB | **no** |" in written
     data = json.loads((tmp_path / "latest.json").read_text())
-    assert [line["name"] for line in data["lines"]] == ["A", "C", "E"]
+    assert [line["name"] for line in data["lines"]] == ["A", "C", "E", "F"]
     assert [one["queries"] for one in data["pages"]] == [9, 10]
     assert say(slow) == "C: 3.00 times D, allowed 2: DOES NOT HOLD"
 

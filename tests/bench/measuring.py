@@ -36,16 +36,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Limit:
-    """A figure that is held against a fixed one: ``value`` of at most ``most``, both in ``unit``."""
+    """A figure that is held against a fixed one: ``value`` of at most ``most``, both in ``unit``; or against none,
+    where it depends on the machine alone and is only to be known.
+    """
 
     name: str
     value: float
     unit: str
-    most: float
+    most: float | None
 
     @property
     def holds(self) -> bool:
-        return self.value <= self.most
+        return self.most is None or self.value <= self.most
+
+    @property
+    def allowed(self) -> str:
+        """In words, for a table."""
+        return "any" if self.most is None else f"{self.most:g}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def say(line: Measured) -> str:
             f"{line.ratio:.1f} times an empty page, {line.queries} queries, {line.bytes / 1024:.1f} KB: {mark}"
         )
     if isinstance(line, Limit):
-        return f"{line.name}: {line.value:.2f} {line.unit}, allowed {line.most:g}: {mark}"
+        return f"{line.name}: {line.value:.2f} {line.unit}, allowed {line.allowed}: {mark}"
     return f"{line.name}: {line.ratio:.2f} times {line.base}, allowed {line.allowed:g}: {mark}"
 
 
@@ -153,7 +160,15 @@ def _rows(cells: Iterable[Sequence[str]]) -> str:
 def _row(line: Line | Limit) -> Sequence[str]:
     mark = "yes" if line.holds else "**no**"
     if isinstance(line, Limit):
-        return line.name, f"{line.value:.2f} {line.unit}", "", "", "", f"{line.most:g} {line.unit}", mark
+        return (
+            line.name,
+            f"{line.value:.2f} {line.unit}",
+            "",
+            "",
+            "",
+            f"{line.allowed} {line.unit}" if line.most is not None else "any",
+            mark,
+        )
     return (
         *(line.name, _seconds(line.seconds), line.base, _seconds(line.base_seconds)),
         *(f"{line.ratio:.2f}", f"{line.allowed:g}", mark),
