@@ -27,7 +27,7 @@ from tracker.framework.models import Breakdown, Indicator, Objective, Pillar, St
 from tracker.imports.registry import KINDS
 from tracker.imports.templates import has_template, make_template
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod
-from tracker.region.models import Country, Mission
+from tracker.region.models import Convention, Country, Mission, Ratification
 
 pytestmark = pytest.mark.soak
 
@@ -41,8 +41,19 @@ AMOUNTS = {"progress": "", "history": "", "baselines": "baseline_", "targets": "
 
 @pytest.fixture
 def people(db: None, kept_files: Path) -> dict[str, User]:
-    """The strategy of the fixtures, in force, the last window open; an administrator and a reporter."""
+    """The strategy of the fixtures, in force, the last window open; an administrator and a reporter. The fixtures say
+    of nobody who ratified what, and are given two rows of it.
+    """
     call_command("load_strategy", stdout=io.StringIO())
+    convention = Convention.objects.earliest("order")
+    for code, status, day in (("KG", "ratified", date(1996, 10, 8)), ("TJ", "not_ratified", None)):
+        Ratification.objects.create(
+            convention=convention,
+            country=Country.objects.get(iso2=code),
+            status=status,
+            date=day,
+            source="test",
+        )
     Indicator.objects.update(status="active")
     stage.open_window(Strategy.objects.get(), "2024-Q4", today=date.today())
     return {
