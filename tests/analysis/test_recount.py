@@ -267,6 +267,13 @@ def test_every_night_each_strategy_is_recounted_by_a_job(region) -> None:
     assert (planned.is_clean, job.status, job.done, job.total) == (True, "done", 1, 1)
 
 
+def test_a_second_one_is_not_queued_beside_the_first_but_after_it_failed(region) -> None:
+    assert (services.plan_recounts(), services.plan_recounts()) == (1, 0)
+    Job.objects.update(status="failed", finished_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert services.plan_recounts() == 1
+    assert Recount.objects.count() == 2
+
+
 def test_a_strategy_without_periods_is_not_recounted() -> None:
     assert services.plan_recounts() == 0
     assert not Recount.objects.exists()

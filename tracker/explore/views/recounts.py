@@ -28,16 +28,17 @@ def recounts(request: PersonRequest) -> HttpResponse:
     strategy = Strategy.objects.current()
     if strategy is None:
         return render(request, "explore/empty.html", {"strategy": None})
-    found = read_recounts(strategy)
     if request.method == "POST":
-        if found.going is None:
-            plan_recounts()
+        if plan_recounts():
             messages.success(
                 request, _("A recount has begun. It goes on by itself; come back in a few minutes.")
             )
         else:
-            messages.info(request, _("A recount is being made already."))
+            messages.info(
+                request, _("A recount is being made already, or there is no period to recount yet.")
+            )
         return redirect("recounts")
+    found = read_recounts(strategy)
     context: dict[str, Any] = {"recounts": found, "strategy": strategy}
     if found.ended is not None:
         context["altered"] = [_row(row) for row in found.ended.findings["altered"]]
