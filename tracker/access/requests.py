@@ -18,3 +18,8 @@ class PersonRequest(HttpRequest):
 def ids_among(values: Iterable[str]) -> set[int]:
     """The ids among what a form sent; anything else is passed over."""
     return {int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_ID}
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks: for a part of a page that somebody opened, or to save one."""
+    return "HX-Request" in request.headers

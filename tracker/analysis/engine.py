@@ -157,7 +157,7 @@ def flow_totals(
 
 Rows = Sequence[tuple[Any, ...]]
 _STANDINGS = ("questions", "results", "values", "plans", "missions", "regions", "standings")
-_FLOWS = ("questions", "results", "flows")
+_FLOWS = ("questions", "results", "flows", "totals")
 _STANDING = [one.name for one in fields(Standing)]
 _COVERAGE = [one.name for one in fields(Coverage)]
 _TOTALS = [one.name for one in fields(FlowTotals)]

@@ -2,8 +2,9 @@
 
 It lies in `sql/`, one file a step: what is asked (questions), which results count (results), what they come to
 over periods (values), baselines and targets (plans), one mission (missions), its region (regions), and the
-status of both (standings); in the period, in the year and to date (flows); the results that a value is made of
-(made_of), with their cells (cells) and one by one (rows); all values over the periods (series).
+status of both (standings); in the period, in the year and to date (flows), of missions and the region (totals); the
+results that a value is made of (made_of), with their cells (cells) and one by one (rows); all values over the
+periods (series); what stands beside the boxes of a report (beside).
 """
 
 from collections.abc import Collection
@@ -27,8 +28,11 @@ def asked_of(
     provisional: bool,
     known_on: datetime | None,
     drafts: Collection[int] = (),
+    *,
+    read_to: int = 0,
 ) -> dict[str, Any]:
-    """The parameters of every statement. `drafts` are revisions that count although they are not handed in."""
+    """The parameters of every statement. `drafts` are revisions that count although they are not handed in;
+    results are read up to what is judged, and up to the period `read_to`."""
     return {
         "strategy": strategy.pk,
         "periods": sorted({number_of(period) for period in periods}),
@@ -37,6 +41,7 @@ def asked_of(
         "provisional": provisional,
         "known_on": known_on or "infinity",
         "drafts": list(drafts),
+        "read_to": read_to,
     }
 
 
@@ -100,10 +105,12 @@ def _steps() -> dict[str, str]:
             ),
         ),
         "flows": _read("flows"),
+        "totals": _read("totals"),
         "made_of": _read("made_of"),
         "cells": _read("cells"),
         "rows": _read("rows"),
         "series": _read("series"),
+        "beside": _read("beside"),
     }
 
 

@@ -129,6 +129,11 @@ class Entry:
     def is_given(self) -> bool:
         return self.not_applicable or not self.amount.is_empty
 
+    @property
+    def is_explained(self) -> bool:
+        """Given, or left empty with a comment that says why."""
+        return self.is_given or bool(self.comment)
+
 
 @dataclass(frozen=True)
 class EntryRules:

@@ -3,39 +3,27 @@
 One plain class instead of a formset: a hundred and fifty rows with their cells are drawn and read in
 milliseconds. Field names are ``<indicator id>-value``, ``-n``, ``-d``, ``-na``, ``-comment``, and
 ``<indicator id>-c<cell id>`` (``-value``, ``-n``, ``-d``) for cells; ``-shown`` carries the fingerprint of what
-the page showed, and ``-choice`` what was decided where two people changed a row: THEIRS, or the fingerprint of
-theirs where one's own is to stand over it.
+the page showed (its first half while the cells are folded), and ``-choice`` what was decided where two people
+changed a row: THEIRS, or the fingerprint of theirs where one's own is to stand over it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tracker.analysis.beside import Beside
 from tracker.common.workbooks.numbers import NumberError
-from tracker.framework.choices import Measure
-from tracker.framework.models import Indicator
-from tracker.progress.models import IndicatorResult
-from tracker.progress.rules import Amount, Counts, Entry, Finding, Problem, check_entry, not_disaggregated
-from tracker.progress.services.amounts import (
-    as_typed,
-    mark_of_language,
-    read_typed,
-    say_how_to_type,
-    say_reading,
-)
-from tracker.progress.services.results import (
-    Conflict,
-    Typed,
-    clean_comment,
-    entry_of,
-    fingerprint,
-    rules_for,
-)
+from tracker.progress.rules import Amount, Counts, Entry, Finding, Problem, check_entry
+from tracker.progress.services.amounts import mark_of_language, read_typed, say_how_to_type, say_reading
+from tracker.progress.services.entry_rows import EntryRow
+from tracker.progress.services.results import HALF, Saved, Typed, clean_comment, fingerprint
 from tracker.progress.wording import CellNames, say_finding
 
-from .rows import AmountBoxes, Box, Clash, Row, Split
+from .rows import AmountBoxes, Box, Clash, Row
+from .telling import tell
 
 LONGEST_COMMENT = 5_000
 THEIRS = "theirs"
@@ -48,70 +36,29 @@ _ACROSS = {Problem.CELL_WITHOUT_TOTAL, Problem.CELLS_OVER_TOTAL, Problem.CELL_OV
 
 
 class ReportGrid:
-    """All rows of a report as they are stored; ``read`` lays over them what was posted, ``restore`` what was
-    typed and could not be saved.
+    """All rows of a report as they are stored, their cells folded; ``read`` lays over them what was posted,
+    ``restore`` what was typed and could not be saved.
     """
 
-    def __init__(
-        self,
-        *,
-        indicators: Sequence[Indicator],
-        results: Mapping[int, IndicatorResult],
-        previous: Mapping[int, IndicatorResult],
-    ) -> None:
-        self.rows = [self._row(each, results.get(each.pk), previous.get(each.pk)) for each in indicators]
+    def __init__(self, rows: Mapping[int, EntryRow]) -> None:
+        self.rows = [Row.of(said) for said in rows.values()]
         self.typed: dict[int, Typed] = {}
-        self.readings: dict[int, list[str]] = {}
-        """How numbers were understood that others could read otherwise, by indicator id."""
+
+    def look_beside(self, beside: Mapping[int, Beside]) -> None:
+        """Say what stands beside the boxes, by indicator id."""
+        for row in self.rows:
+            row.told = tell(row.indicator, beside.get(row.indicator.pk))
 
     @property
     def how_to_type(self) -> str:
         """How numbers are written, in the person's language."""
         return say_how_to_type(mark_of_language())
 
-    # -- From what is stored --------------------------------------------------------------------------
-    def _row(
-        self, indicator: Indicator, result: IndicatorResult | None, previous: IndicatorResult | None
-    ) -> Row:
-        row = Row(
-            indicator,
-            self._boxes(indicator, "", indicator.name),
-            not_applicable=Box(f"{indicator.pk}-na"),
-            comment=Box(f"{indicator.pk}-comment"),
-            result=result,
-            previous=previous,
-        )
-        stored: Mapping[int, Amount] = {}
-        if result is not None:
-            entry = entry_of(result)
-            row.shown, stored = fingerprint(entry), entry.cells
-            row.not_applicable.text = "on" if entry.not_applicable else ""
-            row.comment.text = clean_comment(entry.comment)
-            self._fill(row.amount, entry.amount)
-        for ask in indicator.asks.all():
-            split = Split(f"{row.key}-b{ask.breakdown_id}", ask.breakdown.name, ask.breakdown.exclusive, {})
-            for cell in ask.breakdown.cells.all():
-                split.cells[cell.pk] = self._boxes(indicator, f"-c{cell.pk}", cell.name)
-                if cell.pk in stored:
-                    self._fill(split.cells[cell.pk], stored[cell.pk])
-            if split.exclusive and split.filled and result is not None:
-                split.rest = not_disaggregated(result.value, [c.stored.value for c in split.cells.values()])
-            row.splits.append(split)
-        return row
-
-    @staticmethod
-    def _boxes(indicator: Indicator, suffix: str, label: str) -> AmountBoxes:
-        return AmountBoxes(f"{indicator.pk}{suffix}", label, indicator.measure == Measure.PERCENTAGE)
-
-    @staticmethod
-    def _fill(boxes: AmountBoxes, amount: Amount) -> None:
-        boxes.stored = amount
-        value = amount.value
-        boxes.value.text = as_typed(value * 100 if boxes.is_fraction and value is not None else value)
-        boxes.numerator.text, boxes.denominator.text = (
-            as_typed(amount.numerator),
-            as_typed(amount.denominator),
-        )
+    def unfold(self, indicators: Collection[int]) -> None:
+        """Show the cells of these."""
+        for row in self.rows:
+            if row.indicator.pk in indicators:
+                row.unfold()
 
     # -- From what was posted -------------------------------------------------------------------------
     def read(self, data: Data) -> None:
@@ -119,9 +66,9 @@ class ReportGrid:
         that was not on the page, or was left as the page showed it, stays as it is stored.
         """
         for row in self.rows:
-            choice, stored = data.get(f"{row.indicator.pk}-choice", ""), row.shown
+            choice = data.get(f"{row.indicator.pk}-choice", "")
             if choice != THEIRS and self._take(row, data, over=choice):
-                self._read_row(row, over=choice or row.shown, stored=stored)
+                self._read_row(row, over=choice[: len(row.shown)] or row.shown)
 
     def restore(self, data: Data) -> None:
         """Put what was typed back into its boxes, unread."""
@@ -131,9 +78,9 @@ class ReportGrid:
     def leave(self, data: Data) -> None:
         """Say beside what is stored what was typed over it and cannot be written now."""
         for row in self.rows:
-            typed = self._row(row.indicator, row.result, None)
+            typed = Row.of(row.said)
             if self._take(typed, data):
-                row.left = typed.differences(row)
+                row.left = typed.differences(Row.of(row.said))
 
     def _take(self, row: Row, data: Data, *, over: str = "") -> bool:
         """Put what was posted for a row into its boxes, unless it was left as it was shown or says what is stored
@@ -144,6 +91,9 @@ class ReportGrid:
         shown = data.get(f"{row.indicator.pk}-shown")
         if shown is None:
             return False
+        stored = fingerprint(row.said.stored)
+        if len(shown) > HALF:
+            row.unfold()
         texts = {box.name: data.get(box.name, "").strip() for _cell, a in row.amounts for box in a.boxes}
         comment = clean_comment(data.get(row.comment.name, ""))
         not_applicable = "on" if data.get(row.not_applicable.name) == "on" else ""
@@ -151,7 +101,8 @@ class ReportGrid:
             amounts = {cell: _as_printed(boxes, texts) for cell, boxes in row.amounts}
             amount = amounts.pop(None)
             cells = {cell: each for cell, each in amounts.items() if cell is not None}
-            if fingerprint(Entry(amount, bool(not_applicable), comment, cells)) in (over or shown, row.shown):
+            said = fingerprint(Entry(amount, bool(not_applicable), comment, cells))
+            if said[: len(shown)] in ((over or shown)[: len(shown)], stored[: len(shown)]):
                 return False
         for _cell, boxes in row.amounts:
             for box in boxes.boxes:
@@ -160,7 +111,7 @@ class ReportGrid:
         row.shown, row.is_typed = shown, True
         return True
 
-    def _read_row(self, row: Row, *, over: str, stored: str) -> None:
+    def _read_row(self, row: Row, *, over: str) -> None:
         """Read the boxes of a row: an entry to be saved, or everything that is wrong with it at once."""
         amounts = {cell: self._amount(row, boxes) for cell, boxes in row.amounts}
         unread = {cell for cell, boxes in row.amounts if boxes.errors}
@@ -173,15 +124,17 @@ class ReportGrid:
             amount=amounts.pop(None),
             not_applicable=bool(row.not_applicable.text),
             comment=row.comment.text,
-            cells={cell: a for cell, a in amounts.items() if cell is not None and not a.is_empty},
+            cells={cell: a for cell, a in amounts.items() if cell is not None and not a.is_empty}
+            if row.is_unfolded
+            else row.said.stored.cells,
         )
         if not unread and not row.comment.errors:
-            row.is_typed = fingerprint(entry) != stored
+            row.is_typed = fingerprint(entry) != fingerprint(row.said.stored)
             if row.is_typed:
                 self.typed[row.indicator.pk] = Typed(entry, over)
             return
         # What could be read is looked through all the same; what could not be is not missing because of it.
-        for finding in check_entry(rules_for([row.indicator])[row.indicator.pk], entry):
+        for finding in check_entry(row.said.rules, entry):
             about_reason = finding.problem in (Problem.NA_WITH_VALUE, Problem.NA_WITHOUT_REASON)
             if about_reason or (finding.cell not in unread and not (unread and finding.problem in _ACROSS)):
                 _blame(row, finding)
@@ -189,7 +142,7 @@ class ReportGrid:
     def _amount(self, row: Row, boxes: AmountBoxes) -> Amount:
         """What stands in the boxes of an amount."""
         stored = AmountBoxes(boxes.name, boxes.label, boxes.is_fraction)
-        self._fill(stored, boxes.stored)
+        stored.fill(boxes.stored)
         if stored.texts == boxes.texts:
             # Untouched: what is stored stands, however its text might be read.
             return boxes.stored
@@ -209,30 +162,28 @@ class ReportGrid:
             box.errors.append(str(error) if boxes is row.amount else f"{boxes.label}: {error}")
             return None
         if reading := say_reading(box.text, number, mark=mark_of_language()):
-            self.readings.setdefault(row.indicator.pk, []).append(reading)
+            row.readings.append(reading)
         return number
 
     # -- What became of it ----------------------------------------------------------------------------
-    def mark(
-        self,
-        *,
-        findings: Mapping[int, Iterable[Finding]],
-        overlaps: Mapping[int, str],
-        conflicts: Mapping[int, Conflict],
-    ) -> None:
-        """Lay what the service refused beside the boxes it is about."""
+    def mark(self, saved: Saved) -> None:
+        """Lay what the service refused beside the boxes it is about, and what is stored by now below what it took."""
         for row in self.rows:
-            for finding in findings.get(row.indicator.pk, ()):
+            pk = row.indicator.pk
+            row.said = saved.rows.get(pk, row.said)
+            if pk in saved.saved:
+                row.is_typed = False
+            for finding in saved.findings.get(pk, ()):
                 _blame(row, finding)
-            if row.indicator.pk in overlaps:
-                row.amount.first.errors.append(overlaps[row.indicator.pk])
-            if conflict := conflicts.get(row.indicator.pk):
-                theirs = self._row(row.indicator, conflict.theirs, None)
+            if pk in saved.overlaps:
+                row.amount.first.errors.append(saved.overlaps[pk])
+            if conflict := saved.conflicts.get(pk):
+                theirs = Row.of(row.said)
                 row.clash = Clash(
                     who=str(conflict.by or _("A colleague")),
                     at=conflict.at,
                     differences=row.differences(theirs),
-                    theirs=theirs.shown,
+                    theirs=fingerprint(row.said.stored),
                     is_gone=conflict.theirs is None,
                 )
 
@@ -241,7 +192,7 @@ class ReportGrid:
         wrong = {row.indicator.pk: row for row in typed.wrong}
         for place, row in enumerate(self.rows):
             if kept := wrong.get(row.indicator.pk):
-                kept.result, kept.previous = row.result, row.previous
+                kept.said, kept.told = row.said, row.told
                 self.rows[place] = kept
 
     def show_missing(self) -> None:
@@ -264,9 +215,16 @@ class ReportGrid:
     @property
     def counts(self) -> Counts:
         """How far the report is, as it is stored."""
-        given = sum(1 for row in self.rows if row.result and row.result.is_given)
-        missing = len(self.missing)
-        return Counts(given=given, explained=len(self.rows) - given - missing, missing=missing)
+        states = Counter(row.state for row in self.rows)
+        return Counts(given=states["given"], explained=states["explained"], missing=states["missing"])
+
+
+def rows_in(data: Data) -> set[int]:
+    """The indicators, by id, whose rows a form sent."""
+    return {int(name[: -len("-shown")]) for name in data if _SHOWN.fullmatch(name)}
+
+
+_SHOWN = re.compile(r"\d{1,18}-shown", re.ASCII)
 
 
 # -- Numbers as text ----------------------------------------------------------------------------------
@@ -288,6 +246,8 @@ def _names(row: Row) -> CellNames:
 
 def _blame(row: Row, finding: Finding) -> None:
     """Lay a finding beside the boxes it is about, and no others."""
+    if finding.cell is not None or finding.problem is Problem.NA_WITH_VALUE:
+        row.unfold()
     sentence = say_finding(finding, cells=_names(row))
     boxes = dict(row.amounts)[finding.cell]
     problem = finding.problem

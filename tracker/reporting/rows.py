@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from tracker.framework.choices import Measure
 from tracker.framework.models import Indicator
 from tracker.progress.models import IndicatorResult
-from tracker.progress.rules import Amount
-from tracker.progress.services.results import NOTHING
+from tracker.progress.rules import Amount, not_disaggregated
+from tracker.progress.services.amounts import as_typed
+from tracker.progress.services.entry_rows import AskedBreakdown, EntryRow
+from tracker.progress.services.results import HALF, clean_comment, fingerprint
+
+from .telling import Told
 
 EMPTY = Amount()
 
@@ -69,6 +73,13 @@ class AmountBoxes:
         """What is wrong, each said once, whichever boxes it is about."""
         return list(dict.fromkeys(error for box in self.boxes for error in box.errors))
 
+    def fill(self, amount: Amount) -> None:
+        """Show what is stored, as a person would type it."""
+        self.stored = amount
+        value = amount.value
+        self.value.text = as_typed(value * 100 if self.is_fraction and value is not None else value)
+        self.numerator.text, self.denominator.text = as_typed(amount.numerator), as_typed(amount.denominator)
+
     def blame(self, boxes: Sequence[Box], error: str) -> None:
         """Lay an error beside these boxes of it."""
         for box in boxes:
@@ -77,7 +88,7 @@ class AmountBoxes:
 
 @dataclass
 class Split:
-    """One breakdown of a row: its cells, and what is wrong with their sum."""
+    """One breakdown of a row that is unfolded: its cells, and what is wrong with their sum."""
 
     key: str
     name: str
@@ -97,6 +108,18 @@ class Split:
     @property
     def is_wrong(self) -> bool:
         return bool(self.errors) or any(cell.errors for cell in self.cells.values())
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A breakdown as a row tells it while it is folded: how many of its cells are given, and what is left over of
+    an exclusive one.
+    """
+
+    name: str
+    filled: int
+    asked: int
+    rest: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -133,21 +156,80 @@ class Clash:
 class Row:
     """One indicator of the grid.
 
-    ``shown`` is the fingerprint of what the page showed of it; ``typed`` says that the boxes hold what was
-    typed and not what is stored; ``left`` is what was typed and cannot be written now.
+    ``shown`` is the fingerprint of what the page showed of it, its first half alone while the cells are folded;
+    ``is_typed`` says that the boxes hold what was typed and not what is stored; ``left`` is what was typed and
+    cannot be written now.
     """
 
-    indicator: Indicator
+    said: EntryRow
     amount: AmountBoxes
     not_applicable: Box
     comment: Box
+    shown: str
+    told: Told = field(default_factory=Told)
     splits: list[Split] = field(default_factory=list)
-    shown: str = NOTHING
-    result: IndicatorResult | None = None
-    previous: IndicatorResult | None = None
     is_typed: bool = False
     clash: Clash | None = None
     left: Sequence[Difference] = ()
+    readings: list[str] = field(default_factory=list)
+    """How numbers were understood that others could read otherwise."""
+
+    @classmethod
+    def of(cls, said: EntryRow) -> "Row":
+        """The row as it is stored, its cells folded."""
+        pk = said.indicator.pk
+        row = cls(
+            said,
+            AmountBoxes(str(pk), said.indicator.name, said.indicator.measure == Measure.PERCENTAGE),
+            not_applicable=Box(f"{pk}-na", "on" if said.stored.not_applicable else ""),
+            comment=Box(f"{pk}-comment", clean_comment(said.stored.comment)),
+            shown=fingerprint(said.stored)[:HALF],
+        )
+        row.amount.fill(said.stored.amount)
+        return row
+
+    def unfold(self) -> None:
+        """Show its cells, as they are stored."""
+        if self.splits or not self.said.breakdowns:
+            return
+        self.shown = self.shown[:HALF] + fingerprint(self.said.stored)[HALF:]
+        for asked in self.said.breakdowns:
+            split = Split(f"{self.key}-b{asked.pk}", asked.name, asked.exclusive, {})
+            for cell, name in asked.cells.items():
+                boxes = AmountBoxes(f"{self.indicator.pk}-c{cell}", name, self.amount.is_fraction)
+                boxes.fill(self.said.stored.cells.get(cell, EMPTY))
+                split.cells[cell] = boxes
+            split.rest = self._rest(asked)
+            self.splits.append(split)
+
+    def _rest(self, asked: AskedBreakdown) -> Decimal | None:
+        given = [self.said.stored.cells[cell].value for cell in asked.cells if cell in self.said.stored.cells]
+        if not asked.exclusive or not given:
+            return None
+        return not_disaggregated(self.said.stored.amount.value, given)
+
+    @property
+    def folded(self) -> list[Folded]:
+        """What its breakdowns hold, in short."""
+        stored = self.said.stored.cells
+        return [
+            Folded(
+                each.name, sum(1 for cell in each.cells if cell in stored), len(each.cells), self._rest(each)
+            )
+            for each in self.said.breakdowns
+        ]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return bool(self.splits)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.said.indicator
+
+    @property
+    def result(self) -> IndicatorResult | None:
+        return self.said.result
 
     @property
     def key(self) -> str:
@@ -170,7 +252,14 @@ class Row:
     @property
     def is_missing(self) -> bool:
         """Neither given nor explained, as it is stored."""
-        return self.result is None or not (self.result.is_given or self.result.comment)
+        return not self.said.stored.is_explained
+
+    @property
+    def state(self) -> str:
+        """How far it is, as it is stored: given, explained or missing."""
+        if self.said.stored.is_given:
+            return "given"
+        return "explained" if self.said.stored.comment else "missing"
 
     @property
     def errors(self) -> list[RowError]:
@@ -216,7 +305,10 @@ class Row:
         found = []
         if self.say_amount() != other.say_amount():
             found.append(Difference("", self.say_amount(), other.say_amount()))
-        for split, other_split in zip(self.splits, other.splits, strict=True):
+        if self.is_unfolded:
+            other.unfold()
+        for split in self.splits:
+            other_split = next(each for each in other.splits if each.key == split.key)
             for cell, mine in split.cells.items():
                 theirs = other_split.cells[cell]
                 if mine.texts != theirs.texts:

@@ -7,5 +7,6 @@ from . import views
 urlpatterns = [
     path("reporting/", views.workspace, name="reporting"),
     path("reporting/<str:period>/<str:mission>/", views.report, name="report"),
+    path("reporting/<str:period>/<str:mission>/nothing/", views.nothing, name="report-nothing"),
     path("reporting/<str:period>/<str:mission>/recall/", views.recall, name="report-recall"),
 ]

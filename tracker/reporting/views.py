@@ -1,42 +1,64 @@
 """The mission's workspace: what is due, and the form of one report."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from tracker.access.policies import rights_of
-from tracker.access.requests import PersonRequest
+from tracker.access.requests import PersonRequest, ids_among, wants_part
+from tracker.analysis.beside import Beside, read_beside
 from tracker.batches.downloads import send_sheet
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
-from tracker.progress.services import reports, results
+from tracker.progress.services import reports
+from tracker.progress.services.entry_rows import EntryRow, find_report, hold_report, read_entry_rows
 from tracker.progress.services.locks import lock_on, today_of
+from tracker.progress.services.results import Saved, save_results
 from tracker.progress.wording import say_counts, say_dates, say_lock
 from tracker.region.models import Mission
 
 from . import services
+from .carrying import carry_over, flows_without_figures, say_nothing_to_report
 from .exports import due_sheet
-from .forms import ReportGrid
-from .workspace import due_reports, latest_revisions, missions_for, read_form
+from .forms import ReportGrid, rows_in
+from .workspace import due_reports, missions_for
+
+Found = tuple[ReportingPeriod, Mission, ReportRevision | None]
 
 MISSING = "missing"
 NAMED = 10
 """How many missing results a refusal leads to by name."""
 LONGEST_SHOWN = 60
 """Characters of a rubbish address that are repeated to the person."""
+SUBMIT = "submit"
+LABELS = {
+    "previous": gettext_lazy("Last given"),
+    "value": gettext_lazy("This period"),
+    "not_applicable": gettext_lazy("Not applicable"),
+    "so_far": gettext_lazy("To date"),
+    "expected": gettext_lazy("Expected, target"),
+    "comment": gettext_lazy("Comment"),
+}
+"""Heads of the grid's columns, which its cards repeat on a phone."""
+_UNFOLD = re.compile(r"unfold-(\d{1,18})", re.ASCII)
+_SAME = re.compile(r"same(?:-(\d{1,18}))?", re.ASCII)
 
 
 @login_required
@@ -68,15 +90,18 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
     )
 
 
-def _find(request: PersonRequest, period: str, mission: str) -> tuple[ReportingPeriod, Mission, Any]:
-    """The report a page is about, or 404: another mission's report does not exist for a stranger."""
-    of = get_object_or_404(
-        ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
-    )
-    by = get_object_or_404(Mission, code=mission)
-    revision = latest_revisions(missions=[by], periods=[of]).get((by.pk, of.pk))
+def _find(request: PersonRequest, period: str, mission: str, *, hold: bool = False) -> Found:
+    """The report a page is about, or 404: another mission's report does not exist for a stranger. One statement, or
+    three before there is one; ``hold`` it to write in it.
+    """
+    revision = (hold_report if hold else find_report)(mission=mission, period=period)
     if revision is not None:
-        revision.report.period, revision.report.mission = of, by
+        of, by = revision.report.period, revision.report.mission
+    else:
+        of = get_object_or_404(
+            ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
+        )
+        by = get_object_or_404(Mission, code=mission)
     if not policies.can_read_report(rights_of(request.user), mission=by, revision=revision):
         raise Http404
     return of, by, revision
@@ -99,6 +124,9 @@ def _keep_for_owner(request: HttpRequest, period: str, mission: str) -> HttpResp
     page = services.read_mark(request.POST.get("page", ""), period=period, mission=mission)
     if page is None or not services.keep_typing(page=page, typing=services.typing_in(request.POST)):
         return None
+    if wants_part(request):
+        # What saves by itself tells the person, whose page stays as it is.
+        return trigger_client_event(HttpResponse(status=401), "typing-kept")
     if not request.user.is_authenticated:
         messages.info(
             request,
@@ -131,50 +159,113 @@ def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
-    of, by, revision = _find(request, period, mission)
     if request.method == "GET":
-        typing = services.read_typing(_page(request, of, by))
-        return _show(request, of, by, revision, typing=typing)
+        of, by, revision = _find(request, period, mission)
+        if wants_part(request):
+            return _show_cells(request, of, by, revision)
+        return _show(request, of, by, revision, typing=services.read_typing(_page(request, of, by)))
     if request.POST.get("then") == "discard":
+        of, by, _revision = _find(request, period, mission)
         services.drop_typing(_page(request, of, by))
         return redirect("report", period=of.code, mission=by.code)
-    return _save(request, of, by, revision)
+    return _save(request, period, mission)
 
 
-def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None) -> ReportGrid:
-    form = read_form(mission=by, period=of, revision=revision)
-    return ReportGrid(indicators=form.indicators, results=form.results, previous=form.previous)
+def _show_cells(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
+) -> HttpResponse:
+    """The cells of a row that somebody unfolds."""
+    asked = ids_among([request.GET.get("unfold", "")])
+    grid = ReportGrid(read_entry_rows(mission=by, period=of, revision=revision, only=asked))
+    grid.unfold(asked)
+    if not grid.rows:
+        raise Http404
+    context = {"row": grid.rows[0], "may_enter": _may_enter(request, of, by, revision), "is_swapped": True}
+    return render(request, "reporting/cells.html", context)
+
+
+def _may_enter(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
+) -> bool:
+    return lock_on(mission=by, period=of, revision=revision) is None and policies.can_enter(
+        rights_of(request.user), mission=by, revision=revision
+    )
 
 
 def _page(request: PersonRequest, of: ReportingPeriod, by: Mission) -> services.FormPage:
     return services.FormPage(request.user.pk, of.code, by.code)
 
 
-def _save(
-    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
-) -> HttpResponse:
-    grid = _grid(of, by, revision)
-    grid.read(request.POST)
+def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
+    """Save what was posted: of the whole form, or of the rows that a page saves by itself."""
     then = request.POST.get("then", "")
-    if then == "submit" and revision is not None and not grid.typed and not grid.wrong:
-        # Also what a double click asks for the second time: it meets a report that is submitted.
-        return _submit(request, of, by, revision)
+    saved = None
     try:
-        saved = results.save_results(mission=by, period=of, user=request.user, typed=grid.typed)
+        with transaction.atomic():
+            of, by, revision = _find(request, period, mission, hold=True)
+            grid = ReportGrid(
+                read_entry_rows(mission=by, period=of, revision=revision, only=rows_in(request.POST))
+            )
+            grid.read(request.POST)
+            # A submission with nothing to save is also what a double click asks for the second time: it meets a
+            # report that is submitted.
+            if then != SUBMIT or revision is None or grid.typed or grid.wrong:
+                saved = save_results(
+                    mission=by,
+                    period=of,
+                    user=request.user,
+                    typed=grid.typed,
+                    held=revision,
+                    rows={row.indicator.pk: row.said for row in grid.rows},
+                )
     except Refused as refusal:
-        # A lock was met: the page comes back with everything that was typed, now and when it is opened again.
+        # A lock was met: what was typed comes back, now and when the page is opened again.
         typing = services.typing_in(request.POST)
         services.keep_typing(page=_page(request, of, by), typing=typing)
+        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
+        if wants_part(request):
+            return render(request, "reporting/locked.html", {"refused": refused, "fits": typing.fits})
         status = 403 if isinstance(refusal, NotAllowed) else 409
         _of, _by, revision = _find(request, of.code, by.code)
-        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
         return _show(request, of, by, revision, typing=typing, refused=refused, status=status)
+    if saved is None:
+        assert revision is not None
+        return _submit(request, of, by, revision)
+    grid.mark(saved)
+    if wants_part(request):
+        return _show_saved(request, of, by, grid, saved)
+    return _after_saving(request, of, by, grid, saved)
+
+
+def _show_saved(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, grid: ReportGrid, saved: Saved
+) -> HttpResponse:
+    """What changed on a page that saves by itself: of each row sent, what is said of it and what it comes to."""
+    grid.look_beside(_beside(of, by, saved.revision, saved.rows))
+    return render(
+        request,
+        "reporting/saved.html",
+        {
+            "grid": grid,
+            "period": of,
+            "mission": by,
+            "is_saved": not grid.wrong,
+            "at": timezone.localtime(timezone=ZoneInfo(by.time_zone)),
+            "may_enter": True,
+        },
+    )
+
+
+def _after_saving(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, grid: ReportGrid, saved: Saved
+) -> HttpResponse:
+    """The page after a save of the whole form, or where the person asked to go with it."""
+    then = request.POST.get("then", "")
     if "restored" in request.POST:
         services.drop_typing(_page(request, of, by))
-    grid.mark(findings=saved.findings, overlaps=saved.overlaps, conflicts=saved.conflicts)
     count = len(saved.saved)
     said = ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
-    if readings := [said for pk in saved.saved for said in grid.readings.get(pk, ())]:
+    if readings := [said for row in grid.rows if row.indicator.pk in saved.saved for said in row.readings]:
         said += " " + _("Read: %(readings)s.") % {"readings": ", ".join(readings)}
     if grid.wrong:
         wrong = len(grid.wrong)
@@ -187,13 +278,58 @@ def _save(
         fresh = _grid(of, by, saved.revision)
         fresh.keep_wrong(grid)
         return _show(request, of, by, saved.revision, grid=fresh, refused=said, status=422)
-    if then == "submit":
+    if then == SUBMIT:
         return _submit(request, of, by, saved.revision)
+    if same := _SAME.fullmatch(then):
+        return _carry_over(request, of, by, saved.revision, only=int(same[1]) if same[1] else None)
     if count or not then:
         messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
-    show = {"all": "", MISSING: MISSING}.get(then, request.GET.get("show", ""))
+    asked = {"all": {}, MISSING: {"show": MISSING}}.get(then)
+    if asked is None:
+        asked = {"show": MISSING} if request.GET.get("show") == MISSING else {}
+    anchor = ""
+    if unfolded := _UNFOLD.fullmatch(then):
+        asked = {**asked, "unfold": unfolded[1]}
+        anchor = f"#i{unfolded[1]}"
     return redirect(
-        reverse("report", args=[of.code, by.code]) + (f"?show={MISSING}" if show == MISSING else "")
+        reverse("report", args=[of.code, by.code]) + (f"?{urlencode(asked)}" if asked else "") + anchor
+    )
+
+
+def _carry_over(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision, *, only: int | None
+) -> HttpResponse:
+    """Take levels over from the period before: of one row, or of all that are missing."""
+    done = carry_over(mission=by, period=of, user=request.user, only=None if only is None else [only])
+    if done:
+        sentence = ngettext(
+            "%(count)s level is said to be the same as last period.",
+            "%(count)s levels are said to be the same as last period.",
+            len(done),
+        )
+        messages.success(request, sentence % {"count": len(done)})
+    else:
+        messages.info(request, _("No level that is missing has a value in an earlier period."))
+    return redirect(reverse("report", args=[of.code, by.code]) + ("" if only is None else f"#i{only}"))
+
+
+def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None) -> ReportGrid:
+    """The whole form as it is stored, with what stands beside it: four statements."""
+    rows = read_entry_rows(mission=by, period=of, revision=revision)
+    grid = ReportGrid(rows)
+    grid.look_beside(_beside(of, by, revision, rows))
+    return grid
+
+
+def _beside(
+    of: ReportingPeriod, by: Mission, revision: ReportRevision | None, rows: Mapping[int, EntryRow]
+) -> dict[int, Beside]:
+    return read_beside(
+        mission=by,
+        period=of,
+        revision=revision,
+        indicators=[row.indicator for row in rows.values()],
+        entries={pk: row.stored for pk, row in rows.items()},
     )
 
 
@@ -206,9 +342,9 @@ def _submit(
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        _of, _by, revision = _find(request, of.code, by.code)
-        grid, why = _grid(of, by, revision), str(refusal)
-        names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=revision) is None
+        _of, _by, now = _find(request, of.code, by.code)
+        grid, why = _grid(of, by, now), str(refusal)
+        names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=now) is None
         if names_missing:
             why = ngettext(
                 "%(count)s result that is due is neither given nor explained.",
@@ -219,7 +355,7 @@ def _submit(
             request,
             of,
             by,
-            revision,
+            now,
             grid=grid,
             refused=_("Saved, and not submitted: %(why)s") % {"why": why},
             names_missing=names_missing,
@@ -256,6 +392,7 @@ def _show(
         if not grid.is_typed:
             # All of it is saved by now, from another page.
             services.drop_typing(_page(request, of, by))
+    grid.unfold(ids_among([request.GET.get("unfold", "")]))
     missing = grid.missing
     is_part = bool(missing) and request.GET.get("show") == MISSING
     counted = say_counts(grid.counts)
@@ -265,6 +402,8 @@ def _show(
         request,
         "reporting/report.html",
         {
+            "strategy": of.strategy,
+            "labels": LABELS,
             "period": of,
             "mission": by,
             "revision": revision,
@@ -309,3 +448,42 @@ def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("report", period=of.code, mission=by.code)
+
+
+@_keeps_typing
+@login_required
+@require_http_methods(["GET", "POST"])
+def nothing(request: PersonRequest, period: str, mission: str) -> HttpResponse:
+    """Nothing to report: asks, and then writes 0 into every flow that has no figure."""
+    of, by, revision = _find(request, period, mission)
+    refused = ""
+    if not _may_enter(request, of, by, revision):
+        return redirect("report", period=of.code, mission=by.code)
+    if request.method == "POST":
+        try:
+            written = say_nothing_to_report(mission=by, period=of, user=request.user)
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            sentence = ngettext(
+                "0 was written into %(count)s indicator.",
+                "0 was written into %(count)s indicators.",
+                len(written),
+            )
+            messages.success(request, sentence % {"count": len(written)})
+            return redirect("report", period=of.code, mission=by.code)
+    rows = read_entry_rows(mission=by, period=of, revision=revision)
+    flows = flows_without_figures(rows)
+    left = [row.indicator for pk, row in rows.items() if pk not in flows and not row.stored.is_explained]
+    return render(
+        request,
+        "reporting/nothing.html",
+        {
+            "period": of,
+            "mission": by,
+            "flows": [row.indicator for row in flows.values()],
+            "left": left,
+            "refused": refused,
+        },
+        status=409 if refused else 200,
+    )

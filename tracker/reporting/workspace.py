@@ -1,18 +1,16 @@
-"""What the mission's pages read: which reports are due, and what the form of one holds."""
+"""What the mission's workspace lists: which reports are due, and how far each is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.access.policies import Rights
-from tracker.framework.models import Indicator
 from tracker.progress import policies
 from tracker.progress.choices import WRITABLE, RevisionStatus, Transition
-from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.models import ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.rules import Counts, Lock, deadline_of
 from tracker.progress.services.completeness import count_results
 from tracker.progress.services.locks import lock_on, today_of
-from tracker.progress.services.results import indicators_to_enter
 from tracker.progress.wording import say_counts
 from tracker.region.models import Mission
 
@@ -128,40 +126,3 @@ def latest_revisions(
         .distinct("report_id")
     )
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
-
-
-@dataclass
-class ReportForm:
-    """What the form of one report is made from."""
-
-    indicators: list[Indicator]
-    results: dict[int, IndicatorResult]
-    previous: dict[int, IndicatorResult]
-
-
-def read_form(*, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None) -> ReportForm:
-    """The due indicators with what the revision says of them and what counted last before this period."""
-    indicators = indicators_to_enter(mission=mission, period=period, revision=revision)
-    results = (
-        {
-            r.indicator_id: r
-            for r in IndicatorResult.objects.filter(revision=revision)
-            .select_related("entered_by")
-            .prefetch_related("cells")
-        }
-        if revision
-        else {}
-    )
-    before = (
-        IndicatorResult.objects.counting()
-        .given()
-        .filter(
-            revision__report__mission=mission,
-            revision__report__period__number__lt=period.number,
-            indicator__in=indicators,
-        )
-        .select_related("revision__report__period")
-        .order_by("indicator_id", "-revision__report__period__number")
-        .distinct("indicator_id")
-    )
-    return ReportForm(indicators, results, {r.indicator_id: r for r in before})

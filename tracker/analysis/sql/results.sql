@@ -6,7 +6,7 @@ revisions AS MATERIALIZED (
     FROM tracker_reportingperiod p
     JOIN tracker_progressreport t ON t.period_id = p.id
     JOIN tracker_reportrevision v ON v.report_id = t.id
-    WHERE p.strategy_id = %(strategy)s AND p.number <= (SELECT max(judged) FROM questions)
+    WHERE p.strategy_id = %(strategy)s AND p.number <= greatest((SELECT max(judged) FROM questions), %(read_to)s)
         AND (v.withdrawn_at IS NULL OR v.withdrawn_at > %(known_on)s)
         AND (
             v.status = 'approved' AND v.approved_at <= %(known_on)s

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import Rights, rights_of
-from tracker.access.requests import PersonRequest
+from tracker.access.requests import PersonRequest, wants_part
 from tracker.activities.models import FundingRequirement
 from tracker.region.choices import MissionKind
 from tracker.region.models import Country, KeyFigure, Mission, Office
@@ -27,7 +27,7 @@ from ..tables.region import CountryTable
 from .lists import show_list
 from .missing import found_or_near
 from .region_map import region_map
-from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods, wants_part
+from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods
 
 
 @readers_only

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from tracker.access.guards import readers_only
 from tracker.access.policies import rights_of
-from tracker.access.requests import PersonRequest
+from tracker.access.requests import PersonRequest, wants_part
 from tracker.activities.choices import ActivityStatus
 from tracker.batches.downloads import send_sheet
 from tracker.common.lists import cut_page
@@ -25,7 +25,7 @@ from ..reading.references import list_activities_of, read_ties_of
 from ..reading.tree import branches_with_objectives, frames_to_show_by, tree_by_frame, tree_by_pillars
 from ..tables.references import ObjectiveActivityTable
 from .missing import found_or_near
-from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods, wants_part
+from .shared import MOST_WRITTEN, as_of, query_without, strategy_and_periods
 
 # So many indicators are shown at once; of more, the tree begins with its objectives folded.
 FEW = 40

@@ -16,11 +16,6 @@ from ..reading.periods import Completeness, Periods, read_completeness, read_per
 MOST_WRITTEN = 200
 
 
-def wants_part(request: HttpRequest) -> bool:
-    """Whether htmx asks, for a part of a page that somebody opened."""
-    return "HX-Request" in request.headers
-
-
 def strategy_and_periods() -> tuple[Strategy | None, Periods | None]:
     strategy = Strategy.objects.current()
     return strategy, None if strategy is None else read_periods(strategy, today=timezone.localdate())

@@ -85,7 +85,8 @@ class IndicatorResult(models.Model):
 
     ``value`` is in the indicator's unit (a stage: its place from 0; a percentage known only as such: a
     fraction). ``covers`` is how many quarters it speaks for, kept at the last of them. ``is_copy`` marks
-    what was taken over untouched from the revision before.
+    what was taken over untouched from the revision before, ``is_carried`` an amount that the mission said to be
+    the same as in the period before.
     """
 
     revision = models.ForeignKey(
@@ -107,6 +108,7 @@ class IndicatorResult(models.Model):
     entered_by = person(_("entered by"))
     entered_at = models.DateTimeField(_("entered"), db_default=models.functions.Now())
     is_copy = models.BooleanField(_("taken over untouched"), default=False)
+    is_carried = models.BooleanField(_("same as last period"), default=False, db_default=False)
     held_back = models.BooleanField(_("held back"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
 

@@ -207,7 +207,15 @@ def _write_results(writes: Sequence[_Write], batch: ImportBatch, user: "User") -
     )  # fmt: skip
     kept = ", ".join(
         f"{name} = CASE WHEN EXCLUDED.version = 2 THEN EXCLUDED.{name} ELSE held.{name} END"
-        for name in ("origin", "batch_id", "entered_by_id", "entered_at", "is_copy", "held_back")
+        for name in (
+            "origin",
+            "batch_id",
+            "entered_by_id",
+            "entered_at",
+            "is_copy",
+            "is_carried",
+            "held_back",
+        )
     )
     names = ", ".join(_STAGED)
     with staged(columns=_STAGED, rows=rows, name="results", joined=False) as source:

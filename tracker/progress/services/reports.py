@@ -35,7 +35,8 @@ from .locks import PROGRESS, refuse_unless_writable
 from .overlaps import refuse_double_counting
 
 _COPIED = (
-    "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers", "held_back",
+    "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers", "is_carried",
+    "held_back",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -17,24 +17,34 @@ from django.utils.translation import ngettext
 from tracker.access.models import User
 from tracker.common.bulk import share_writes
 from tracker.common.errors import Refused
-from tracker.framework.models import Indicator
 from tracker.region.models import Mission
 
 from ..choices import Origin
-from ..models import CellValue, IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
-from ..rules import Amount, Entry, EntryRules, Finding, check_entry
+from ..models import CellValue, IndicatorResult, ReportingPeriod, ReportRevision
+from ..rules import Amount, Entry, Finding, check_entry
+from .entry_rows import EntryRow, hold_report, read_entry_rows
 from .locks import PROGRESS, refuse_unless_writable
 from .overlaps import overlapping
 from .reports import begin_report
+
+HALF = 12
+"""How long the first half of a fingerprint is: that of the amount, "not applicable" and the comment."""
 
 
 def fingerprint(entry: Entry) -> str:
     """A short text by which two entries that say the same are known: 1.50 says 1.5, an empty cell is no cell,
     and how lines end does not matter. A page carries that of what it showed.
+
+    Its first half is that of the row, its second that of the cells; a page that left the cells folded carries the
+    first alone.
     """
     cells = {str(cell): _spell(a) for cell, a in sorted(entry.cells.items()) if not a.is_empty}
-    said = [_spell(entry.amount), entry.not_applicable, clean_comment(entry.comment), cells]
-    return hashlib.blake2b(json.dumps(said).encode(), digest_size=9).hexdigest()
+    row = [_spell(entry.amount), entry.not_applicable, clean_comment(entry.comment)]
+    return _digest(row) + _digest(cells)
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=HALF // 2).hexdigest()
 
 
 def _spell(amount: Amount) -> list[str]:
@@ -55,11 +65,15 @@ NOTHING = fingerprint(Entry())
 @dataclass(frozen=True)
 class Typed:
     """What a person typed for one indicator, and over what: the ``fingerprint`` of the entry that their page
-    showed, or of a colleague's that they have seen and decided against.
+    showed, or of a colleague's that they have seen and decided against. The first half of one says that the page
+    showed no cells: they stay as they are.
+
+    ``is_carried``: the amount was taken over from the period before by "same as last period".
     """
 
     entry: Entry
     over: str = NOTHING
+    is_carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,8 @@ class Conflict:
 class Saved:
     """What became of what was typed, by indicator id. Nothing of it is lost: what was not saved comes back.
 
-    ``overlaps`` says with which figure of another period one would count twice.
+    ``rows`` is what the report says of these indicators now; ``overlaps`` says with which figure of another period one
+    would count twice.
     """
 
     revision: ReportRevision
@@ -83,71 +98,40 @@ class Saved:
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     overlaps: dict[int, str] = field(default_factory=dict)
     conflicts: dict[int, Conflict] = field(default_factory=dict)
-
-
-def rules_for(indicators: Sequence[Indicator]) -> dict[int, EntryRules]:
-    """What entering needs to know of these indicators, ``asks__breakdown__cells`` prefetched."""
-    return {
-        i.pk: EntryRules(
-            measure=i.measure,
-            period_rule=i.period_rule,
-            decimals=i.decimals,
-            allows_negative=i.allows_negative,
-            bounded=i.bounded,
-            stages=len(i.scale),
-            exclusive=tuple(
-                tuple(c.pk for c in ask.breakdown.cells.all())
-                for ask in i.asks.all()
-                if ask.breakdown.exclusive
-            ),
-            multiple=tuple(
-                tuple(c.pk for c in ask.breakdown.cells.all())
-                for ask in i.asks.all()
-                if not ask.breakdown.exclusive
-            ),
-        )
-        for i in indicators
-    }
-
-
-def indicators_to_enter(
-    *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None
-) -> list[Indicator]:
-    """The active indicators that are due from a mission in a period, and whatever else its revision says
-    something of (an indicator may have been retired since), in the framework's order.
-    """
-    due = IndicatorAssignment.objects.due_in(period).filter(mission=mission).values("indicator_id")
-    held = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
-    return list(
-        Indicator.objects.filter(Q(pk__in=due) | Q(pk__in=held))
-        .in_order()
-        .select_related("objective__priority")
-        .prefetch_related("asks__breakdown__cells")
-    )
+    rows: Mapping[int, EntryRow] = field(default_factory=dict)
 
 
 @transaction.atomic
 def save_results(
-    *, mission: Mission, period: ReportingPeriod, user: User, typed: Mapping[int, Typed]
+    *,
+    mission: Mission,
+    period: ReportingPeriod,
+    user: User,
+    typed: Mapping[int, Typed],
+    held: ReportRevision | None = None,
+    rows: Mapping[int, EntryRow] | None = None,
 ) -> Saved:
     """Write what fits into the mission's open revision (begun if need be), in a fixed number of statements.
 
-    What the person left as it was shown is never written. What is impossible is left out and named; so is
-    what a colleague changed since the page was read, unless both say the same.
+    What the person left as it was shown is never written. What is impossible is left out and named; so is what a
+    colleague changed since the page was read, unless both say the same. ``held`` and ``rows`` are what the caller
+    holds (``hold_report``) and has read (``read_entry_rows``) in this transaction already.
     """
-    share_writes(PROGRESS)
-    revision = begin_report(mission=mission, period=period, user=user)
-    # Held until we are done: an officer's approval or a colleague's submission waits, or came first and
-    # is met here as a lock.
-    revision = (
-        ReportRevision.objects.select_for_update(of=("self",))
-        .select_related("report__mission", "report__period__strategy")
-        .get(pk=revision.pk)
-    )
+    revision = held
+    if revision is None:
+        share_writes(PROGRESS)
+        begin_report(mission=mission, period=period, user=user)
+        # Held until we are done: an officer's approval or a colleague's submission waits, or came first and
+        # is met here as a lock.
+        revision = hold_report(mission=mission.code, period=period.code)
+        assert revision is not None
     refuse_unless_writable(revision, user=user)
     outcome = Saved(revision)
-    indicators = {i.pk: i for i in indicators_to_enter(mission=mission, period=period, revision=revision)}
-    if strangers := sorted(set(typed) - indicators.keys()):
+    if rows is None or held is None:
+        # Whoever began the report a moment before may have written in it too.
+        rows = read_entry_rows(mission=mission, period=period, revision=revision, only=typed)
+    outcome.rows = rows
+    if strangers := set(typed) - rows.keys():
         raise Refused(
             ngettext(
                 "%(count)s of these indicators is not due from %(mission)s in %(period)s.",
@@ -156,52 +140,70 @@ def save_results(
             )
             % {"count": len(strangers), "mission": mission, "period": period}
         )
-    rules = rules_for([indicators[pk] for pk in typed])
-    present = {
-        r.indicator_id: r
-        for r in IndicatorResult.objects.filter(revision=revision, indicator_id__in=typed)
-        .select_related("entered_by")
-        .prefetch_related("cells")
-    }
-    met = overlapping(
-        mission_id=mission.pk,
-        period=period,
-        indicator_ids=[pk for pk, wanted in typed.items() if not wanted.entry.amount.is_empty],
-    )
+    met = _meet_wider(mission, period, typed, rows)
     new: list[IndicatorResult] = []
     changed: list[IndicatorResult] = []
-    cells: dict[int, Mapping[int, Amount]] = {}
+    before: dict[int, Entry] = {}
     overtaken: dict[int, IndicatorResult | None] = {}
     for pk, wanted in typed.items():
-        row = present.get(pk)
-        # Compared by what they say and not by a counter: a reopened report begins its counting anew.
-        stored = fingerprint(entry_of(row) if row else Entry())
-        if fingerprint(wanted.entry) in (stored, wanted.over):
+        row = rows[pk]
+        entry = _lay_over(wanted, row.stored)
+        if entry is None:
+            overtaken[pk] = row.result
             continue
-        if stored != wanted.over:
-            overtaken[pk] = row
+        if fingerprint(entry) == fingerprint(row.stored):
             continue
-        if findings := check_entry(rules[pk], wanted.entry):
+        if findings := check_entry(row.rules, entry):
             outcome.findings[pk] = findings
             continue
-        if pk in met and not wanted.entry.amount.is_empty:
+        if pk in met and not entry.amount.is_empty:
             outcome.overlaps[pk] = met[pk]
             continue
-        target = row or IndicatorResult(revision=revision, indicator_id=pk, version=0)
-        _lay(wanted.entry, target, user=user)
-        (changed if row else new).append(target)
-        cells[pk] = wanted.entry.cells
+        result = row.result or IndicatorResult(revision=revision, indicator_id=pk, version=0)
+        (changed if row.result else new).append(result)
+        _write(entry, result, before=row.stored, user=user, is_carried=wanted.is_carried)
+        before[pk], row.result, row.stored = row.stored, result, entry
         outcome.saved.append(pk)
     IndicatorResult.objects.bulk_create(new)
     IndicatorResult.objects.bulk_update(changed, _WRITTEN)
-    _write_cells([*new, *changed], cells)
+    _write_cells(before, rows)
     outcome.conflicts = _say_who(overtaken)
     return outcome
 
 
+def _meet_wider(
+    mission: Mission, period: ReportingPeriod, typed: Mapping[int, Typed], rows: Mapping[int, EntryRow]
+) -> Mapping[int, str]:
+    """With which half-year or year an amount would be counted twice, by indicator id."""
+    amounts = [pk for pk, wanted in typed.items() if not wanted.entry.amount.is_empty and rows[pk].is_spanned]
+    return overlapping(mission_id=mission.pk, period=period, indicator_ids=amounts) if amounts else {}
+
+
+def _lay_over(wanted: Typed, stored: Entry) -> Entry | None:
+    """What a person typed, laid over what is stored by now: of the row, and of its cells, what they left as it was
+    shown stays as it is stored. None where both they and a colleague changed the same half to something else.
+
+    Compared by what they say and not by a counter: a reopened report begins its counting anew.
+    """
+    mine, theirs, shown = fingerprint(wanted.entry), fingerprint(stored), wanted.over
+    takes = []
+    for half in (slice(HALF), slice(HALF, None)):
+        is_mine = bool(shown[half]) and mine[half] != shown[half]
+        if is_mine and theirs[half] not in (shown[half], mine[half]):
+            return None
+        takes.append(is_mine)
+    row = wanted.entry if takes[0] else stored
+    return Entry(
+        amount=row.amount,
+        not_applicable=row.not_applicable,
+        comment=row.comment,
+        cells=wanted.entry.cells if takes[1] else stored.cells,
+    )
+
+
 _WRITTEN = [
     "value", "numerator", "denominator", "not_applicable", "comment", "covers", "origin", "batch",
-    "entered_by", "entered_at", "is_copy", "held_back", "version",
+    "entered_by", "entered_at", "is_copy", "is_carried", "held_back", "version",
 ]  # fmt: skip
 
 
@@ -235,28 +237,26 @@ def _last_changes(results: Collection[int]) -> dict[int, tuple[int | None, datet
     }
 
 
-def _lay(entry: Entry, row: IndicatorResult, *, user: User) -> None:
-    """Put an entry into a row. Who changes a figure has entered it; who adds a comment has not."""
-    before = entry_of(row)
-    row.comment = clean_comment(entry.comment)
-    row.version += 1
-    if row.pk is None or (before.amount, before.not_applicable, before.cells) != (
+def _write(entry: Entry, result: IndicatorResult, *, before: Entry, user: User, is_carried: bool) -> None:
+    """Put an entry into a result. Who changes a figure has entered it; who adds a comment has not."""
+    result.comment = clean_comment(entry.comment)
+    result.version += 1
+    if result.pk is None or (before.amount, before.not_applicable, before.cells) != (
         entry.amount,
         entry.not_applicable,
         entry.cells,
     ):
-        row.value = entry.amount.value
-        row.numerator, row.denominator = entry.amount.numerator, entry.amount.denominator
-        row.not_applicable = entry.not_applicable
-        row.entered_by, row.entered_at = user, timezone.now()
-        row.origin, row.batch, row.is_copy, row.held_back = Origin.ENTERED, None, False, False
+        result.value = entry.amount.value
+        result.numerator, result.denominator = entry.amount.numerator, entry.amount.denominator
+        result.not_applicable = entry.not_applicable
+        result.entered_by, result.entered_at = user, timezone.now()
+        result.origin, result.batch, result.is_copy, result.held_back = Origin.ENTERED, None, False, False
+        result.is_carried = is_carried
 
 
 def entry_of(row: IndicatorResult) -> Entry:
     """A result as it was entered."""
-    cells = {
-        c.cell_id: Amount(c.value, c.numerator, c.denominator) for c in (row.cells.all() if row.pk else ())
-    }
+    cells = {c.cell_id: Amount(c.value, c.numerator, c.denominator) for c in row.cells.all()}
     return Entry(
         amount=Amount(row.value, row.numerator, row.denominator),
         not_applicable=row.not_applicable,
@@ -265,23 +265,27 @@ def entry_of(row: IndicatorResult) -> Entry:
     )
 
 
-def _write_cells(rows: Sequence[IndicatorResult], cells: Mapping[int, Mapping[int, Amount]]) -> None:
-    """Make the cells of these results what was typed: one INSERT … ON CONFLICT and one DELETE."""
-    wanted = [
-        CellValue(result=row, cell_id=cell, value=a.value, numerator=a.numerator, denominator=a.denominator)
-        for row in rows
-        for cell, a in cells[row.indicator_id].items()
-        if not a.is_empty
-    ]
-    kept = {(c.result_id, c.cell_id) for c in wanted}
-    gone = [
-        pk
-        for pk, result, cell in CellValue.objects.filter(result__in=rows).values_list(
-            "pk", "result_id", "cell_id"
-        )
-        if (result, cell) not in kept
-    ]
-    CellValue.objects.filter(pk__in=gone).delete()
+def _write_cells(before: Mapping[int, Entry], rows: Mapping[int, EntryRow]) -> None:
+    """Make the cells of these results what was typed: at most one INSERT … ON CONFLICT and one DELETE."""
+    wanted: list[CellValue] = []
+    gone = Q()
+    for pk, old in before.items():
+        result, cells = rows[pk].result, rows[pk].stored.cells
+        wanted += [
+            CellValue(
+                result=result,
+                cell_id=cell,
+                value=amount.value,
+                numerator=amount.numerator,
+                denominator=amount.denominator,
+            )
+            for cell, amount in cells.items()
+            if not amount.is_empty and old.cells.get(cell) != amount
+        ]
+        if lost := [cell for cell in old.cells if cells.get(cell, Amount()).is_empty]:
+            gone |= Q(result=result, cell_id__in=lost)
+    if gone:
+        CellValue.objects.filter(gone).delete()
     CellValue.objects.bulk_create(
         wanted,
         update_conflicts=True,

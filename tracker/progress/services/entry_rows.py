@@ -1,0 +1,181 @@
+"""What a report asks for and what it says so far: read once, for the form that shows it and for what saves it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from tracker.common.bulk import share_writes
+from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
+from tracker.region.models import Mission
+
+from ..choices import RevisionStatus
+from ..models import CellValue, IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
+from ..rules import Amount, Entry, EntryRules
+from .locks import PROGRESS
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBreakdown:
+    """A breakdown that an indicator asks for, its cells by id with their names, in order."""
+
+    pk: int
+    name: str
+    exclusive: bool
+    cells: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """An indicator of a report: what it asks for, its result if there is one, and what that says.
+
+    ``is_spanned``: a half-year or a year kept at a later period may speak for this one too.
+    """
+
+    indicator: Indicator
+    breakdowns: Sequence[AskedBreakdown] = ()
+    result: IndicatorResult | None = None
+    stored: Entry = field(default_factory=Entry)
+    is_spanned: bool = False
+
+    @property
+    def rules(self) -> EntryRules:
+        """What entering needs to know of it."""
+        i = self.indicator
+        return EntryRules(
+            measure=i.measure,
+            period_rule=i.period_rule,
+            decimals=i.decimals,
+            allows_negative=i.allows_negative,
+            bounded=i.bounded,
+            stages=len(i.scale),
+            exclusive=tuple(tuple(b.cells) for b in self.breakdowns if b.exclusive),
+            multiple=tuple(tuple(b.cells) for b in self.breakdowns if not b.exclusive),
+        )
+
+
+def hold_report(*, mission: str, period: str) -> ReportRevision | None:
+    """The latest revision of the report with these codes, of the current strategy, held until the transaction ends:
+    an officer's approval or a colleague's submission waits, or came first and is met as a lock. None where there is
+    no report yet. Two statements.
+    """
+    # Before the row, as an import has it: in the other order the two would wait for each other.
+    share_writes(PROGRESS)
+    return _latest(mission=mission, period=period).select_for_update(of=("self",)).first()
+
+
+def find_report(*, mission: str, period: str) -> ReportRevision | None:
+    """The same, to be looked at: one statement."""
+    return _latest(mission=mission, period=period).first()
+
+
+def _latest(*, mission: str, period: str) -> Any:
+    return (
+        ReportRevision.objects.filter(
+            report__mission__code=mission,
+            report__period__code=period,
+            report__period__strategy__is_current=True,
+        )
+        .exclude(status=RevisionStatus.DROPPED)
+        .select_related("report__mission", "report__period__strategy")
+        .order_by("-number")
+    )
+
+
+def read_entry_rows(
+    *,
+    mission: Mission,
+    period: ReportingPeriod,
+    revision: ReportRevision | None,
+    only: Collection[int] | None = None,
+) -> dict[int, EntryRow]:
+    """The active indicators that are due from a mission in a period, and whatever else its revision says something
+    of (an indicator may have been retired since), by id and in the framework's order; of these ids ``only``.
+
+    Three statements, or two where none asks for a breakdown.
+    """
+    due = IndicatorAssignment.objects.due_in(period).filter(mission=mission).values("indicator_id")
+    said = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
+    indicators = Indicator.objects.filter(Q(pk__in=due) | Q(pk__in=said))
+    if only is not None:
+        indicators = indicators.filter(pk__in=only)
+    rows: dict[int, EntryRow] = {}
+    for indicator in (
+        indicators.in_order()
+        .select_related("objective__priority")
+        .annotate(asked=_asked(), is_spanned=_spanned(mission, period))
+    ):
+        found: Any = indicator
+        rows[indicator.pk] = EntryRow(
+            indicator, [_breakdown(said) for said in found.asked], is_spanned=found.is_spanned
+        )
+    if revision is not None and rows:
+        _read_results(rows, revision)
+    return rows
+
+
+def _asked() -> ArraySubquery:
+    """The breakdowns of an indicator with their cells, in order."""
+    cells = (
+        Cell.objects.filter(breakdown=OuterRef("breakdown"))
+        .order_by("order", "pk")
+        .values(said=JSONObject(pk="pk", name="name"))
+    )
+    asks = (
+        IndicatorBreakdown.objects.filter(indicator=OuterRef("pk"))
+        .order_by("order", "pk")
+        .values(
+            said=JSONObject(
+                pk="breakdown_id",
+                name=F("breakdown__name"),
+                exclusive=F("breakdown__exclusive"),
+                cells=ArraySubquery(cells),
+            )
+        )
+    )
+    return ArraySubquery(asks)
+
+
+def _breakdown(said: Mapping[str, Any]) -> AskedBreakdown:
+    cells = {cell["pk"]: cell["name"] for cell in said["cells"]}
+    return AskedBreakdown(said["pk"], said["name"], said["exclusive"], cells)
+
+
+def _spanned(mission: Mission, period: ReportingPeriod) -> Exists:
+    """Whether a figure of several quarters stands at one of the next three, in whatever revision."""
+    return Exists(
+        IndicatorResult.objects.filter(
+            indicator=OuterRef("pk"),
+            covers__gt=1,
+            revision__report__mission=mission,
+            revision__report__period__number__range=(period.number + 1, period.number + 3),
+        )
+    )
+
+
+def _read_results(rows: Mapping[int, EntryRow], revision: ReportRevision) -> None:
+    results = {
+        result.pk: result
+        for result in IndicatorResult.objects.filter(revision=revision, indicator_id__in=rows).select_related(
+            "entered_by"
+        )
+    }
+    cells: dict[int, dict[int, Amount]] = {pk: {} for pk in results}
+    # Where nothing is asked for there are none: the database holds on to what was asked while values exist.
+    if any(row.breakdowns for row in rows.values()):
+        for pk, cell, *amount in CellValue.objects.filter(result__in=results).values_list(
+            "result_id", "cell_id", "value", "numerator", "denominator"
+        ):
+            cells[pk][cell] = Amount(*amount)
+    for result in results.values():
+        row = rows[result.indicator_id]
+        row.result = result
+        row.stored = Entry(
+            amount=Amount(result.value, result.numerator, result.denominator),
+            not_applicable=result.not_applicable,
+            comment=result.comment,
+            cells=cells[result.pk],
+        )
