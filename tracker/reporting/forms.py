@@ -54,6 +54,16 @@ class ReportGrid:
         """How numbers are written, in the person's language."""
         return say_how_to_type(mark_of_language())
 
+    @property
+    def mark_of_decimals(self) -> str:
+        """How the person's language writes decimals."""
+        return mark_of_language()
+
+    @property
+    def questions(self) -> int:
+        """How many questions no comment answers."""
+        return sum(len(row.told.questions) for row in self.rows if not row.said.stored.comment)
+
     def unfold(self, indicators: Collection[int]) -> None:
         """Show the cells of these."""
         for row in self.rows:
@@ -171,8 +181,16 @@ class ReportGrid:
         for row in self.rows:
             pk = row.indicator.pk
             row.said = saved.rows.get(pk, row.said)
+            now = fingerprint(row.said.stored)
             if pk in saved.saved:
                 row.is_typed = False
+                typed = fingerprint(self.typed[pk].entry)
+                # What a colleague changed of it stands beside what this person changed.
+                row.is_renewed = typed[: len(row.shown)] != now[: len(row.shown)]
+            elif not row.is_typed:
+                row.is_renewed = row.shown != now[: len(row.shown)]
+            if not row.is_typed:
+                row.shown = now[: len(row.shown)]
             for finding in saved.findings.get(pk, ()):
                 _blame(row, finding)
             if pk in saved.overlaps:

@@ -171,6 +171,8 @@ class Row:
     is_typed: bool = False
     clash: Clash | None = None
     left: Sequence[Difference] = ()
+    is_renewed: bool = False
+    """What the page shows is no more what is stored: it is drawn anew."""
     readings: list[str] = field(default_factory=list)
     """How numbers were understood that others could read otherwise."""
 
@@ -253,6 +255,11 @@ class Row:
     def is_missing(self) -> bool:
         """Neither given nor explained, as it is stored."""
         return not self.said.stored.is_explained
+
+    @property
+    def can_be_carried(self) -> bool:
+        """It is a level that may simply have stayed, and is not given."""
+        return self.told.can_be_same and not self.said.stored.is_given
 
     @property
     def state(self) -> str:

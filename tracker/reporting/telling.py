@@ -18,6 +18,7 @@ class Told:
     """
 
     previous: str = ""
+    previous_parts: str = ""
     previous_of: str = ""
     to_date: str = ""
     in_year: str = ""
@@ -38,32 +39,32 @@ def tell(indicator: Indicator, beside: Beside | None) -> Told:
     def show(value: Decimal | None) -> str:
         return "" if value is None else show_own(indicator, value)
 
+    previous = beside.previous
     return Told(
-        previous=_show_previous(indicator, beside.previous),
-        previous_of=_name_quarter(beside.previous.period) if beside.previous else "",
+        previous=_show_previous(indicator, previous) if previous else "",
+        previous_parts=_show_parts(previous) if previous else "",
+        previous_of=_name_quarter(previous.period) if previous else "",
         to_date=show(totals.to_date if indicator.is_flow else standing.value),
         in_year=show(totals.in_year),
         expected=show(standing.expected),
         target=show(standing.target),
         target_due=show_date(standing.target_due) if standing.target_due else "",
         questions=tuple(say_flag(indicator, flag) for flag in beside.flags),
-        can_be_same=indicator.period_rule == "latest"
-        and beside.previous is not None
-        and beside.previous.result.has_value,
+        can_be_same=indicator.period_rule == "latest" and previous is not None and previous.result.has_value,
     )
 
 
-def _show_previous(indicator: Indicator, previous: Previous | None) -> str:
-    if previous is None:
-        return ""
-    result = previous.result
-    if result.not_applicable:
+def _show_previous(indicator: Indicator, previous: Previous) -> str:
+    if previous.result.not_applicable:
         return _("n/a")
-    shown = "" if result.level is None else show_own(indicator, result.level)
-    if result.numerator is None or result.denominator is None:
-        return shown
-    parts = f"{show_exact(result.numerator)} / {show_exact(result.denominator)}"
-    return f"{shown} ({parts})" if shown else parts
+    level = previous.result.level
+    return show_own(indicator, level) if level is not None else "–"
+
+
+def _show_parts(previous: Previous) -> str:
+    """Numerator and denominator, where they were given."""
+    n, d = previous.result.numerator, previous.result.denominator
+    return "" if n is None or d is None else f"{show_exact(n)} / {show_exact(d)}"
 
 
 def _name_quarter(number: int) -> str:

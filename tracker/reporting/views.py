@@ -31,7 +31,7 @@ from tracker.progress.services import reports
 from tracker.progress.services.entry_rows import EntryRow, find_report, hold_report, read_entry_rows
 from tracker.progress.services.locks import lock_on, today_of
 from tracker.progress.services.results import Saved, save_results
-from tracker.progress.wording import say_counts, say_dates, say_lock
+from tracker.progress.wording import say_dates, say_lock
 from tracker.region.models import Mission
 
 from . import services
@@ -162,7 +162,7 @@ def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     if request.method == "GET":
         of, by, revision = _find(request, period, mission)
         if wants_part(request):
-            return _show_cells(request, of, by, revision)
+            return _show_opened(request, of, by, revision)
         return _show(request, of, by, revision, typing=services.read_typing(_page(request, of, by)))
     if request.POST.get("then") == "discard":
         of, by, _revision = _find(request, period, mission)
@@ -171,16 +171,20 @@ def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     return _save(request, period, mission)
 
 
-def _show_cells(
+def _show_opened(
     request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None
 ) -> HttpResponse:
-    """The cells of a row that somebody unfolds."""
-    asked = ids_among([request.GET.get("unfold", "")])
+    """What somebody opens of a row: its cells, or the definition of its indicator."""
+    name = "define" if "define" in request.GET else "unfold"
+    asked = ids_among([request.GET.get(name, "")])
     grid = ReportGrid(read_entry_rows(mission=by, period=of, revision=revision, only=asked))
-    grid.unfold(asked)
     if not grid.rows:
         raise Http404
-    context = {"row": grid.rows[0], "may_enter": _may_enter(request, of, by, revision), "is_swapped": True}
+    [row] = grid.rows
+    if name == "define":
+        return render(request, "reporting/definition.html", {"indicator": row.indicator})
+    row.unfold()
+    context = {"row": row, "may_enter": _may_enter(request, of, by, revision), "is_swapped": True}
     return render(request, "reporting/cells.html", context)
 
 
@@ -233,15 +237,22 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
         return _submit(request, of, by, revision)
     grid.mark(saved)
     if wants_part(request):
-        return _show_saved(request, of, by, grid, saved)
+        return _show_saved(request, of, by, grid, saved.revision)
     return _after_saving(request, of, by, grid, saved)
 
 
 def _show_saved(
-    request: PersonRequest, of: ReportingPeriod, by: Mission, grid: ReportGrid, saved: Saved
+    request: PersonRequest, of: ReportingPeriod, by: Mission, grid: ReportGrid, revision: ReportRevision
 ) -> HttpResponse:
     """What changed on a page that saves by itself: of each row sent, what is said of it and what it comes to."""
-    grid.look_beside(_beside(of, by, saved.revision, saved.rows))
+    if same := _SAME.fullmatch(request.POST.get("then", "")):
+        only = ids_among([same[1] or ""])
+        carry_over(mission=by, period=of, user=request.user, only=only)
+        grid = ReportGrid(read_entry_rows(mission=by, period=of, revision=revision, only=only))
+        for row in grid.rows:
+            row.is_renewed = True
+    rows = {row.indicator.pk: row.said for row in grid.rows}
+    grid.look_beside(_beside(of, by, revision, rows))
     return render(
         request,
         "reporting/saved.html",
@@ -249,8 +260,9 @@ def _show_saved(
             "grid": grid,
             "period": of,
             "mission": by,
-            "is_saved": not grid.wrong,
-            "at": timezone.localtime(timezone=ZoneInfo(by.time_zone)),
+            "labels": LABELS,
+            # By the mission's own clock, which is the person's.
+            "at": f"{timezone.localtime(timezone=ZoneInfo(by.time_zone)):%H:%M}",
             "may_enter": True,
         },
     )
@@ -395,7 +407,11 @@ def _show(
     grid.unfold(ids_among([request.GET.get("unfold", "")]))
     missing = grid.missing
     is_part = bool(missing) and request.GET.get("show") == MISSING
-    counted = say_counts(grid.counts)
+    counted = {
+        "counts": grid.counts,
+        "questions": grid.questions,
+        "can_carry": sum(1 for row in grid.rows if row.can_be_carried),
+    }
     if is_part:
         grid.show_missing()
     return render(
@@ -408,7 +424,7 @@ def _show(
             "mission": by,
             "revision": revision,
             "grid": grid,
-            "counted": counted,
+            **counted,
             "missing": len(missing),
             "named": missing[:NAMED] if names_missing else [],
             "unnamed": len(missing) - NAMED,

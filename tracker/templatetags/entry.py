@@ -131,7 +131,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
                 "; ".join(_say_folded(each) for each in row.folded),
             )
         )
-    if may_enter and row.told.can_be_same and row.is_missing:
+    if may_enter and row.can_be_carried:
         tools.append(
             format_html(
                 '<button class="tool" data-tool="same" type="submit" name="then" value="same-{}">{}</button>',
