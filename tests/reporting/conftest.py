@@ -1,5 +1,6 @@
 """Kyrgyzstan's report of the open quarter, and tabs of it as browsers hold them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -55,6 +56,17 @@ class Tab:
         for part, text in parts.items():
             self.fields[f"{indicator.pk}-{part.replace('_', '-')}"] = text
         return self
+
+    @property
+    def words(self) -> str:
+        """The words of the page without its marks, and without what is hidden."""
+        seen = re.sub(r"<span data-none hidden>.*?</span>.*?</span>", "", self.text)
+        words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", seen))
+        return re.sub(r" ([;.,])", r"\1", words)
+
+    def unfold(self, indicator: Indicator) -> "Tab":
+        """Save, and show the cells of an indicator."""
+        return self.press(f"unfold-{indicator.pk}")
 
     def press(self, then: str = "") -> "Tab":
         """Save, or what ``then`` says beside it."""

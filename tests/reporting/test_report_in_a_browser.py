@@ -40,15 +40,15 @@ def page(strategy, missions, cast, open_period, live_server, browser: Browser) -
 def test_what_has_the_focus_is_covered_by_neither_the_head_nor_the_bar(page: Page):
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 600})
-        page.get_by_label("Indicator 0", exact=True).focus()
+        box_of(page, "Indicator 0").focus()
         for key in ["Tab"] * 50 + ["Shift+Tab"] * 50:
             page.keyboard.press(key)
             assert page.evaluate(_IS_CLEAR), page.evaluate("document.activeElement.outerHTML")
 
 
 def test_a_refused_save_has_the_focus_and_its_links_lead_into_the_boxes(page: Page):
-    page.get_by_label("Indicator 25", exact=True).fill("many")
-    page.get_by_label("Indicator 20", exact=True).fill("5")
+    box_of(page, "Indicator 25").fill("many")
+    box_of(page, "Indicator 20").fill("5")
     page.locator("summary", has_text="Sex").click()
     page.get_by_label("Female", exact=True).fill("-1")
     page.get_by_role("button", name="Save draft").click()
@@ -64,7 +64,7 @@ def test_a_refused_save_has_the_focus_and_its_links_lead_into_the_boxes(page: Pa
 def test_leaving_with_something_typed_is_asked_about_and_saving_is_not(page: Page):
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    box, state = page.get_by_label("Indicator 3", exact=True), page.locator("#state")
+    box, state = box_of(page, "Indicator 3"), page.locator("#state")
     expect(state).to_contain_text("Nothing is saved yet.")
     box.press_sequentially("12")
     expect(state).to_contain_text("What you typed is not saved yet.")
@@ -86,7 +86,7 @@ def test_leaving_with_something_typed_is_asked_about_and_saving_is_not(page: Pag
 def test_two_people_choose_by_keyboard_and_the_page_is_open_to_everyone(page: Page, open_tab, cast):
     indicator = Indicator.objects.get(code="SP1-O1-I7")
     open_tab(cast.colleague).enter(indicator, value="15").press()
-    page.get_by_label("Indicator 7", exact=True).fill("12")
+    box_of(page, "Indicator 7").fill("12")
     page.get_by_role("button", name="Save draft").click()
     page.locator("#errors").get_by_role("link", name="Indicator 7").click()
     expect(page.locator("fieldset.clash")).to_be_focused()

@@ -43,23 +43,22 @@ def test_only_the_box_that_is_wrong_is_marked(typed, wrong, flow, share, open_ta
     assert invalid(tab) == {f"{share.pk}-{part}" for part in wrong}
     for name in invalid(tab):
         [described] = re.findall(rf'name="{name}"[^>]*aria-describedby="([^"]+)"', tab.text)
-        assert f'<ul class="errorlist" id="{described}"><li>' in tab.text
+        assert '<ul class="errorlist">' in tab.text.partition(f'id="{described}"')[2].partition("</div>")[0]
 
 
 def test_parts_that_are_too_many_mark_the_parts_of_that_breakdown_alone(split, open_tab, cast):
     indicator, cells = split
     typed = {"value": "430", cells["female"]: "230", cells["male"]: "220"}
-    tab = open_tab(cast.reporter).enter(indicator, **typed).press()
+    tab = open_tab(cast.reporter).unfold(indicator).enter(indicator, **typed).press()
     parts = {f"{indicator.pk}-{cells[code].replace('_', '-')}" for code in ("female", "male")}
     assert invalid(tab) == parts
     assert "By sex: 230 + 220 = 450, more than the total of 430." in tab.text
-    assert "<details open>" in tab.text
 
 
 def test_a_comment_that_is_too_long_hides_nothing_else_that_is_wrong(split, open_tab, cast):
     indicator, cells = split
     typed = {"value": "-5", "comment": "ა" * 5_001, cells["female"]: "two", cells["male"]: "-1"}
-    tab = open_tab(cast.reporter).enter(indicator, **typed).press()
+    tab = open_tab(cast.reporter).unfold(indicator).enter(indicator, **typed).press()
     boxes = {"value", "comment", *(cells[code].replace("_", "-") for code in ("female", "male"))}
     assert invalid(tab) == {f"{indicator.pk}-{box}" for box in boxes}
     summary = tab.text.partition('id="errors"')[2].partition("</div>")[0]
@@ -72,7 +71,7 @@ def test_a_comment_that_is_too_long_hides_nothing_else_that_is_wrong(split, open
 def test_what_could_not_be_read_is_not_called_missing(share, split, open_tab, cast):
     """A slip in a numerator does not make its denominator half a fraction, nor its parts parts of nothing."""
     indicator, cells = split
-    tab = open_tab(cast.reporter).enter(share, n="1o", d="20")
+    tab = open_tab(cast.reporter).unfold(indicator).enter(share, n="1o", d="20")
     tab.enter(indicator, value="4oo", **{cells["female"]: "3"}).press()
     assert invalid(tab) == {f"{share.pk}-n", f"{indicator.pk}-value"}
     assert "Give both" not in tab.text
@@ -104,11 +103,11 @@ def test_a_long_comment_keeps_its_lines_and_its_letters(flow, open_tab, cast):
 # -- What is missing ----------------------------------------------------------------------------------
 def test_the_head_counts_what_is_given_explained_and_missing(flow, share, split, open_tab, cast):
     tab = open_tab(cast.reporter)
-    assert "0 given · 3 missing." in tab.text
+    assert "0 of 3 given, 3 missing." in tab.words
     tab.enter(flow, value="0").enter(share, comment="The survey comes in May").press()
-    assert "1 given · 1 explained · 1 missing." in tab.text
+    assert "1 of 3 given, 1 explained, 1 missing." in tab.words
     tab.enter(share, na="on").press()
-    assert "2 given · 1 missing." in tab.text
+    assert "2 of 3 given, 1 missing." in tab.words
 
 
 def test_only_what_is_missing_can_be_shown_and_what_was_typed_is_saved_before(
@@ -141,7 +140,7 @@ def test_what_is_wrong_stays_among_what_is_missing(flow, share, open_tab, cast):
 
 def test_with_nothing_missing_everything_is_shown(flow, open_tab, cast):
     tab = open_tab(cast.reporter).enter(flow, value="5").press("missing")
-    assert "1 given." in tab.text
+    assert "1 of 1 given." in tab.words
     assert tab.fields[f"{flow.pk}-value"] == "5"
     assert "Submit for review" in tab.text
 
@@ -168,4 +167,4 @@ def test_what_is_no_longer_due_and_says_nothing_is_neither_shown_nor_missing(flo
     type(flow).objects.filter(pk=flow.pk).update(status="retired")
     tab = open_tab(cast.reporter).enter(flow, value="").press()
     assert f"{flow.pk}-shown" not in tab.fields
-    assert "1 given." in tab.text
+    assert "1 of 1 given." in tab.words

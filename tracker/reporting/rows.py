@@ -222,6 +222,11 @@ class Row:
         ]
 
     @property
+    def shown_of_cells(self) -> str:
+        """What of ``shown`` is of the cells."""
+        return self.shown[HALF:]
+
+    @property
     def is_unfolded(self) -> bool:
         return bool(self.splits)
 

@@ -184,7 +184,7 @@ def _show_opened(
     if name == "define":
         return render(request, "reporting/definition.html", {"indicator": row.indicator})
     row.unfold()
-    context = {"row": row, "may_enter": _may_enter(request, of, by, revision), "is_swapped": True}
+    context = {"row": row, "may_enter": _may_enter(request, of, by, revision)}
     return render(request, "reporting/cells.html", context)
 
 

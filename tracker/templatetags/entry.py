@@ -121,7 +121,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
             _("Definition"),
         )
     ]
-    if row.said.breakdowns and not row.is_unfolded:
+    if row.said.breakdowns:
         tools.append(
             format_html(
                 '<button class="tool" data-tool="cells" type="submit" name="then" value="unfold-{}">{}</button>'

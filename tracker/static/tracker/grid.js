@@ -96,6 +96,25 @@
   });
 
   // -- What a row opens -------------------------------------------------------------------------------
+  // Of what a row shows the server has a fingerprint, whose second half is that of the cells: it is there while they
+  // are, and cells that are folded are left alone.
+  const unfold = (row, id) => {
+    const shown = row.querySelector("[name$='-shown']");
+    const parts = row.querySelector("tr.parts");
+    if (parts) {
+      if ("changed" in row.dataset || row.classList.contains("wrong")) return;
+      if (shown) shown.value = shown.value.slice(0, parts.dataset.shown.length);
+      parts.remove();
+      return;
+    }
+    window.htmx.ajax("GET", `${location.pathname}?unfold=${id}`, { source: row, target: row, swap: "beforeend" }).then(() => {
+      const unfolded = row.querySelector("tr.parts");
+      if (!unfolded) return;
+      if (shown) row.querySelector("[name$='-shown']").value += unfolded.dataset.shown;
+      go(unfolded.querySelector("input:not([type=hidden])"));
+    });
+  };
+
   form.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]");
     const row = tool?.closest("tbody.entry");
@@ -103,11 +122,7 @@
     const id = row.id.slice(1);
     if (tool.dataset.tool === "cells") {
       event.preventDefault();
-      if (!row.querySelector("tr.parts")) {
-        window.htmx
-          .ajax("GET", `${location.pathname}?unfold=${id}`, { source: row, target: row, swap: "beforeend" })
-          .then(() => go(row.querySelector("tr.parts input:not([type=hidden])")));
-      }
+      unfold(row, id);
     } else if (tool.dataset.tool === "definition") {
       event.preventDefault();
       const shown = row.querySelector(".definition");

@@ -103,7 +103,7 @@
         changed.add(id);
         continue;
       }
-      const said = row.querySelector(".said");
+      const said = row.querySelector(".row-said");
       const blamed = new Set([...said.querySelectorAll("[data-box]")].map((item) => item.dataset.box));
       for (const control of controlsOf(row)) {
         if (blamed.has(control.id)) control.setAttribute("aria-invalid", "true");
@@ -113,13 +113,14 @@
       row.classList.toggle("wrong", blamed.size > 0);
       if (blamed.size > 0) wrong.add(id);
       else wrong.delete(id);
+      if (!changed.has(id) && blamed.size === 0) delete row.dataset.changed;
     }
     keep();
     count();
   };
 
   const count = () => {
-    const states = [...form.querySelectorAll(".said")].map((said) => said.dataset.state);
+    const states = [...form.querySelectorAll(".row-said")].map((said) => said.dataset.state);
     const totals = {
       given: states.filter((each) => each === "given").length,
       explained: states.filter((each) => each === "explained").length,
@@ -160,6 +161,7 @@
     const row = control.name && rowOf(control);
     if (!row) return null;
     changed.add(row.id);
+    row.dataset.changed = "";
     keep();
     return row;
   };
