@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.region.models import Mission
-
 from .choices import MISSION_ROLES, Role
 from .models import Membership, User
 
@@ -73,19 +71,22 @@ def rights_of(user: "User | AnonymousUser", *, on: date | None = None) -> Rights
 
 
 def _read_rights(user: User, on: date) -> Rights:
-    rows: Iterable[Any] = Membership.objects.acted_on_by(user, on=on).values_list("role", "mission_id")
-    held = list(rows)
-    own = {mission for role, mission in held if role in MISSION_ROLES}
-    leads = {mission for role, mission in held if role == Role.LEAD}
-    covered: dict[int, int] = {}
-    if own:
-        pairs = Mission.objects.filter(Q(covered_by__in=own)).values_list("id", "covered_by_id")
-        covered = {mission: by for mission, by in pairs if by is not None}
-    return Rights(
-        missions=frozenset(own | covered.keys()),
-        leads=frozenset(leads | {mission for mission, by in covered.items() if by in leads}),
-        regional=frozenset(role for role, _ in held if role not in MISSION_ROLES),
+    """One statement: the roles, and with each mission's those that it reports for."""
+    rows: Iterable[Any] = (
+        Membership.objects.acted_on_by(user, on=on)
+        .order_by()
+        .values_list("role", "mission_id", "mission__covers__id")
     )
+    missions, leads, regional = set(), set(), set()
+    for role, mission, covered in rows:
+        if role not in MISSION_ROLES:
+            regional.add(role)
+            continue
+        of_role = {mission} | ({covered} if covered else set())
+        missions |= of_role
+        if role == Role.LEAD:
+            leads |= of_role
+    return Rights(frozenset(missions), frozenset(leads), frozenset(regional))
 
 
 def can_administer(user: "User | AnonymousUser") -> bool:

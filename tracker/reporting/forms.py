@@ -43,6 +43,8 @@ class ReportGrid:
     def __init__(self, rows: Mapping[int, EntryRow]) -> None:
         self.rows = [Row.of(said) for said in rows.values()]
         self.typed: dict[int, Typed] = {}
+        self.given_up: set[int] = set()
+        """Indicators of which the person takes what a colleague saved."""
 
     def look_beside(self, beside: Mapping[int, Beside]) -> None:
         """Say what stands beside the boxes, by indicator id."""
@@ -77,7 +79,9 @@ class ReportGrid:
         """
         for row in self.rows:
             choice = data.get(f"{row.indicator.pk}-choice", "")
-            if choice != THEIRS and self._take(row, data, over=choice):
+            if choice == THEIRS:
+                self.given_up.add(row.indicator.pk)
+            elif self._take(row, data, over=choice):
                 self._read_row(row, over=choice[: len(row.shown)] or row.shown)
 
     def restore(self, data: Data) -> None:
@@ -178,19 +182,18 @@ class ReportGrid:
     # -- What became of it ----------------------------------------------------------------------------
     def mark(self, saved: Saved) -> None:
         """Lay what the service refused beside the boxes it is about, and what is stored by now below what it took."""
-        for row in self.rows:
+        for place, row in enumerate(self.rows):
             pk = row.indicator.pk
             row.said = saved.rows.get(pk, row.said)
-            now = fingerprint(row.said.stored)
+            now = fingerprint(row.said.stored)[: len(row.shown)]
             if pk in saved.saved:
                 row.is_typed = False
-                typed = fingerprint(self.typed[pk].entry)
                 # What a colleague changed of it stands beside what this person changed.
-                row.is_renewed = typed[: len(row.shown)] != now[: len(row.shown)]
-            elif not row.is_typed:
-                row.is_renewed = row.shown != now[: len(row.shown)]
-            if not row.is_typed:
-                row.shown = now[: len(row.shown)]
+                if not fingerprint(self.typed[pk].entry).startswith(now):
+                    self.rows[place] = row.renewed()
+                row.shown = now
+            elif not row.is_typed and (row.shown != now or pk in self.given_up):
+                self.rows[place] = row.renewed()
             for finding in saved.findings.get(pk, ()):
                 _blame(row, finding)
             if pk in saved.overlaps:

@@ -190,6 +190,14 @@ class Row:
         row.amount.fill(said.stored.amount)
         return row
 
+    def renewed(self) -> "Row":
+        """The row as it is stored by now, as far unfolded as this one."""
+        row = Row.of(self.said)
+        row.is_renewed = True
+        if self.is_unfolded:
+            row.unfold()
+        return row
+
     def unfold(self) -> None:
         """Show its cells, as they are stored."""
         if self.splits or not self.said.breakdowns:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, JSONObject
 
 from tracker.common.bulk import share_writes
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
@@ -95,7 +96,7 @@ def read_entry_rows(
     """The active indicators that are due from a mission in a period, and whatever else its revision says something
     of (an indicator may have been retired since), by id and in the framework's order; of these ids ``only``.
 
-    Three statements, or two where none asks for a breakdown.
+    Two statements.
     """
     due = IndicatorAssignment.objects.due_in(period).filter(mission=mission).values("indicator_id")
     said = IndicatorResult.objects.filter(revision=revision).explained().values("indicator_id")
@@ -157,25 +158,31 @@ def _spanned(mission: Mission, period: ReportingPeriod) -> Exists:
 
 
 def _read_results(rows: Mapping[int, EntryRow], revision: ReportRevision) -> None:
-    results = {
-        result.pk: result
-        for result in IndicatorResult.objects.filter(revision=revision, indicator_id__in=rows).select_related(
-            "entered_by"
-        )
-    }
-    cells: dict[int, dict[int, Amount]] = {pk: {} for pk in results}
-    # Where nothing is asked for there are none: the database holds on to what was asked while values exist.
-    if any(row.breakdowns for row in rows.values()):
-        for pk, cell, *amount in CellValue.objects.filter(result__in=results).values_list(
-            "result_id", "cell_id", "value", "numerator", "denominator"
-        ):
-            cells[pk][cell] = Amount(*amount)
-    for result in results.values():
+    """Results with their cells, whose amounts travel as text: numbers of JSON would be rounded."""
+    cells = (
+        CellValue.objects.filter(result=OuterRef("pk"))
+        .order_by()
+        .values(said=JSONObject(cell="cell_id", **{part: Cast(part, CharField()) for part in _PARTS}))
+    )
+    for result in (
+        IndicatorResult.objects.filter(revision=revision, indicator_id__in=rows)
+        .order_by()
+        .select_related("entered_by")
+        .annotate(said_cells=ArraySubquery(cells))
+    ):
+        found: Any = result
         row = rows[result.indicator_id]
         row.result = result
         row.stored = Entry(
             amount=Amount(result.value, result.numerator, result.denominator),
             not_applicable=result.not_applicable,
             comment=result.comment,
-            cells=cells[result.pk],
+            cells={said["cell"]: _amount(said) for said in found.said_cells},
         )
+
+
+_PARTS = ("value", "numerator", "denominator")
+
+
+def _amount(said: Mapping[str, str | None]) -> Amount:
+    return Amount(*(None if (text := said[part]) is None else Decimal(text) for part in _PARTS))

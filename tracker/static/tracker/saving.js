@@ -205,7 +205,8 @@
     if (!isLeaving && isOpen()) event.preventDefault();
   });
 
-  form.classList.add("saves-itself");
+  // What came back after a session had ended is looked over first, and saved by its button.
+  if (!("typed" in form.dataset)) form.classList.add("saves-itself");
   bringBack();
   if (changed.size > 0) send();
 })();
