@@ -272,6 +272,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = env.float("TASK_SECONDS", default=300)
 CELERY_TASK_TIME_LIMIT = 2 * CELERY_TASK_SOFT_TIME_LIMIT
 # A killed child's result may still be on its way for ten seconds, and blocks its place; here rows are results.
 CELERY_WORKER_LOST_WAIT = 1
+# A child that is slow to begin, on a machine that has much else to do, is not killed for that.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {

@@ -1,6 +1,7 @@
 """The cast and the stage of every test."""
 
 import fcntl
+import gc
 import subprocess
 import sys
 from asyncio import AbstractEventLoop, _set_running_loop, get_running_loop
@@ -44,6 +45,15 @@ class Cast:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: at the end it would keep one process busy and the other waiting."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests stay to the end: Python need not search them for garbage again and again, which took a
+    tenth of the time, nor search that often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,6 @@
-"""axe-core finds nothing on the pages, and no page is wider than a phone or asks another host for anything."""
+"""axe-core finds nothing on the pages, no page is wider than a phone or asks another host for anything, and all are
+light.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +18,7 @@ from tests.conftest import Cast
 from tests.explore import atlas
 from tests.pages import give_password, sign_in
 from tests.progress.test_exports_of_results import split_into
+from tests.scales import Scales
 from tracker.access.models import User
 from tracker.activities.models import Activity
 from tracker.batches.models import ImportBatch
@@ -307,13 +310,26 @@ def test_pages_are_open_to_everyone(role, world, live_server, browser: Browser, 
             outside.append(request.url)
 
     for width in WIDTHS:
-        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+        size = {"width": width, "height": 900}
+        entrance = browser.new_context(viewport=size)
+        scales = Scales(entrance)
+        page = entrance.new_page()
         page.on("request", note)
         page.goto(f"{live_server.url}/accounts/login/")
+        found += scales.find_fault("sign-in")
         found += look(page, width, "sign-in")
         sign_in(page, live_server.url, getattr(cast, role))
+        # Another day: signed in still, and nothing of it held any more.
+        context = browser.new_context(viewport=size, storage_state=entrance.storage_state())
+        entrance.close()
+        page = context.new_page()
+        page.on("request", note)
+        scales = Scales(context)
         for address in PAGES[role]:
-            page.goto(live_server.url + address.format(**world))
+            path = address.format(**world)
+            page.goto(live_server.url + path)
+            if width == WIDTHS[0]:  # the answers are the same for all widths
+                found += scales.find_fault(path)
             found += look(page, width, address)
     assert found == []
 

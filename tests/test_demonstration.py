@@ -330,7 +330,7 @@ def test_production_refuses_it(loaded: Loaded, settings):
 
 # -- The pages, with everything in them -----------------------------------------------------------------
 LATER_PAGE = 40 * 1024
-"""Bytes, compressed; what the first page brings besides is weighed in `test_weight`."""
+"""Bytes, compressed; what the first page brings besides is weighed by `Scales`."""
 
 FULL_PAGES = {
     "viewer": [

@@ -85,27 +85,27 @@ def get(url: str) -> tuple[int, str]:
 @pytest.mark.long
 @needs_proc
 def test_one_command_serves_the_demonstration_and_leaves_nothing_however_it_ends(installation, tmp_path):
-    """Four starts of one installation, as making it takes a while: interrupted while it prepares, stopped by
-    Ctrl-C, killed, hung up.
+    """Three starts of one installation, as making it takes a while: hung up and interrupted while it prepares,
+    killed, stopped by Ctrl-C.
     """
     environment, port = installation
     interrupt_while_it_prepares(environment, tmp_path / "interrupted.log")
-    serve_and_stop(environment, port, tmp_path / "served.log")
-    killed = serve_and_kill(environment, tmp_path / "killed.log")
-    serve_and_hang_up(environment, port, tmp_path / "hung up.log", killed=killed)
+    killed = serve_and_kill(environment, port, tmp_path / "killed.log")
+    serve_and_stop(environment, port, tmp_path / "stopped.log", killed=killed)
 
 
 def interrupt_while_it_prepares(environment: Environment, log: Path) -> None:
     with serve(environment, log) as process:
         wait_for("Preparing", log, process)
-        for _ in range(2):
-            process.send_signal(signal.SIGINT)
+        for number in (signal.SIGHUP, signal.SIGINT):
+            process.send_signal(number)
         assert process.wait(timeout=40) == 0
         assert log.read_text().rstrip().endswith("Stopped.")
         assert "Traceback" not in log.read_text()
 
 
-def serve_and_stop(environment: Environment, port: int, log: Path) -> None:
+def serve_and_kill(environment: Environment, port: int, log: Path) -> set[int]:
+    """Gives the processes that were then without their parent."""
     with serve(environment, log) as process:
         text = wait_for("Stop with Ctrl-C", log, process)
         assert f"http://127.0.0.1:{port}" in text
@@ -139,20 +139,7 @@ def serve_and_stop(environment: Environment, port: int, log: Path) -> None:
         made = Path(environment["VAR_DIR"], "files", "editions")
         wait_until(lambda: len(list(made.glob("*/draft-*.pdf"))) == 22, seconds=PATIENCE)
 
-        all_of_it = descendants(process.pid)
-        assert len(all_of_it) >= 5
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=40) == 0, log.read_text()
-        assert log.read_text().rstrip().endswith("Stopped.")
-        assert "Stopping …" in log.read_text()
-        wait_until(lambda: not any(map(lives, all_of_it)), seconds=10)
-
-
-def serve_and_kill(environment: Environment, log: Path) -> set[int]:
-    """Gives the processes that were then without their parent."""
-    with serve(environment, log) as process:
-        wait_for("Stop with Ctrl-C", log, process)
-        # The pages answer before the worker is up: wait for the two children that each of them has.
+        # Web, worker, beat, and the two children that each of the first two has.
         wait_until(lambda: len(descendants(process.pid)) >= 7, seconds=PATIENCE)
         orphans = descendants(process.pid)
         process.kill()
@@ -160,16 +147,18 @@ def serve_and_kill(environment: Environment, log: Path) -> set[int]:
     return orphans
 
 
-def serve_and_hang_up(environment: Environment, port: int, log: Path, *, killed: set[int]) -> None:
+def serve_and_stop(environment: Environment, port: int, log: Path, *, killed: set[int]) -> None:
     with serve(environment, log) as process:
         wait_for("Stop with Ctrl-C", log, process)
         assert not any(map(lives, killed))
         assert get(f"http://127.0.0.1:{port}/healthz")[0] == 200
-        hung_up = descendants(process.pid)
-        process.send_signal(signal.SIGHUP)
-        assert process.wait(timeout=40) == 0
+        all_of_it = descendants(process.pid)
+        assert len(all_of_it) >= 5
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=40) == 0, log.read_text()
         assert log.read_text().rstrip().endswith("Stopped.")
-        wait_until(lambda: not any(map(lives, hung_up)), seconds=10)
+        assert "Stopping …" in log.read_text()
+        wait_until(lambda: not any(map(lives, all_of_it)), seconds=10)
 
 
 # -- Refusals -----------------------------------------------------------------------------------------

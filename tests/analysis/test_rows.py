@@ -6,11 +6,12 @@ from typing import Any, get_args
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from tests.analysis import frameworks, loading
 from tests.analysis.frameworks import CASES, World
 from tests.analysis.loading import load
+from tests.drawing import drawn
 from tracker.analysis.arithmetic import in_fifty_digits
 from tracker.analysis.contributions import Figure
 from tracker.analysis.periods import period_of_code
@@ -49,7 +50,7 @@ def check(world: World, *, provisional: bool = False, known_on: datetime | None 
     assert not [wrong for one in behind.values() for wrong in wrong_sums(one)]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@drawn(examples=8)
 @given(world=frameworks.worlds(20))
 def test_the_rows_of_every_drawn_figure_add_up_to_it(world: World, db: None) -> None:
     for asked in (

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests import jobtasks
 from tests.jobtasks import leave_mark, marks
+from tests.processes import descendants, lives, needs_proc
 from tests.workers import Worker, broker, wait_until, workers
 from tracker.common.errors import Refused
 from tracker.common.jobs import services
@@ -120,6 +121,40 @@ def test_a_killed_child_loses_nothing(start_worker, tmp_path):
     wait_until(lambda: services.sweep().left_behind == 1, seconds=3)
     wait_until(lambda: status(job) == "done")
     assert marks(job.pk) == [2]
+
+
+def living_children(worker: Worker) -> set[int]:
+    return set(filter(lives, descendants(worker.process.pid)))
+
+
+def kill_the_children_again_and_again(times: int, worker: Worker, go: Path) -> None:
+    """Each time while one of a worker's two children is at a job and the other one waits for any."""
+    for number in range(1, times + 1):
+        job = services.enqueue(task=jobtasks.LINGER)
+        wait_until(lambda job=job: is_running(job))
+        wait_until(lambda: len(living_children(worker)) == 2)
+        for pid in living_children(worker):
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: services.sweep().left_behind == 1, seconds=3)
+        wait_until(lambda job=job: is_running(job))  # by the next attempt
+        go.touch()
+        wait_until(lambda job=job: status(job) == "done")
+        assert marks(job.pk) == [2]
+        go.unlink()
+        assert worker.process.poll() is None, f"The worker ended, at kill {number}."
+
+
+@needs_proc
+@committed
+def test_killed_children_lose_nothing_those_neither_that_had_nothing_to_do(start_worker, tmp_path):
+    kill_the_children_again_and_again(2, start_worker(concurrency=2), tmp_path / "go")
+
+
+@needs_proc
+@pytest.mark.soak
+@committed
+def test_children_killed_fifty_times_lose_nothing(start_worker, tmp_path):
+    kill_the_children_again_and_again(50, start_worker(concurrency=2), tmp_path / "go")
 
 
 @committed

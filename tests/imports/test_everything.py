@@ -21,6 +21,7 @@ from django.urls import reverse
 from tests import stage
 from tests.batches.sheets import csv_of, load, state_of_tables, undo
 from tests.progress.test_exports_of_results import split_into
+from tests.scenery import scenery
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
 from tracker.analysis.engine import standings
@@ -89,8 +90,8 @@ def figures() -> list[object]:
     return found
 
 
-@pytest.fixture
-def full(strategy, missions, cast, open_period, kept_files) -> None:
+@scenery
+def full(strategy, missions, cast, open_period) -> None:
     """Something of all that there can be: plans and their earlier versions, reports in every state of their life,
     cells, what is held back, withdrawn or not applicable, texts that look like formulas, an edition."""
     sensitive = stage.make_indicator("SP1-O1-I1", sensitive=True)
@@ -147,7 +148,7 @@ def full(strategy, missions, cast, open_period, kept_files) -> None:
     )
 
 
-@pytest.fixture
+@scenery
 def archive(full) -> bytes:
     return take()
 

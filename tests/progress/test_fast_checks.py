@@ -3,9 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tracker.progress.rules import (
     LARGEST,
     Amount,
@@ -45,14 +46,14 @@ AMOUNTS = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@drawn(examples=300)
 @given(RULES, NUMBERS)
 def test_a_number_is_admitted_just_where_nothing_is_wrong_with_it(rules, number) -> None:
     if rules.measure != "percentage":
         assert admits_number(rules)(number) == (check_entry(rules, Entry(Amount(number))) == [])
 
 
-@settings(max_examples=1500, deadline=None)
+@drawn(examples=300)
 @given(RULES, AMOUNTS)
 def test_a_percentage_is_admitted_only_where_nothing_is_wrong_with_it(rules, amount) -> None:
     rules = replace(rules, measure="percentage")
@@ -60,14 +61,14 @@ def test_a_percentage_is_admitted_only_where_nothing_is_wrong_with_it(rules, amo
         assert check_entry(rules, Entry(amount)) == []
 
 
-@settings(max_examples=1500, deadline=None)
+@drawn(examples=300)
 @given(RULES, NUMBERS, NUMBERS)
 def test_a_fraction_of_something_is_admitted_just_where_nothing_is_wrong_with_it(rules, n, d) -> None:
     rules, amount = replace(rules, measure="percentage"), Amount(None, n, d or Decimal(1))
     assert admits_percentage(rules)(amount) == (check_entry(rules, Entry(amount)) == [])
 
 
-@settings(max_examples=1500, deadline=None)
+@drawn(examples=300)
 @given(RULES, NUMBERS, st.dictionaries(st.integers(1, 5), NUMBERS, max_size=5))
 def test_parts_are_admitted_just_where_nothing_is_wrong_with_them(rules, total, parts) -> None:
     if rules.measure == "percentage" or not admits_number(rules)(total):

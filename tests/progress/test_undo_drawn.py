@@ -200,7 +200,7 @@ def check_reasons(refused: UndoRefused) -> None:
 
 
 @pytest.mark.django_db
-@drawn(examples=12)
+@drawn(examples=6)
 @given(files=st.lists(SHEETS, min_size=1, max_size=5))
 def test_loaded_one_after_the_other_and_undone_one_by_one_all_reads_as_it_did(world, cast, files) -> None:
     point = transaction.savepoint()
@@ -222,7 +222,7 @@ def test_loaded_one_after_the_other_and_undone_one_by_one_all_reads_as_it_did(wo
 
 
 @pytest.mark.django_db
-@drawn(examples=8)
+@drawn(examples=4)
 @given(files=st.lists(SHEETS, min_size=2, max_size=5), data=st.data())
 def test_undone_in_any_order_that_is_allowed_all_reads_as_it_did(world, cast, files, data) -> None:
     point = transaction.savepoint()

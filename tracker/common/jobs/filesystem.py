@@ -3,13 +3,19 @@
 kombu's own opens a message's file and then writes it, and a worker that reads it in between finds it empty
 and ends with an error it does not recover from. Here a message appears under its name when it is whole, and
 one that cannot be read (a full disk, a file from elsewhere) is set aside.
+
+And a worker of kombu's own hands its processes their tasks through one pipe, read under one lock. A process that is
+killed while it waits there keeps that lock for ever, and no process of that worker takes anything any more. So this
+transport has a worker run its event loop, as those of Redis and RabbitMQ do: there each process has its own pipe.
 """
 
+import contextlib
 import logging
 import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from queue import Empty
 from typing import Any, TypeVar
 
 from kombu.exceptions import ChannelError
@@ -52,9 +58,20 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """``filesystem://`` with the channel above."""
+    """``filesystem://`` with the channel above, looked at from a worker's event loop."""
 
     Channel = Channel
+    implements = filesystem.Transport.implements.extend(asynchronous=True)
+
+    def register_with_event_loop(self, _connection: Any, loop: Any) -> None:
+        """Have a worker's loop look for messages as often as ``polling_interval`` says, in seconds."""
+        loop.call_repeatedly(self.polling_interval, self._deliver_waiting)
+
+    def _deliver_waiting(self) -> None:
+        """Deliver what waits now, as many as the worker may still take."""
+        with contextlib.suppress(Empty):
+            while True:
+                self.cycle.get(self._deliver)
 
 
 def use_for_filesystem_urls() -> None:

@@ -16,6 +16,7 @@ from tracker.activities.tables import FundingTable
 from tracker.activities.wording import name_place
 from tracker.analysis.drawing import Chart
 from tracker.analysis.funding_charts import funding_chart
+from tracker.analysis.kept import chart_of
 from tracker.framework.models import ReferenceGoal, Strategy
 from tracker.region.choices import KOSOVO
 from tracker.region.models import Mission
@@ -92,7 +93,8 @@ def _parts(
     scope = " · ".join(part for part in (place, goal) if part)
     if found.missions and not place:
         lines = found.by_place()
-        chart = funding_chart(
+        chart = chart_of(
+            funding_chart,
             title=say_most(lines, found.years),
             scope=goal or _("All goals, by country and area"),
             head=_("Country or area"),
@@ -103,7 +105,8 @@ def _parts(
         yield "mission", _("By country and area"), lines, chart
     if found.missions and not goal:
         lines = found.by_goal()
-        chart = funding_chart(
+        chart = chart_of(
+            funding_chart,
             title=say_most(lines, found.years, scope=place),
             scope=scope or _("All countries and areas, by goal of the Migration Governance Framework"),
             head=_("Goal"),
