@@ -63,7 +63,7 @@ def test_a_window_closes_until_its_last_day_and_has_closed_from_the_next(today, 
 def test_an_answer_that_came_too_late_says_so_and_an_officer_can_open_the_window_again():
     late = {"status": "returned", "answer_by": date(2020, 12, 4), "today": date(2020, 12, 5)}
     assert lock_of(window=WINDOW, **late) is Lock.ANSWER_PASSED
-    assert "to open the window again" in say_lock(Lock.ANSWER_PASSED, period=PERIOD)
+    assert "Ask a regional M&E officer for an extension" in say_lock(Lock.ANSWER_PASSED, period=PERIOD)
     assert lock_of(window=Window(OPENS, DUE, date(2020, 12, 31)), **late) is None
 
 

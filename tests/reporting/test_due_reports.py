@@ -143,7 +143,7 @@ def test_the_list_takes_the_same_statements_for_one_period_and_for_twenty(
 ):
     reports.return_report(revision=submitted, user=cast.officer, comment="Is 1 right?")
     codes = list(strategy.periods.values_list("code", flat=True))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(listed(missions, "2024-Q4")) == 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(listed(missions, *codes)) == 20

@@ -23,14 +23,15 @@ from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services import reports, results
-from tracker.progress.services.locks import lock_on, today_of
-from tracker.progress.wording import say_counts, say_dates, say_lock
+from tracker.progress.services.due import latest_revisions
+from tracker.progress.services.locks import explain_lock, extended_until, lock_on, lock_with, today_of
+from tracker.progress.wording import say_counts, say_dates
 from tracker.region.models import Mission
 
 from . import services
 from .exports import due_sheet
 from .forms import ReportGrid
-from .workspace import due_reports, latest_revisions, missions_for, read_form
+from .workspace import due_reports, missions_for, read_form
 
 MISSING = "missing"
 NAMED = 10
@@ -247,7 +248,8 @@ def _show(
     ``refused`` says why nothing, or not everything, was done, ``names_missing`` that it was for what is missing.
     """
     rights = rights_of(request.user)
-    lock = lock_on(mission=by, period=of, revision=revision)
+    until = extended_until(mission=by, period=of)
+    lock = lock_with(extended_until=until, period=of, revision=revision, today=today_of(by))
     may_enter = lock is None and policies.can_enter(rights, mission=by, revision=revision)
     if grid is None:
         grid = _grid(of, by, revision)
@@ -274,8 +276,13 @@ def _show(
             "named": missing[:NAMED] if names_missing else [],
             "unnamed": len(missing) - NAMED,
             "is_part": is_part,
-            "lock": say_lock(lock, period=of) if lock and not refused else "",
-            "dates": say_dates(period=of, revision=revision, today=today_of(by)),
+            "lock": explain_lock(lock, period=of, extended_until=until) if lock and not refused else "",
+            "dates": say_dates(
+                period=of,
+                revision=revision,
+                today=today_of(by),
+                extended_until=until,
+            ),
             "refused": refused,
             "typing": typing if grid.is_typed else None,
             "page": services.sign_page(_page(request, of, by)),

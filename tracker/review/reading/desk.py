@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
@@ -14,24 +13,25 @@ from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevi
 from tracker.progress.querysets import RevisionQuerySet
 from tracker.progress.rules import Counts
 from tracker.progress.services.completeness import count_results
+from tracker.progress.services.due import FirstSubmission, read_first_submissions
 from tracker.region.models import Mission
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A submitted report in the queue: how much of it is given, when it came first, how often it was returned,
-    and whether the person who looks had a hand in it.
+    """A submitted report in the queue: how much of it is given, when it came first and whether that was on time
+    (None: not on record), how often it was returned, and whether the person who looks had a hand in it.
     """
 
     revision: ReportRevision
     counts: Counts
-    first_submitted_at: datetime
+    first: FirstSubmission | None
     returns: int
     is_own: bool
 
 
 def read_queue(user: User) -> list[Waiting]:
-    """The reports that await review, the longest due first: three statements."""
+    """The reports that await review, the longest due first: five statements."""
     revisions: dict[tuple[int, int], Any] = {
         (revision.report.mission_id, revision.report.period_id): revision
         for revision in _submitted_reports(user)
@@ -41,19 +41,15 @@ def read_queue(user: User) -> list[Waiting]:
         periods={revision.report.period for revision in revisions.values()},
         revisions=revisions,
     )
+    first = read_first_submissions(revisions.values())
     return [
-        Waiting(revision, counts[key], revision.first_submitted_at, revision.returns, revision.is_own)
+        Waiting(revision, counts[key], first.get(revision.report_id), revision.returns, revision.is_own)
         for key, revision in revisions.items()
     ]
 
 
 def _submitted_reports(user: User) -> RevisionQuerySet:
     entered = IndicatorResult.objects.filter(revision=OuterRef("pk"), entered_by=user, is_copy=False)
-    first = (
-        ReviewEvent.objects.filter(revision__report=OuterRef("report"), transition=Transition.SUBMIT)
-        .order_by("at")
-        .values("at")[:1]
-    )
     returns = (
         ReviewEvent.objects.filter(revision=OuterRef("pk"), transition=Transition.RETURN)
         .order_by()
@@ -66,7 +62,6 @@ def _submitted_reports(user: User) -> RevisionQuerySet:
         .filter(report__period__strategy__is_current=True)
         .select_related("report__mission", "report__period", "submitted_by")
         .annotate(
-            first_submitted_at=Coalesce(Subquery(first), "submitted_at"),
             returns=Coalesce(Subquery(returns, output_field=IntegerField()), 0),
             is_own=Exists(entered) | Q(submitted_by=user),
         )
