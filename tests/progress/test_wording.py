@@ -29,7 +29,12 @@ PERIOD = ReportingPeriod(code="2020-Q3", opens_on=OPENS, due_on=DUE, closes_on=C
     ("status", "is_opened", "lock", "says"),
     [
         ("submitted", False, Lock.SUBMITTED, "recall it until an officer opens it"),
-        ("submitted", True, Lock.UNDER_REVIEW, "an officer has opened it. To change it, ask the officer"),
+        (
+            "submitted",
+            True,
+            Lock.UNDER_REVIEW,
+            "an officer has opened it. To change it, ask a regional M&E officer",
+        ),
         ("approved", True, Lock.APPROVED, "ask a regional M&E officer to reopen it"),
         (None, False, Lock.CLOSED, "The window of Q3 2020 closed on 9 Nov 2020. Ask a regional M&E officer"),
     ],

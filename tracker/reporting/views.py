@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,16 +21,28 @@ from tracker.batches.downloads import send_sheet
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
+from tracker.progress.rules import Lock
 from tracker.progress.services import reports, results
-from tracker.progress.services.due import latest_revisions
-from tracker.progress.services.locks import explain_lock, extended_until, lock_on, lock_with, today_of
+from tracker.progress.services.locks import (
+    explain_lock,
+    extended_until,
+    lock_on,
+    lock_with,
+    today_of,
+    whom_to_ask,
+)
 from tracker.progress.wording import say_counts, say_dates
 from tracker.region.models import Mission
 
 from . import services
+from .corrections import read_correction
 from .exports import due_sheet
+from .finding import find_report
 from .forms import ReportGrid
 from .workspace import due_reports, missions_for, read_form
+
+EXTENDABLE = (Lock.CLOSED, Lock.EXTENSION_PASSED, Lock.ANSWER_PASSED)
+"""The locks that an extension opens."""
 
 MISSING = "missing"
 NAMED = 10
@@ -54,6 +65,7 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
     rows = due_reports(missions=shown, periods=periods, rights=rights)
     if answer := send_sheet(request, lambda _tagged: due_sheet(rows), name="reporting", user=request.user):
         return answer
+    closed = [r for r in rows if r.has_closed]
     return render(
         request,
         "reporting/workspace.html",
@@ -63,24 +75,11 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
             "unknown": "" if any(m.code == chosen for m in missions) else chosen[:LONGEST_SHOWN],
             "shown_as": request.GET.urlencode(),
             "to_do": sorted((r for r in rows if r.is_open), key=lambda r: r.deadline),
-            "closed": [r for r in rows if r.has_closed],
+            "closed": closed,
+            "whom": whom_to_ask() if closed and not rights.is_officer else "",
             "handed_in": [r for r in rows if r.is_handed_in],
         },
     )
-
-
-def _find(request: PersonRequest, period: str, mission: str) -> tuple[ReportingPeriod, Mission, Any]:
-    """The report a page is about, or 404: another mission's report does not exist for a stranger."""
-    of = get_object_or_404(
-        ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
-    )
-    by = get_object_or_404(Mission, code=mission)
-    revision = latest_revisions(missions=[by], periods=[of]).get((by.pk, of.pk))
-    if revision is not None:
-        revision.report.period, revision.report.mission = of, by
-    if not policies.can_read_report(rights_of(request.user), mission=by, revision=revision):
-        raise Http404
-    return of, by, revision
 
 
 def _keeps_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -132,7 +131,7 @@ def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     if request.method == "GET":
         typing = services.read_typing(_page(request, of, by))
         return _show(request, of, by, revision, typing=typing)
@@ -167,7 +166,7 @@ def _save(
         typing = services.typing_in(request.POST)
         services.keep_typing(page=_page(request, of, by), typing=typing)
         status = 403 if isinstance(refusal, NotAllowed) else 409
-        _of, _by, revision = _find(request, of.code, by.code)
+        _of, _by, revision = find_report(request, of.code, by.code)
         refused = _("Nothing was saved. %(why)s") % {"why": refusal}
         return _show(request, of, by, revision, typing=typing, refused=refused, status=status)
     if "restored" in request.POST:
@@ -207,7 +206,7 @@ def _submit(
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        _of, _by, revision = _find(request, of.code, by.code)
+        _of, _by, revision = find_report(request, of.code, by.code)
         grid, why = _grid(of, by, revision), str(refusal)
         names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=revision) is None
         if names_missing:
@@ -277,6 +276,8 @@ def _show(
             "unnamed": len(missing) - NAMED,
             "is_part": is_part,
             "lock": explain_lock(lock, period=of, extended_until=until) if lock and not refused else "",
+            "extends": lock in EXTENDABLE and policies.can_extend(request.user),
+            "correction": read_correction(request, mission=by, revision=revision),
             "dates": say_dates(
                 period=of,
                 revision=revision,
@@ -306,7 +307,7 @@ def _show(
 @require_POST
 def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Take a submitted report back."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     try:
         if revision is not None:
             reports.recall_report(revision=revision, user=request.user)

@@ -14,6 +14,7 @@ from tracker.region.models import Mission
 from ..choices import RevisionStatus, Transition
 from ..models import Extension, ReportingPeriod, ReportRevision, ReviewEvent
 from ..rules import Lock, Timeliness, deadline_of, timeliness_of
+from ..wording import say_timeliness
 from .completeness import ReportKey
 from .locks import day_of, lock_with, today_of
 
@@ -141,6 +142,11 @@ class FirstSubmission:
 
     on: date
     timeliness: Timeliness
+
+    @property
+    def said(self) -> str:
+        """“on time”, “on time under extension” or “late”."""
+        return say_timeliness(self.timeliness)
 
 
 def read_first_submissions(revisions: Iterable[ReportRevision]) -> dict[int, FirstSubmission]:

@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from tracker.access.models import User
-from tracker.progress.choices import RevisionStatus, Transition
-from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.framework.models import Indicator
+from tracker.progress.choices import Transition
+from tracker.progress.models import (
+    IndicatorAssignment,
+    IndicatorResult,
+    ReportingPeriod,
+    ReportRevision,
+    ReviewEvent,
+)
 from tracker.progress.querysets import RevisionQuerySet
 from tracker.progress.rules import Counts
 from tracker.progress.services.completeness import count_results
-from tracker.progress.services.due import FirstSubmission, read_first_submissions
+from tracker.progress.services.due import FirstSubmission, ReportState, read_first_submissions, read_states
 from tracker.region.models import Mission
 
 
@@ -69,25 +76,38 @@ def _submitted_reports(user: User) -> RevisionQuerySet:
     )
 
 
+def read_asks() -> list[ReviewEvent]:
+    """The corrections of approved reports that missions ask for, the oldest first: two statements."""
+    asks = (
+        ReviewEvent.objects.open_asks()
+        .filter(revision__report__period__strategy__is_current=True)
+        .select_related("revision__report__mission", "revision__report__period", "actor")
+    )
+    return list(asks.prefetch_related(named_in_order()))
+
+
+def named_in_order() -> Prefetch:
+    """The indicators that events name, in the framework's order."""
+    return Prefetch("indicators", queryset=Indicator.objects.in_order())
+
+
 @dataclass(frozen=True)
 class MissionState:
-    """A mission's reports over the periods shown, in their order; None where there is none."""
+    """A mission's reports over the periods shown, in their order; whether each is owed."""
 
     mission: Mission
-    reports: tuple[tuple[ReportingPeriod, ReportRevision | None], ...]
+    reports: tuple[tuple[ReportState, bool], ...]
 
 
 def states_by_mission(periods: Sequence[ReportingPeriod]) -> list[MissionState]:
-    """Where every mission's report stands in each of these periods: two statements."""
-    rows = (
-        ReportRevision.objects.filter(report__period__in=periods)
-        .exclude(status=RevisionStatus.DROPPED)
-        .select_related("report")
-        .order_by("report_id", "-number")
-        .distinct("report_id")
-    )
-    latest = {(r.report.mission_id, r.report.period_id): r for r in rows}
+    """Where every mission's report stands in each of these periods: four statements."""
+    missions = list(Mission.objects.order_by("kind", "name"))
+    states = read_states(missions=missions, periods=periods)
+    owed = IndicatorAssignment.objects.count_due(periods)
     return [
-        MissionState(mission, tuple((period, latest.get((mission.pk, period.pk))) for period in periods))
-        for mission in Mission.objects.order_by("kind", "name")
+        MissionState(
+            mission,
+            tuple((states[mission.pk, period.pk], (mission.pk, period.pk) in owed) for period in periods),
+        )
+        for mission in missions
     ]
