@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import stage
 from tracker.common.errors import NotAllowed, Refused, Stale
+from tracker.framework.models import Indicator
 from tracker.progress.models import Extension, ReportingPeriod, ReviewEvent
 from tracker.progress.rules import Amount, Entry, Timeliness
 from tracker.progress.services import reports, results
@@ -41,8 +42,6 @@ def grant(kg, closed, cast, **fields) -> Extension:
 
 
 def write(mission, period, person, value=5):
-    from tracker.framework.models import Indicator
-
     typed = {Indicator.objects.get().pk: Typed(Entry(Amount(Decimal(value))))}
     return results.save_results(mission=mission, period=period, user=person, typed=typed).revision
 

@@ -8,7 +8,13 @@ from tests import stage
 from tests.conftest import Cast
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
-from tracker.progress.models import ProgressReport, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.models import (
+    IndicatorAssignment,
+    ProgressReport,
+    ReportingPeriod,
+    ReportRevision,
+    ReviewEvent,
+)
 from tracker.progress.rules import Window
 from tracker.progress.services.windows import add_periods, propose_periods, set_window, window_of
 
@@ -176,8 +182,6 @@ def test_a_reporter_adds_no_period(strategy: Strategy, cast: Cast):
 def test_in_added_periods_what_is_assigned_falls_due(strategy: Strategy, missions, cast: Cast):
     stage.assign(stage.make_indicator(frequency="annual"), missions["KG"])
     add_periods(strategy=strategy, codes=["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"], user=cast.officer)
-    from tracker.progress.models import IndicatorAssignment
-
     added = list(strategy.periods.filter(number__gte=2025 * 4))
     owed = IndicatorAssignment.objects.count_due(added)
     last = next(period for period in added if period.code == "2025-Q4")

@@ -40,7 +40,7 @@ class WindowForm(TypedForm):
     opens_on = DayField(label=gettext_lazy("Opens"))
     due_on = DayField(label=gettext_lazy("Due"))
     closes_on = DayField(
-        label=gettext_lazy("Closes"), help_text=gettext_lazy("The last day, by each mission’s own clock.")
+        label=gettext_lazy("Closes"), help_text=gettext_lazy("The last day; it counts in full.")
     )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     answered = forms.CharField(required=False, widget=forms.HiddenInput)
