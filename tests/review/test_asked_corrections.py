@@ -101,6 +101,7 @@ def test_an_officer_reopens_and_the_asking_is_answered(approved, indicator, cast
     assert "asked for." not in text
     # The round is the correction, of one returned never; what was asked is in the history of the first.
     reopened = approved.report.revisions.get(number=2)
+    reports.submit_report(revision=reopened, user=cast.reporter)
     assert "Correction of approved figures" in text_of(
         sign_in(cast.officer).get(reverse("review-report", args=[reopened.pk]))
     )

@@ -1,7 +1,7 @@
 """Reads of periods, plans, reports and results, as phrases."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
@@ -156,6 +156,10 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
     def in_force(self) -> "ExtensionQuerySet":
         """Not withdrawn, whether their last day has passed or not."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def held_at(self, moment: "datetime | OuterRef") -> "ExtensionQuerySet":
+        """Granted by then, and not withdrawn yet."""
+        return self.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment), granted_at__lte=moment)
 
 
 class ResultQuerySet(models.QuerySet["IndicatorResult"]):

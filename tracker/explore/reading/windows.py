@@ -117,7 +117,7 @@ class MissionLine:
 
 
 def read_mission_lines(period: ReportingPeriod) -> list[MissionLine]:
-    """The missions of which a report is due in a period, the Regional Office last: seven statements."""
+    """The missions of which a report is due in a period, the Regional Office last: six statements."""
     missions = list(Mission.objects.order_by("kind", "name"))
     states = read_states(missions=missions, periods=[period])
     owed = IndicatorAssignment.objects.count_due([period])

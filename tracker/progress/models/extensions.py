@@ -1,7 +1,5 @@
 """Extensions: more time for one mission's report."""
 
-from datetime import datetime
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -82,7 +80,3 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mission_id} / {self.period_id} / {self.until}"
-
-    def held_at(self, moment: datetime) -> bool:
-        """Whether it was granted by then and not withdrawn yet."""
-        return self.granted_at <= moment and (self.withdrawn_at is None or self.withdrawn_at > moment)

@@ -5,9 +5,9 @@ Everything that says so of many reports asks here, in a number of statements tha
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 
 from tracker.region.models import Mission
 
@@ -151,30 +151,29 @@ class FirstSubmission:
 
 def read_first_submissions(revisions: Iterable[ReportRevision]) -> dict[int, FirstSubmission]:
     """When the reports of these revisions were first submitted, by report id; those never submitted are left out.
-    Two statements, the revisions with their report's mission and period at hand.
+    One statement, the revisions with their report's mission and period at hand.
     """
     reports = {revision.report_id: revision.report for revision in revisions}
-    first: dict[int, datetime] = dict(
-        ReviewEvent.objects.filter(revision__report__in=reports, transition=Transition.SUBMIT)
-        .order_by()
-        .values_list("revision__report_id")
-        .annotate(Min("at"))
+    held = (
+        Extension.objects.filter(
+            mission=OuterRef("revision__report__mission"), period=OuterRef("revision__report__period")
+        )
+        .held_at(OuterRef("at"))
+        .order_by("-until")
     )
-    granted: dict[ReportKey, list[Extension]] = {}
-    for each in Extension.objects.filter(
-        mission__in={report.mission_id for report in reports.values()},
-        period__in={report.period_id for report in reports.values()},
-    ):
-        granted.setdefault((each.mission_id, each.period_id), []).append(each)
+    rows = (
+        ReviewEvent.objects.filter(revision__report__in=reports, transition=Transition.SUBMIT)
+        .order_by("revision__report_id", "at", "pk")
+        .distinct("revision__report_id")
+        .annotate(extended_until=Subquery(held.values("until")[:1]))
+        .values_list("revision__report_id", "at", "extended_until")
+    )
     found = {}
-    for pk, at in first.items():
+    for pk, at, extended_until in rows:
         report = reports[pk]
         on = day_of(report.mission, at)
-        held = [
-            each.until for each in granted.get((report.mission_id, report.period_id), ()) if each.held_at(at)
-        ]
         timeliness = timeliness_of(
-            first_submitted_on=on, due_on=report.period.judged_on, extended_until=max(held, default=None)
+            first_submitted_on=on, due_on=report.period.judged_on, extended_until=extended_until
         )
         assert timeliness is not None
         found[pk] = FirstSubmission(on, timeliness)

@@ -38,7 +38,7 @@ class Waiting:
 
 
 def read_queue(user: User) -> list[Waiting]:
-    """The reports that await review, the longest due first: five statements."""
+    """The reports that await review, the longest due first: four statements."""
     revisions: dict[tuple[int, int], Any] = {
         (revision.report.mission_id, revision.report.period_id): revision
         for revision in _submitted_reports(user)
