@@ -126,6 +126,7 @@ def test_other_dates_are_looked_at_before_they_are_saved(office, missions, open_
     assert answer.status_code == 200
     assert "Nothing is saved yet. This is what would happen:" in text
     assert "3 reports close: Israel, Kyrgyzstan, Tajikistan." in text
+    assert "can be written until" not in text
     assert "3 reports are overdue at once: Israel, Kyrgyzstan, Tajikistan." in text
     original = open_period.due_on
     assert f"“On time” goes on to be judged by {original.day} " in text
@@ -150,6 +151,7 @@ def test_a_closed_window_is_opened_again_and_says_for_whom(office, indicator, mi
     assert "open it again for ten working days" in text_of(page)
     answer = office.post(reverse("period", args=["2024-Q3"]), _form(page))
     assert "2 reports open: Israel, Kyrgyzstan." in text_of(answer)
+    assert "Reports can be written until the end of" in text_of(answer)
     office.post(reverse("period", args=["2024-Q3"]), _form(answer))
     hand_in_past.refresh_from_db()
     assert hand_in_past.closes_on > TODAY

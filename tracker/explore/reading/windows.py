@@ -144,13 +144,15 @@ def read_mission_lines(period: ReportingPeriod) -> list[MissionLine]:
 @dataclass(frozen=True)
 class WindowEffects:
     """What other dates of a window would change: for which missions the report opens, closes, is overdue from now
-    on or no longer; by which day “on time” is judged then, and whether that is another day than now.
+    on or no longer, as of now; until when they can be written (None: that has passed); by which day “on time” is
+    judged then, and whether that is another day than now.
     """
 
     opens: tuple[Mission, ...]
     closes: tuple[Mission, ...]
     becomes_overdue: tuple[Mission, ...]
     no_longer_overdue: tuple[Mission, ...]
+    open_until: date | None
     judged_on: date
     is_judged_anew: bool
 
@@ -187,6 +189,9 @@ def foresee_window(
         no_longer_overdue=tuple(
             now.mission for then, now in pairs if then.is_past_deadline and not now.is_past_deadline
         ),
+        open_until=changed.closes_on
+        if any(changed.closes_on >= line.state.today for line in lines)
+        else None,
         judged_on=changed.judged_on,
         is_judged_anew=changed.judged_on != period.judged_on,
     )

@@ -26,6 +26,7 @@ from tracker.progress.models import Extension, ReportingPeriod
 from tracker.progress.rules import Window, answer_by
 from tracker.progress.services import extensions
 from tracker.progress.services.due import read_states
+from tracker.progress.services.locks import extended_until
 from tracker.progress.services.windows import (
     add_periods,
     may_count_anew,
@@ -203,7 +204,8 @@ def extension(request: PersonRequest, code: str, mission: str) -> HttpResponse:
     """The extensions that a mission has and had for a period; posting grants one."""
     of, by = _period(code), get_object_or_404(Mission, code=mission)
     if request.method != "POST":
-        usual = max(answer_by(timezone.localdate()), of.due_on + timedelta(days=1))
+        held = extended_until(mission=by, period=of) or of.due_on
+        usual = max(answer_by(timezone.localdate()), of.due_on + timedelta(days=1), held)
         return _show_extension(request, of, by, ExtensionForm(initial={"until": usual}))
     form = ExtensionForm(request.POST)
     if not form.is_valid():
