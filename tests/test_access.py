@@ -3,6 +3,7 @@ it does not exist (404). An address that is missing from the table fails the tes
 """
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,9 +23,9 @@ from tests.scenery import scenery
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
-from tracker.progress.models import Baseline, Target
+from tracker.progress.models import Baseline, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
-from tracker.progress.services import reports, results
+from tracker.progress.services import corrections, extensions, reports, results
 from tracker.progress.services.results import Typed
 from tracker.reports.models import Edition
 
@@ -82,6 +83,33 @@ DOORS = [
     door("search", to="302 403 200 200 200 200 200 200", q="SP1-O1"),
     door("checks", to="302 403 403 403 403 200 200 200"),
     door("recounts", to="302 403 403 403 403 200 200 200"),
+    # Officers and administrators set windows and add periods; more time for one mission is the officers' to grant.
+    door("periods", to="302 403 403 403 403 200 200 200"),
+    door("periods-add", to="302 403 403 403 403 200 200 200"),
+    door("periods-add", to="302 403 403 403 403 302 302 302", method="post", period="2025-Q1"),
+    door("period", "2024-Q4", to="302 403 403 403 403 200 200 200"),
+    door("period", "2024-Q4", to="302 403 403 403 403 422 422 422", method="post"),
+    door("period", "2031-Q4", to="302 403 403 403 403 404 404 404"),
+    door("extension", "2024-Q4", "KG", to="302 403 403 403 403 200 200 403"),
+    door("extension", "2024-Q4", "KG", to="302 403 403 403 403 422 422 403", method="post"),
+    door(
+        "extension",
+        "2024-Q3",
+        "KG",
+        to="302 403 403 403 403 302 302 403",
+        method="post",
+        until=str(date.today() + timedelta(days=9)),
+        reason="Why?",
+    ),
+    door(
+        "extension-withdraw",
+        "2024-Q3",
+        "TJ",
+        to="302 403 403 403 403 302 302 403",
+        method="post",
+        extension="EXTENSION",
+    ),
+    door("extension-withdraw", "2024-Q3", "TJ", to="302 403 403 403 403 404 404 403", method="post"),
     door("countries", to="302 403 200 200 200 200 200 200"),
     door("country", "KG", to="302 403 200 200 200 200 200 200"),
     door("mission", "ROV", to="302 403 200 200 200 200 200 200"),
@@ -122,6 +150,21 @@ DOORS = [
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post", then="submit"),
     door("report-recall", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
+    # A correction of what is approved: the mission's people ask, an officer declines.
+    door("report-ask", "2024-Q2", "TJ", to="302 404 404 404 200 403 403 404"),
+    door("report-ask", "2024-Q2", "TJ", to="302 404 404 404 422 403 403 404", method="post"),
+    door("report-ask", "2024-Q2", "TJ", to="302 404 404 404 302 403 403 404", method="post", comment="Why?"),
+    door("report-ask", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404"),
+    door("review-decline", "APPROVED", to="302 403 403 403 403 302 302 403", method="post"),
+    door("review-decline", "ASKED", to="302 403 403 403 403 422 422 403", method="post", asked="ASK"),
+    door(
+        "review-decline",
+        "ASKED",
+        to="302 403 403 403 403 302 302 403",
+        method="post",
+        asked="ASK",
+        comment="No",
+    ),
     # Not begun: an officer may, on the mission's behalf.
     door("report", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
     door("review", to="302 403 403 403 403 200 200 403"),
@@ -217,6 +260,20 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]
         missions["TJ"], "2024-Q2", {indicator: 5}, reporter=cast.stranger, officer=cast.second_officer
     )
     assert approved.status == RevisionStatus.APPROVED
+    extension = extensions.grant_extension(
+        mission=missions["TJ"],
+        period=ReportingPeriod.objects.get(code="2024-Q3"),
+        until=stage.today() + timedelta(days=5),
+        reason="Flood",
+        user=cast.officer,
+    )
+    asked = corrections.ask_for_correction(
+        revision=stage.approve(
+            missions["TJ"], "2024-Q1", {indicator: 5}, reporter=cast.stranger, officer=cast.second_officer
+        ),
+        user=cast.stranger,
+        comment="Counted twice",
+    )
     kg, region = (
         Edition.objects.create(
             kind=kind,
@@ -265,6 +322,9 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]
         "TARGET": target.pk,
         "BASELINE": of_mission.pk,
         "REGIONAL": regional.pk,
+        "EXTENSION": extension.pk,
+        "ASKED": asked.revision_id,
+        "ASK": asked.pk,
     }
 
 
@@ -276,7 +336,8 @@ def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast:
         client.force_login(getattr(cast, role))
     url = reverse(door.name, args=[world.get(arg, arg) for arg in door.args])
     with CaptureQueriesContext(connection) as queries:
-        answer = getattr(client, door.method)(url, door.data)
+        data = {name: world.get(value, value) for name, value in door.data.items()}
+        answer = getattr(client, door.method)(url, data)
     expected = door.answers[ROLES.index(role)]
     assert answer.status_code == expected, answer.content.decode()[:2000]
     if door.method == "get" and is_page(answer):
@@ -313,8 +374,6 @@ def test_nobody_changes_their_own_address(cast, client):
 
 
 def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast, missions, client, strategy):
-    from datetime import date, timedelta
-
     today = date.today()
     for dates in ({"ends_on": today - timedelta(days=1)}, {"starts_on": today + timedelta(days=1)}):
         cast.officer.memberships.update(starts_on=None, ends_on=None)
@@ -324,8 +383,6 @@ def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast, missions, 
 
 
 def test_a_stand_in_has_the_absent_members_rights_between_the_dates(cast, missions, client, strategy):
-    from datetime import date, timedelta
-
     today = date.today()
     client.force_login(cast.viewer)
     assert client.get(reverse("review")).status_code == 403

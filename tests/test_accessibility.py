@@ -3,6 +3,7 @@ light.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -26,9 +27,11 @@ from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
 from tracker.framework.models import Alignment, Objective, ReferenceGoal, Strategy
 from tracker.imports.registry import KINDS
-from tracker.progress.models import Baseline, ReportingPeriod, Target
+from tracker.progress.models import Baseline, ReportingPeriod, ReportRevision, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
+from tracker.progress.services.corrections import ask_for_correction
+from tracker.progress.services.extensions import grant_extension
 from tracker.progress.services.results import Typed, fingerprint
 from tracker.region.models import Mission
 from tracker.reports.models import Edition
@@ -80,6 +83,8 @@ PAGES = {
         "/reporting/",
         "/reporting/2024-Q4/KG/",
         "/reporting/2020-Q4/KG/",
+        "/reporting/2020-Q4/KG/ask/",
+        "/reporting/2020-Q3/KG/",
         "/framework/?mission=KG",
         "/activities/new/",
         "/activities/KG-10/edit/",
@@ -97,6 +102,13 @@ PAGES = {
         "/review/{submitted}/",
         "/review/{submitted}/?rows=changed",
         "/review/{approved}/",
+        "/review/{asked}/",
+        "/periods/",
+        "/periods/add/",
+        "/periods/2024-Q4/",
+        "/periods/2024-Q4/?propose=close",
+        "/periods/2024-Q2/KG/",
+        "/periods/2024-Q3/KG/",
         "/framework/",
         "/indicators/?status=proposed",
         "/indicators/SP1-O1-I3/",
@@ -182,6 +194,11 @@ def make_world(
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
     split_into(missions["KG"], "2020-Q3", flow, 90, cells, {"female": 40, "male": 30}, cast=cast)
+    asked = ReportRevision.objects.get(report__period__code="2020-Q3")
+    ask_for_correction(
+        revision=asked, user=cast.reporter, comment="The camps were counted twice. " * 9, indicators=[flow]
+    )
+    grant_extensions(missions["KG"], cast.officer)
     typed = {
         pk: Typed(entry)
         for pk, entry in ((flow.pk, Entry(Amount(Decimal(7)))), (share.pk, Entry(comment="Later")))
@@ -207,11 +224,24 @@ def make_world(
     return {
         "submitted": submitted.pk,
         "approved": approved.pk,
+        "asked": asked.pk,
         "edition": edition.pk,
         "target": target.pk,
         "baseline": baseline.pk,
         **make_batches(cast.administrator, cast.reporter),
     }
+
+
+def grant_extensions(mission: Mission, officer: User) -> None:
+    """One that was replaced, and the one in its place."""
+    for days in (5, 9):
+        grant_extension(
+            mission=mission,
+            period=ReportingPeriod.objects.get(code="2024-Q2"),
+            until=stage.today() + timedelta(days=days),
+            reason="The register was down, and is still down. " * 5,
+            user=officer,
+        )
 
 
 def serve_goals(objective: Objective, mission: Mission) -> None:

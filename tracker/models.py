@@ -33,6 +33,8 @@ from tracker.framework.models import (
 from tracker.progress.models import (
     Baseline,
     CellValue,
+    EventIndicator,
+    Extension,
     IndicatorAssignment,
     IndicatorResult,
     ProgressReport,
@@ -63,6 +65,8 @@ __all__ = [
     "DataVersion",
     "Edition",
     "EditionFile",
+    "EventIndicator",
+    "Extension",
     "FundingRequirement",
     "FundingTotal",
     "ImportBatch",

@@ -11,6 +11,7 @@ from tests import stage
 from tests.explore.conftest import Region
 from tests.pages import MOST_QUERIES
 from tracker.progress.models import ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.services.extensions import grant_extension
 
 
 @pytest.fixture
@@ -109,6 +110,36 @@ def test_while_nothing_is_open_the_next_window_is_named(region: Region, sign_in)
     period.save()
     page = text_of(sign_in(region.cast.reporter).get("/"))
     assert "The window of Q4 2024 opens on" in page
+
+
+def test_what_was_never_handed_in_stays_with_its_reporter_after_the_window_has_closed(
+    region: Region, sign_in
+):
+    """Kyrgyzstan owes twenty quarters and has reported three, all windows closed."""
+    response = sign_in(region.cast.reporter).get("/")
+    closed = response.context["closed_reports"]
+    assert response.context["open_reports"] == []
+    assert (len(closed), closed[0].period.code, closed[-1].period.code) == (17, "2024-Q4", "2020-Q1")
+    page = text_of(response)
+    assert "17 reports were not handed in before their time had passed." in page
+    assert "The latest is Q4 2024, Kyrgyzstan." in page
+    assert '<a href="/reporting/#closed">' in page
+
+
+def test_an_extension_makes_a_closed_report_one_to_write_for_its_mission_alone(region: Region, sign_in):
+    until = stage.today() + timedelta(days=4)
+    grant_extension(
+        mission=region.kg,
+        period=ReportingPeriod.objects.get(code="2023-Q1"),
+        until=until,
+        reason="Flood",
+        user=region.cast.officer,
+    )
+    response = sign_in(region.cast.reporter).get("/")
+    (report,) = response.context["open_reports"]
+    assert (report.period.code, report.until, report.days_left) == ("2023-Q1", until, 4)
+    assert len(response.context["closed_reports"]) == 16
+    assert sign_in(region.cast.stranger).get("/").context["open_reports"] == []
 
 
 # Officers, administrators, viewers ----------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,9 +10,9 @@ from django.db import connection
 
 from tests import stage
 from tracker.common.errors import Refused, Stale
-from tracker.progress.models import IndicatorResult, ProgressReport, ReportRevision
+from tracker.progress.models import Extension, IndicatorResult, ProgressReport, ReportRevision, ReviewEvent
 from tracker.progress.rules import Amount, Entry
-from tracker.progress.services import reports, results
+from tracker.progress.services import corrections, extensions, reports, results
 from tracker.progress.services.results import Typed, fingerprint
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,3 +121,65 @@ def test_two_writers_of_one_cell_never_overwrite_each_other_silently(indicator, 
         assert sorted([len(first.saved), len(second.saved)]) == [0, 1]
         loser = first if not first.saved else second
         assert loser.conflicts[indicator.pk].theirs.value == IndicatorResult.objects.get().value
+
+
+def test_of_two_officers_who_extend_at_once_one_wins(indicator, missions, open_period, cast):
+    def grant(person, days):
+        return extensions.grant_extension(
+            mission=missions["KG"],
+            period=open_period,
+            until=open_period.closes_on + timedelta(days=days),
+            reason="Flood",
+            user=person,
+        )
+
+    # The first extension, which nothing stands in the way of but the database.
+    outcomes = together(lambda: grant(cast.officer, 1), lambda: grant(cast.head, 2))
+    assert sorted(type(o).__name__ for o in outcomes) == ["Extension", "Stale"]
+    # A double click.
+    first, second = together(lambda: grant(cast.officer, 3), lambda: grant(cast.officer, 3))
+    held = Extension.objects.in_force().get()
+    assert held.until == open_period.closes_on + timedelta(days=3)
+    assert held in (first, second)
+
+
+def test_an_extension_comes_before_a_submission_or_meets_it(indicator, missions, open_period, cast):
+    revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
+    for days in range(1, TIMES + 1):
+        until = open_period.closes_on + timedelta(days=days)
+        granted, submitted = together(
+            lambda until=until: extensions.grant_extension(
+                mission=missions["KG"], period=open_period, until=until, reason="Flood", user=cast.officer
+            ),
+            lambda: reports.submit_report(revision=revision, user=cast.reporter),
+        )
+        assert submitted is None
+        at = revision.review_events.filter(transition="submit").latest("at").at
+        if isinstance(granted, Extension):
+            assert granted.granted_at <= at
+        else:
+            assert isinstance(granted, Refused)
+            assert "has submitted its report" in str(granted)
+        reports.recall_report(revision=revision, user=cast.reporter)
+
+
+def test_of_two_colleagues_who_ask_for_a_correction_at_once_one_is_told(
+    indicator, missions, open_period, cast
+):
+    revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
+    reports.submit_report(revision=revision, user=cast.reporter)
+    reports.approve_reports(revisions=[revision], user=cast.officer)
+
+    def ask(person):
+        return corrections.ask_for_correction(revision=revision, user=person, comment="Recount")
+
+    outcomes = together(lambda: ask(cast.reporter), lambda: ask(cast.colleague))
+    assert sorted(type(o).__name__ for o in outcomes) == ["ReviewEvent", "Stale"]
+    [asked] = ReviewEvent.objects.open_asks()
+    declined, reopened = together(
+        lambda: corrections.decline_correction(asked=asked, user=cast.officer, comment="No"),
+        lambda: reports.reopen_report(report=revision.report, user=cast.head, comment="Yes"),
+    )
+    assert isinstance(reopened, ReportRevision)
+    assert isinstance(declined, ReviewEvent | Stale)
+    assert not ReviewEvent.objects.open_asks().exists()

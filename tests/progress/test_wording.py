@@ -29,7 +29,12 @@ PERIOD = ReportingPeriod(code="2020-Q3", opens_on=OPENS, due_on=DUE, closes_on=C
     ("status", "is_opened", "lock", "says"),
     [
         ("submitted", False, Lock.SUBMITTED, "recall it until an officer opens it"),
-        ("submitted", True, Lock.UNDER_REVIEW, "an officer has opened it. To change it, ask the officer"),
+        (
+            "submitted",
+            True,
+            Lock.UNDER_REVIEW,
+            "an officer has opened it. To change it, ask a regional M&E officer",
+        ),
         ("approved", True, Lock.APPROVED, "ask a regional M&E officer to reopen it"),
         (None, False, Lock.CLOSED, "The window of Q3 2020 closed on 9 Nov 2020. Ask a regional M&E officer"),
     ],
@@ -63,7 +68,7 @@ def test_a_window_closes_until_its_last_day_and_has_closed_from_the_next(today, 
 def test_an_answer_that_came_too_late_says_so_and_an_officer_can_open_the_window_again():
     late = {"status": "returned", "answer_by": date(2020, 12, 4), "today": date(2020, 12, 5)}
     assert lock_of(window=WINDOW, **late) is Lock.ANSWER_PASSED
-    assert "to open the window again" in say_lock(Lock.ANSWER_PASSED, period=PERIOD)
+    assert "Ask a regional M&E officer for an extension" in say_lock(Lock.ANSWER_PASSED, period=PERIOD)
     assert lock_of(window=Window(OPENS, DUE, date(2020, 12, 31)), **late) is None
 
 

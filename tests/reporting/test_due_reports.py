@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import stage
 from tracker.access.policies import Rights
 from tracker.common.formats import show_date
-from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision
+from tracker.progress.models import Extension, IndicatorResult, ReportingPeriod, ReportRevision
 from tracker.progress.services import reports
+from tracker.progress.services.extensions import grant_extension
 from tracker.reporting.workspace import DueReport, due_reports
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +97,7 @@ def test_a_window_that_closed_says_when_and_whom_to_ask_and_counts_no_days(
 ):
     text = text_of(sign_in(cast.reporter))
     assert "20 Apr 2020 closed on 10 May 2020" in text
-    assert text.count("ask a regional M&amp;E officer to open it again") == 1
+    assert text.count("ask Head, Officer or Second.Officer for an extension") == 1
     assert "19 reports" in text
     assert "overdue" not in text
     [row] = listed(missions, "2020-Q1")
@@ -106,7 +108,7 @@ def test_where_nothing_closed_unreported_nobody_is_told_whom_to_ask(strategy, mi
     indicator = stage.make_indicator()
     stage.assign(indicator, missions["KG"], active_from=date(2024, 10, 1))
     stage.open_window(strategy, "2024-Q4", today=TODAY)
-    assert "to open it again" not in text_of(sign_in(cast.reporter))
+    assert "for an extension" not in text_of(sign_in(cast.reporter))
 
 
 def test_an_officer_is_led_to_the_windows_and_not_into_a_draft_that_the_mission_is_writing(
@@ -119,8 +121,9 @@ def test_an_officer_is_led_to_the_windows_and_not_into_a_draft_that_the_mission_
     address = reverse("report", args=["2024-Q4", "KG"])
     assert address not in page
     assert client.get(address).status_code == 404
-    assert f'<a href="{reverse("admin:tracker_reportingperiod_changelist")}">give its window later' in page
-    assert "ask a regional M&amp;E officer" not in page
+    assert f'<a href="{reverse("periods")}">give its window later' in page
+    assert f'<a href="{reverse("extension", args=["2024-Q3", "KG"])}">Extend' in page
+    assert "for an extension" not in page
 
 
 def test_an_overdue_report_stays_in_the_list_of_what_is_to_do(three, strategy, missions, cast, sign_in):
@@ -143,7 +146,40 @@ def test_the_list_takes_the_same_statements_for_one_period_and_for_twenty(
 ):
     reports.return_report(revision=submitted, user=cast.officer, comment="Is 1 right?")
     codes = list(strategy.periods.values_list("code", flat=True))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(listed(missions, "2024-Q4")) == 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(listed(missions, *codes)) == 20
+
+
+def test_an_extension_says_until_when_and_that_it_has_ended(three, strategy, missions, cast, sign_in):
+    period = strategy.periods.get(code="2024-Q3")
+    until = TODAY + timedelta(days=6)
+    granted = grant_extension(
+        mission=missions["KG"], period=period, until=until, reason="Flood", user=cast.officer
+    )
+    [row] = listed(missions, "2024-Q3")
+    assert (row.deadline, row.is_extended, row.is_open, row.is_overdue) == (until, True, True, False)
+    client = sign_in(cast.reporter)
+    text = text_of(client)
+    assert f"{show_date(until)}, extended 6 days left" in text
+    assert text.index(show_date(until)) < text.index("Closed, not handed in")
+    assert "extended to" in client.get(reverse("report", args=["2024-Q3", "KG"])).content.decode()
+
+    Extension.objects.filter(pk=granted.pk).update(withdrawn_at=timezone.now(), withdrawn_by=cast.head)
+    Extension.objects.create(
+        mission=missions["KG"],
+        period=period,
+        until=TODAY - timedelta(days=1),
+        reason="Flood",
+        granted_by=cast.officer,
+    )
+    [row] = listed(missions, "2024-Q3")
+    assert (row.is_open, row.has_closed, row.is_past_deadline) == (False, True, True)
+    text = text_of(client)
+    assert text.index("Closed, not handed in") < text.index("the extension has ended")
+    page = client.get(reverse("report", args=["2024-Q3", "KG"])).content.decode()
+    assert "for another one" in page
+    assert "Extend it for this mission" not in page
+    page = sign_in(cast.officer).get(reverse("report", args=["2024-Q3", "KG"])).content.decode()
+    assert f'<a href="{reverse("extension", args=["2024-Q3", "KG"])}">Extend it for this mission</a>' in page

@@ -5,12 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 
 from tracker import models
-from tracker.access.admin import EditedAdmin, person_of
-from tracker.access.policies import can_plan
+from tracker.access.admin import EditedAdmin, PlannedAdmin, person_of
 from tracker.imports.registry import KINDS
-from tracker.progress.services.windows import set_window
 from tracker.reports.policies import can_schedule
 from tracker.reports.services import set_schedule
 
@@ -36,28 +35,15 @@ class TargetAdmin(VersionAdmin):
 
 
 @admin.register(models.ReportingPeriod)
-class PeriodAdmin(EditedAdmin):
-    """Officers and administrators set the windows; what a period is stands once it is there."""
+class PeriodAdmin(PlannedAdmin):
+    """Looked at here; windows are set, and periods added, on the tracker's own pages."""
 
-    list_display = ("__str__", "ends_on", "opens_on", "due_on", "closes_on")
-    window = ("opens_on", "due_on", "closes_on")
+    list_display = ("__str__", "ends_on", "opens_on", "due_on", "closes_on", "first_due_on")
+    change_list_template = "admin/periods.html"
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_plan(request.user)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_plan(request.user)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fields = [field.name for field in self.opts.concrete_fields if not field.primary_key]
-        return () if obj is None else tuple(name for name in fields if name not in self.window)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            dates = {name: getattr(obj, name) for name in self.window}
-            set_window(period=obj, **dates, user=person_of(request))
-        else:
-            super().save_model(request, obj, form, change)
+    def view_on_site(self, obj: Any) -> str:
+        """The page on which its window is set."""
+        return reverse("period", args=[obj.code])
 
 
 @admin.register(models.ReportSchedule)

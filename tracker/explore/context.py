@@ -64,4 +64,4 @@ def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
     if rights.is_reporter or rights.is_officer or rights.is_administrator:
         yield place(_("Imports"), "imports")
     if rights.is_officer or rights.is_administrator:
-        yield place(_("Administration"), "admin:index")
+        yield place(_("Administration"), "admin:index", "/periods/")

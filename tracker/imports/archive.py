@@ -111,6 +111,8 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
         ("reports", progress.ProgressReport),
         ("revisions", progress.ReportRevision),
         ("review_events", progress.ReviewEvent),
+        ("event_indicators", progress.EventIndicator),
+        ("extensions", progress.Extension),
         ("results", progress.IndicatorResult),
         ("cell_values", progress.CellValue),
         ("schedules", reports["ReportSchedule"]),

@@ -24,6 +24,8 @@ class Transition(TextChoices):
     DROP = "drop", _("Dropped")
     WITHDRAW = "withdraw", _("Withdrawn")
     LOAD = "load", _("Loaded as history")
+    ASK = "ask", _("Correction asked for")
+    DECLINE = "decline", _("Correction declined")
 
 
 # A revision's life: from which status a transition starts and where it ends. The database holds a copy of
@@ -37,6 +39,12 @@ TRANSITIONS: dict[Transition, tuple[tuple[RevisionStatus, ...], RevisionStatus]]
     # An administrator's batch of approved history: the rule of four eyes is met by origin and batch.
     Transition.LOAD: ((RevisionStatus.DRAFT,), RevisionStatus.APPROVED),
 }
+
+# What is said about an approved revision and moves nothing: a mission asks for a correction of it, an officer declines.
+SAID = (Transition.ASK, Transition.DECLINE)
+
+# What answers an ask.
+ANSWERS = (Transition.DECLINE, Transition.REOPEN, Transition.LOAD)
 
 WRITABLE = (RevisionStatus.DRAFT, RevisionStatus.RETURNED)
 OPEN = (RevisionStatus.DRAFT, RevisionStatus.SUBMITTED, RevisionStatus.RETURNED)

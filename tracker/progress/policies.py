@@ -55,6 +55,16 @@ def can_review(user: User) -> bool:
     return rights_of(user).is_officer
 
 
+def can_extend(user: User) -> bool:
+    """Grant a mission more time for a report, and withdraw that."""
+    return rights_of(user).is_officer
+
+
+def can_ask_for_correction(rights: Rights, *, mission: Mission) -> bool:
+    """The mission's people, of what was approved; an officer reopens it without asking anybody."""
+    return mission.pk in rights.missions
+
+
 def own_work(user: User, revisions: Collection[int]) -> set[int]:
     """Those of the revisions that this person submitted or entered a result of (untouched copies do not
     count) and therefore cannot approve: whatever role they act in, it is the same person.

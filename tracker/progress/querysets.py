@@ -1,24 +1,26 @@
 """Reads of periods, plans, reports and results, as phrases."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from .choices import OPEN, RevisionStatus
+from .choices import ANSWERS, OPEN, RevisionStatus, Transition
 
 if TYPE_CHECKING:
     from tracker.access.policies import Rights
     from tracker.region.models import Mission
 
     from .models import (
+        Extension,
         IndicatorAssignment,
         IndicatorResult,
         ProgressReport,
         ReportingPeriod,
         ReportRevision,
+        ReviewEvent,
     )
 
 V = TypeVar("V", bound=models.Model)
@@ -139,6 +141,25 @@ class RevisionQuerySet(models.QuerySet["ReportRevision"]):
 
     def of(self, *, mission: "Mission", period: "ReportingPeriod") -> "RevisionQuerySet":
         return self.filter(report__mission=mission, report__period=period)
+
+
+class EventQuerySet(models.QuerySet["ReviewEvent"]):
+    def open_asks(self) -> "EventQuerySet":
+        """Corrections that were asked for and not answered yet, the oldest first."""
+        answers = self.model.objects.filter(
+            revision__report=OuterRef("revision__report"), transition__in=ANSWERS, pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(answers), transition=Transition.ASK).order_by("at", "pk")
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def in_force(self) -> "ExtensionQuerySet":
+        """Not withdrawn, whether their last day has passed or not."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def held_at(self, moment: "datetime | OuterRef") -> "ExtensionQuerySet":
+        """Granted by then, and not withdrawn yet."""
+        return self.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment), granted_at__lte=moment)
 
 
 class ResultQuerySet(models.QuerySet["IndicatorResult"]):

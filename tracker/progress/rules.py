@@ -48,6 +48,7 @@ class Lock(Enum):
 
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
+    EXTENSION_PASSED = "extension_passed"
     SUBMITTED = "submitted"
     UNDER_REVIEW = "under_review"
     APPROVED = "approved"
@@ -55,13 +56,20 @@ class Lock(Enum):
 
 
 def lock_of(
-    *, window: Window, status: str | None, answer_by: date | None, today: date, is_opened: bool = False
+    *,
+    window: Window,
+    status: str | None,
+    answer_by: date | None,
+    today: date,
+    is_opened: bool = False,
+    extended_until: date | None = None,
 ) -> Lock | None:
     """Which lock a report meets, or None where it can be written.
 
     ``status`` is that of its latest revision that was not dropped, None before there is one; ``is_opened``:
     an officer has opened what was submitted; ``today`` is the mission's. A returned or reopened report is open
-    until its ``answer_by``, whatever its window.
+    until its ``answer_by``, whatever its window; ``extended_until`` is the last day of the mission's extension.
+    An extension lets no window open earlier, and closes none.
     """
     if status == "submitted":
         return Lock.UNDER_REVIEW if is_opened else Lock.SUBMITTED
@@ -71,19 +79,45 @@ def lock_of(
         return None
     if today < window.opens_on:
         return Lock.NOT_OPEN_YET
-    if today > window.closes_on:
-        return Lock.ANSWER_PASSED if answer_by is not None else Lock.CLOSED
-    return None
+    if today <= max(window.closes_on, extended_until or window.closes_on):
+        return None
+    ended_last = max(window.closes_on, answer_by or window.closes_on)
+    if extended_until is not None and extended_until > ended_last:
+        return Lock.EXTENSION_PASSED
+    return Lock.ANSWER_PASSED if answer_by is not None else Lock.CLOSED
 
 
-def deadline_of(*, due_on: date, status: str | None, answer_by: date | None) -> date:
-    """The day by which a mission hands in: that of the answer while a returned or reopened report is with it."""
-    return answer_by if answer_by is not None and status in ("draft", "returned") else due_on
+def deadline_of(
+    *, due_on: date, status: str | None, answer_by: date | None, extended_until: date | None = None
+) -> date:
+    """The day by which a mission hands in: when it is due, or that of the answer while a returned or reopened
+    report is with it; and not before the last day of its extension.
+    """
+    asked_by = answer_by if answer_by is not None and status in ("draft", "returned") else due_on
+    return max(asked_by, extended_until or asked_by)
 
 
-def is_on_time(*, first_submitted_on: date | None, due_on: date) -> bool | None:
-    """On time is the first submission against the due date; None while nothing was submitted."""
-    return None if first_submitted_on is None else first_submitted_on <= due_on
+class Timeliness(Enum):
+    """Whether a report was handed in on time."""
+
+    ON_TIME = "on_time"
+    UNDER_EXTENSION = "under_extension"
+    LATE = "late"
+
+
+def timeliness_of(
+    *, first_submitted_on: date | None, due_on: date, extended_until: date | None = None
+) -> Timeliness | None:
+    """The first submission against the original due date, or the last day of the extension that the mission had
+    when it submitted; None while nothing was submitted. All are days by the mission's clock.
+    """
+    if first_submitted_on is None:
+        return None
+    if first_submitted_on <= due_on:
+        return Timeliness.ON_TIME
+    if extended_until is not None and first_submitted_on <= extended_until:
+        return Timeliness.UNDER_EXTENSION
+    return Timeliness.LATE
 
 
 # -- How far a report is ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The words of the rules: what a lock or a problem says to a person, and how to go on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from tracker.common.formats import show_date, show_exact, show_quarter
 
 from .choices import WRITABLE
 from .models import ReportingPeriod, ReportRevision
-from .rules import Counts, Finding, Lock, Problem, deadline_of
+from .rules import Counts, Finding, Lock, Problem, Timeliness, deadline_of
 
 # Of cells by id: the name of the breakdown, and the cell's own.
 CellNames = Mapping[int, tuple[str, str]]
@@ -21,20 +21,30 @@ _MOST_ADDENDS = 8
 
 
 # -- Windows and locks --------------------------------------------------------------------------------
-def say_lock(lock: Lock, *, period: ReportingPeriod) -> str:
-    """Which lock was met, and whom to ask."""
+def say_lock(
+    lock: Lock, *, period: ReportingPeriod, whom: str = "", extended_until: date | None = None
+) -> str:
+    """Which lock was met, and whom to ask: ``whom`` as ``say_whom`` names them."""
+    whom = whom or say_whom(())
+    window = {"period": show_quarter(period.code), "whom": whom}
     match lock:
         case Lock.NOT_OPEN_YET:
-            return _("The window of %(period)s opens on %(date)s.") % {
-                "period": show_quarter(period.code),
+            return _("The window of %(period)s opens on %(date)s. If you need it earlier, ask %(whom)s.") % {
+                **window,
                 "date": show_date(period.opens_on),
             }
         case Lock.CLOSED:
-            return _(
-                "The window of %(period)s closed on %(date)s. Ask a regional M&E officer to open it again."
-            ) % {"period": show_quarter(period.code), "date": show_date(period.closes_on)}
+            return _("The window of %(period)s closed on %(date)s. Ask %(whom)s to open it again.") % {
+                **window,
+                "date": show_date(period.closes_on),
+            }
+        case Lock.EXTENSION_PASSED:
+            return _("The extension for %(period)s ended on %(date)s. Ask %(whom)s for another one.") % {
+                **window,
+                "date": show_date(extended_until or period.closes_on),
+            }
         case Lock.ANSWER_PASSED:
-            return _("The time to answer has passed. Ask a regional M&E officer to open the window again.")
+            return _("The time to answer has passed. Ask %(whom)s for an extension.") % {"whom": whom}
         case Lock.SUBMITTED:
             return _(
                 "The report is submitted and waits for review. To change it, whoever submitted it or a lead "
@@ -42,14 +52,44 @@ def say_lock(lock: Lock, *, period: ReportingPeriod) -> str:
             )
         case Lock.UNDER_REVIEW:
             return _(
-                "The report is submitted, and an officer has opened it. To change it, ask the officer to "
-                "return it."
-            )
+                "The report is submitted, and an officer has opened it. To change it, ask %(whom)s to return it."
+            ) % {"whom": whom}
         case Lock.APPROVED:
-            return _("The report is approved. To correct it, ask a regional M&E officer to reopen it.")
+            return _("The report is approved. To correct it, ask %(whom)s to reopen it.") % {"whom": whom}
 
 
-def say_dates(*, period: ReportingPeriod, revision: ReportRevision | None, today: date) -> str:
+# The most people that a sentence names.
+_MOST_NAMED = 3
+
+
+def say_whom(officers: Sequence[object], *, contact: str = "") -> str:
+    """Whom a person asks, within a sentence: “Ana Ivanova or Nino Kiknadze”; the contact of the installation where
+    there is no officer, and “a regional M&E officer” where nobody is known at all.
+    """
+    named = [str(person) for person in officers[:_MOST_NAMED]]
+    if not named:
+        return contact or _("a regional M&E officer")
+    if len(named) == 1:
+        return named[0]
+    return _("%(people)s or %(last)s") % {"people": ", ".join(named[:-1]), "last": named[-1]}
+
+
+def say_timeliness(timeliness: Timeliness) -> str:
+    """“on time”, “on time under extension” or “late”."""
+    return {
+        Timeliness.ON_TIME: _("on time"),
+        Timeliness.UNDER_EXTENSION: _("on time under extension"),
+        Timeliness.LATE: _("late"),
+    }[timeliness]
+
+
+def say_dates(
+    *,
+    period: ReportingPeriod,
+    revision: ReportRevision | None,
+    today: date,
+    extended_until: date | None = None,
+) -> str:
     """By when a report is handed in, and until when it can be written; ``today`` is the mission's.
 
     When a window opens or has closed is left to the lock that says so.
@@ -58,9 +98,15 @@ def say_dates(*, period: ReportingPeriod, revision: ReportRevision | None, today
         due_on=period.due_on,
         status=revision.status if revision else None,
         answer_by=revision.answer_by if revision else None,
+        extended_until=extended_until,
     )
     if revision is not None and deadline == revision.answer_by:
         return _("Answer by %(date)s.") % {"date": show_date(deadline)}
+    if deadline == extended_until:
+        return _("Due %(due)s, extended to %(until)s.") % {
+            "due": show_date(period.due_on),
+            "until": show_date(deadline),
+        }
     dates = {"due": show_date(period.due_on), "closes": show_date(period.closes_on)}
     if period.opens_on <= today <= period.closes_on:
         return _("Due %(due)s; the window closes on %(closes)s.") % dates

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,20 +27,30 @@ from tracker.batches.downloads import send_sheet
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
+from tracker.progress.rules import Lock
 from tracker.progress.services import reports
-from tracker.progress.services.entry_rows import EntryRow, find_report, hold_report, read_entry_rows
-from tracker.progress.services.locks import lock_on, today_of
+from tracker.progress.services.entry_rows import EntryRow, read_entry_rows
+from tracker.progress.services.locks import (
+    explain_lock,
+    extended_until,
+    lock_on,
+    lock_with,
+    today_of,
+)
 from tracker.progress.services.results import Saved, save_results
-from tracker.progress.wording import say_dates, say_lock
+from tracker.progress.wording import say_dates
 from tracker.region.models import Mission
 
 from . import services
 from .carrying import carry_over, flows_without_figures, say_nothing_to_report
+from .corrections import read_correction
 from .exports import due_sheet
+from .finding import find_report
 from .forms import ReportGrid, rows_in
 from .workspace import due_reports, missions_for
 
-Found = tuple[ReportingPeriod, Mission, ReportRevision | None]
+EXTENDABLE = (Lock.CLOSED, Lock.EXTENSION_PASSED, Lock.ANSWER_PASSED)
+"""The locks that an extension opens."""
 
 MISSING = "missing"
 NAMED = 10
@@ -88,23 +98,6 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
             "handed_in": [r for r in rows if r.is_handed_in],
         },
     )
-
-
-def _find(request: PersonRequest, period: str, mission: str, *, hold: bool = False) -> Found:
-    """The report a page is about, or 404: another mission's report does not exist for a stranger. One statement, or
-    three before there is one; ``hold`` it to write in it.
-    """
-    revision = (hold_report if hold else find_report)(mission=mission, period=period)
-    if revision is not None:
-        of, by = revision.report.period, revision.report.mission
-    else:
-        of = get_object_or_404(
-            ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
-        )
-        by = get_object_or_404(Mission, code=mission)
-    if not policies.can_read_report(rights_of(request.user), mission=by, revision=revision):
-        raise Http404
-    return of, by, revision
 
 
 def _keeps_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -160,12 +153,12 @@ def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
     if request.method == "GET":
-        of, by, revision = _find(request, period, mission)
+        of, by, revision = find_report(request, period, mission)
         if wants_part(request):
             return _show_opened(request, of, by, revision)
         return _show(request, of, by, revision, typing=services.read_typing(_page(request, of, by)))
     if request.POST.get("then") == "discard":
-        of, by, _revision = _find(request, period, mission)
+        of, by, _revision = find_report(request, period, mission)
         services.drop_typing(_page(request, of, by))
         return redirect("report", period=of.code, mission=by.code)
     return _save(request, period, mission)
@@ -206,7 +199,7 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     saved = None
     try:
         with transaction.atomic():
-            of, by, revision = _find(request, period, mission, hold=True)
+            of, by, revision = find_report(request, period, mission, hold=True)
             grid = ReportGrid(
                 read_entry_rows(mission=by, period=of, revision=revision, only=rows_in(request.POST))
             )
@@ -230,7 +223,7 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
         if wants_part(request):
             return render(request, "reporting/locked.html", {"refused": refused, "fits": typing.fits})
         status = 403 if isinstance(refusal, NotAllowed) else 409
-        _of, _by, revision = _find(request, of.code, by.code)
+        _of, _by, revision = find_report(request, of.code, by.code)
         return _show(request, of, by, revision, typing=typing, refused=refused, status=status)
     if saved is None:
         assert revision is not None
@@ -354,7 +347,7 @@ def _submit(
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        _of, _by, now = _find(request, of.code, by.code)
+        _of, _by, now = find_report(request, of.code, by.code)
         grid, why = _grid(of, by, now), str(refusal)
         names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=now) is None
         if names_missing:
@@ -395,7 +388,8 @@ def _show(
     ``refused`` says why nothing, or not everything, was done, ``names_missing`` that it was for what is missing.
     """
     rights = rights_of(request.user)
-    lock = lock_on(mission=by, period=of, revision=revision)
+    until = extended_until(mission=by, period=of)
+    lock = lock_with(extended_until=until, period=of, revision=revision, today=today_of(by))
     may_enter = lock is None and policies.can_enter(rights, mission=by, revision=revision)
     if grid is None:
         grid = _grid(of, by, revision)
@@ -429,8 +423,10 @@ def _show(
             "named": missing[:NAMED] if names_missing else [],
             "unnamed": len(missing) - NAMED,
             "is_part": is_part,
-            "lock": say_lock(lock, period=of) if lock and not refused else "",
-            "dates": say_dates(period=of, revision=revision, today=today_of(by)),
+            "lock": explain_lock(lock, period=of, extended_until=until) if lock and not refused else "",
+            "extends": lock in EXTENDABLE and policies.can_extend(request.user),
+            "correction": read_correction(request, mission=by, revision=revision),
+            "dates": say_dates(period=of, revision=revision, today=today_of(by), extended_until=until),
             "refused": refused,
             "typing": typing if grid.is_typed else None,
             "page": services.sign_page(_page(request, of, by)),
@@ -454,7 +450,7 @@ def _show(
 @require_POST
 def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Take a submitted report back."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     try:
         if revision is not None:
             reports.recall_report(revision=revision, user=request.user)
@@ -471,7 +467,7 @@ def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def nothing(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Nothing to report: asks, and then writes 0 into every flow that has no figure."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     refused = ""
     if not _may_enter(request, of, by, revision):
         return redirect("report", period=of.code, mission=by.code)

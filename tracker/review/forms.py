@@ -19,6 +19,10 @@ class CommentForm(forms.Form):
     )
 
 
+class DeclineForm(CommentForm):
+    """Why an approved report stays as it is."""
+
+
 class ApproveForm(forms.Form):
     """Approve the whole, or with named results held back."""
 

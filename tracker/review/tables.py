@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tracker.common.formats import show_date, show_quarter
-from tracker.progress.rules import is_on_time
+from tracker.progress.rules import Timeliness
 from tracker.progress.services.locks import day_of
-from tracker.progress.wording import say_counts
+from tracker.progress.wording import say_counts, say_timeliness
 
 from .reading.desk import Waiting
 from .reading.rounds import round_title
@@ -71,14 +71,13 @@ class QueueTable(tables.Table):
         return day_of(record.revision.report.mission, record.revision.submitted_at)
 
     def render_submitted_at(self, record: Waiting) -> SafeString | str:
-        """When this was submitted; late is the first submission after the due day, by the mission's clock."""
+        """When this was submitted; and, unless that was on time, how the first submission came."""
         revision = record.revision
         assert revision.submitted_at is not None
-        mission, period = revision.report.mission, revision.report.period
-        first = day_of(mission, record.first_submitted_at)
-        on_time = is_on_time(first_submitted_on=first, due_on=period.due_on)
-        shown = show_date(day_of(mission, revision.submitted_at))
-        return shown if on_time else format_html("{} ({})", shown, _("late"))
+        shown = show_date(day_of(revision.report.mission, revision.submitted_at))
+        if record.first is None or record.first.timeliness is Timeliness.ON_TIME:
+            return shown
+        return format_html("{} ({})", shown, say_timeliness(record.first.timeliness))
 
     def render_results(self, record: Waiting) -> str:
         return say_counts(record.counts)

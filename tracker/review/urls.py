@@ -13,4 +13,5 @@ urlpatterns = [
     path("review/<int:pk>/reopen/", views.reopen, name="review-reopen"),
     path("review/<int:pk>/withdraw/", views.withdraw, name="review-withdraw"),
     path("review/<int:pk>/drop/", views.drop, name="review-drop"),
+    path("review/<int:pk>/decline/", views.decline, name="review-decline"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,12 +25,13 @@ from tracker.common.formats import show_quarter
 from tracker.common.lists import cut_page
 from tracker.framework.models import Indicator
 from tracker.progress import policies
-from tracker.progress.choices import RevisionStatus
-from tracker.progress.models import ReportingPeriod, ReportRevision
-from tracker.progress.services import reports
+from tracker.progress.choices import RevisionStatus, Transition
+from tracker.progress.models import ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.services import corrections, reports
+from tracker.progress.services.due import read_first_submissions
 
-from .forms import ApproveForm, CommentForm
-from .reading.desk import read_queue, states_by_mission
+from .forms import ApproveForm, CommentForm, DeclineForm
+from .reading.desk import named_in_order, read_asks, read_queue, states_by_mission
 from .reading.report import ReportPage, open_steps, read_report
 from .tables import QueueTable
 
@@ -61,7 +62,12 @@ def desk(request: PersonRequest) -> HttpResponseBase:
     return render(
         request,
         "review/desk.html",
-        {"table": table, "periods": periods, "states": states_by_mission(periods)},
+        {
+            "table": table,
+            "asked": read_asks(),
+            "periods": periods,
+            "states": states_by_mission(periods),
+        },
     )
 
 
@@ -98,6 +104,7 @@ def _show(
     *,
     approve: ApproveForm | None = None,
     comment: CommentForm | None = None,
+    declining: DeclineForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page, with what was typed into a form that was refused."""
@@ -117,6 +124,9 @@ def _show(
             "approvers": policies.approvers_of(revision) if is_own else [],
             "approve": approve or _approve_form(revision, page),
             "comment": comment or CommentForm(),
+            "asked": _open_ask(revision),
+            "declining": declining or DeclineForm(),
+            "first": read_first_submissions([revision]).get(revision.report_id),
             "may": open_steps(revision),
             "others": revision.report.revisions.exclude(pk=revision.pk).order_by("number"),
         },
@@ -231,6 +241,40 @@ def reopen(request: PersonRequest, pk: int) -> HttpResponse:
             comment=comment,
         ),
         _("Reopened. The approved figures go on counting until the new revision is approved."),
+    )
+
+
+def _open_ask(revision: ReportRevision) -> ReviewEvent | None:
+    """The correction of an approved report that its mission asks for, with the indicators that it names."""
+    if revision.status != RevisionStatus.APPROVED:
+        return None
+    asked = corrections.open_ask_of(revision)
+    if asked is not None:
+        prefetch_related_objects([asked], named_in_order())
+    return asked
+
+
+@officers_only
+@require_POST
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
+    """Answer a mission that its approved report stays as it is."""
+    revision = _revision(request, pk)
+    asked = revision.review_events.filter(
+        transition=Transition.ASK, pk__in=ids_among([request.POST.get("asked", "")])
+    ).first()
+    form = DeclineForm(request.POST)
+    if asked is None:
+        messages.error(request, _("No correction of this report is asked for. Nothing was changed."))
+        return redirect("review-report", pk=revision.pk)
+    if not form.is_valid():
+        return _show(request, revision, declining=form, status=422)
+    return _act(
+        request,
+        revision,
+        lambda: corrections.decline_correction(
+            asked=asked, user=request.user, comment=form.cleaned_data["comment"]
+        ),
+        _("Declined. The mission sees why; the approved figures stay."),
     )
 
 

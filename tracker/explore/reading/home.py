@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from tracker.access.models import User
 from tracker.access.policies import Rights
 from tracker.framework.models import Strategy
-from tracker.progress.choices import OPEN, RevisionStatus, Transition
+from tracker.progress.choices import RevisionStatus, Transition
 from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.policies import own_work
-from tracker.progress.services.locks import lock_on, today_of
+from tracker.progress.services.due import ReportState, read_states
 from tracker.region.models import Mission
 
 LATEST_SHOWN = 6
@@ -43,54 +43,41 @@ class OpenReport:
         return self.revision is not None and self.revision.status == RevisionStatus.RETURNED
 
 
-def open_reports(strategy: Strategy, rights: Rights, *, today: date) -> list[OpenReport]:
-    """The reports of the person's own missions that are open for entry, what was returned first, then the
-    soonest due: five statements.
+@dataclass(frozen=True)
+class OwnReports:
+    """The reports that are with a person's missions: those that can be written now, what was returned first, then
+    the soonest due; and those whose time has passed, the latest period first, which stay until they are handed in.
     """
-    missions = {mission.pk: mission for mission in Mission.objects.filter(pk__in=rights.missions)}
-    # A day on either side: windows go by each mission's own clock.
-    periods = {
-        period.pk: period
-        for period in ReportingPeriod.objects.filter(
-            strategy=strategy,
-            opens_on__lte=today + timedelta(days=1),
-            closes_on__gte=today - timedelta(days=1),
+
+    open: list[OpenReport]
+    closed: list[ReportState]
+
+
+def own_reports(strategy: Strategy, rights: Rights) -> OwnReports:
+    """What a person's own missions have not handed in: six statements."""
+    missions = list(Mission.objects.filter(pk__in=rights.missions))
+    periods = list(ReportingPeriod.objects.filter(strategy=strategy).order_by("-number"))
+    states = read_states(missions=missions, periods=periods)
+    owed = IndicatorAssignment.objects.filter(mission__in=missions).count_due(periods)
+    asked = [state for key, state in states.items() if state.revision is not None or key in owed]
+    because = _return_comments(state.revision for state in asked if state.revision is not None)
+    found = [
+        OpenReport(
+            mission=state.mission,
+            period=state.period,
+            revision=state.revision,
+            until=state.deadline,
+            days_left=(state.deadline - state.today).days,
+            returned_because=because.get(state.revision.pk, "") if state.revision else "",
         )
-    }
-    revisions = (
-        ReportRevision.objects.filter(
-            Q(report__period__in=periods) | Q(status__in=OPEN),
-            report__mission__in=missions,
-            report__period__strategy=strategy,
-        )
-        .exclude(status=RevisionStatus.DROPPED)
-        .select_related("report__period")
-        .order_by("report_id", "-number")
-        .distinct("report_id")
+        for state in asked
+        if state.is_open
+    ]
+    closed = [state for state in asked if state.has_closed]
+    return OwnReports(
+        open=sorted(found, key=lambda r: (not r.is_returned, r.until, r.mission.name)),
+        closed=sorted(closed, key=lambda s: (-s.period.number, s.mission.name)),
     )
-    latest = {(r.report.mission_id, r.report.period_id): r for r in revisions}
-    periods |= {r.report.period_id: r.report.period for r in latest.values()}
-    owing = IndicatorAssignment.objects.filter(mission__in=missions).count_due(list(periods.values()))
-    wanted = latest.keys() | owing.keys()
-    because = _return_comments(latest.values())
-    found = []
-    for mission_id, period_id in wanted:
-        mission, period = missions[mission_id], periods[period_id]
-        revision = latest.get((mission_id, period_id))
-        if lock_on(mission=mission, period=period, revision=revision) is not None:
-            continue
-        until = revision.answer_by if revision and revision.answer_by else period.due_on
-        found.append(
-            OpenReport(
-                mission=mission,
-                period=period,
-                revision=revision,
-                until=until,
-                days_left=(until - today_of(mission)).days,
-                returned_because=because.get(revision.pk, "") if revision else "",
-            )
-        )
-    return sorted(found, key=lambda r: (not r.is_returned, r.until, r.mission.name))
 
 
 def _return_comments(revisions: Iterable[ReportRevision]) -> dict[int, str]:
@@ -102,16 +89,17 @@ def _return_comments(revisions: Iterable[ReportRevision]) -> dict[int, str]:
 @dataclass(frozen=True)
 class Desk:
     """What awaits an officer: how many reports, how many of these somebody else has to approve (this person
-    had a hand in them), and the reports that moved last.
+    had a hand in them), how many corrections of approved ones are asked for, and the reports that moved last.
     """
 
     awaiting: int
     own: int
+    asked: int
     latest: list[ReportRevision]
 
 
 def desk_of(strategy: Strategy, user: User) -> Desk:
-    """The officer's desk in brief: four statements."""
+    """The officer's desk in brief: five statements."""
     of_strategy = ReportRevision.objects.filter(report__period__strategy=strategy)
     awaiting = list(of_strategy.awaiting_review().values_list("pk", flat=True))
     moved = (RevisionStatus.SUBMITTED, RevisionStatus.RETURNED, RevisionStatus.APPROVED)
@@ -121,4 +109,10 @@ def desk_of(strategy: Strategy, user: User) -> Desk:
         .select_related("report__mission", "report__period")
         .order_by(F("moved_at").desc(nulls_last=True), "-pk")[:LATEST_SHOWN]
     )
-    return Desk(awaiting=len(awaiting), own=len(own_work(user, awaiting)), latest=list(latest))
+    asked = ReviewEvent.objects.open_asks().filter(revision__report__period__strategy=strategy)
+    return Desk(
+        awaiting=len(awaiting),
+        own=len(own_work(user, awaiting)),
+        asked=asked.count(),
+        latest=list(latest),
+    )

@@ -20,7 +20,7 @@ from ..reading.framework import (
     read_rows,
     rows_to_worry_about,
 )
-from ..reading.home import desk_of, open_reports
+from ..reading.home import desk_of, own_reports
 from ..reading.recounts import read_recounts
 from ..reading.region_map import read_ground
 from .region_map import region_map
@@ -43,7 +43,8 @@ def home(request: PersonRequest) -> HttpResponse:
     ground = read_ground()
     context: dict[str, Any] = {"strategy": strategy, "next_period": None, "choice": None}
     if rights.missions:
-        context["open_reports"] = open_reports(strategy, rights, today=today)
+        own = own_reports(strategy, rights)
+        context |= {"open_reports": own.open, "closed_reports": own.closed}
         if not context["open_reports"]:
             ahead = ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today)
             context["next_period"] = ahead.order_by("number").first()
@@ -58,8 +59,8 @@ def home(request: PersonRequest) -> HttpResponse:
         context |= as_of(request, strategy, periods, choice)
         context |= {"table": table, "finding": status_finding(table.counts)}
         context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
-        own = [mission for mission in ground.missions if mission.pk in rights.missions]
-        context["own_missions"] = sorted(own, key=lambda mission: mission.name)
+        missions = [mission for mission in ground.missions if mission.pk in rights.missions]
+        context["own_missions"] = sorted(missions, key=lambda mission: mission.name)
         if "desk" not in context and "open_reports" not in context:
             context["chart"] = status_chart(table, choice)
     # Officers look for what is missing in the quarter that runs, everybody else for what is done where.

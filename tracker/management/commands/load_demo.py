@@ -141,6 +141,7 @@ def _load(*, scale: int) -> list[str] | None:
         due_on=today + timedelta(days=DUE_IN_DAYS),
         closes_on=today + timedelta(days=OPEN_FOR_DAYS),
         user=administrator,
+        counts_anew=True,
     )
     plan = plan_demonstration(
         read_world(

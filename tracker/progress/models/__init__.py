@@ -1,13 +1,16 @@
 """What missions report, against what, and the life of a report."""
 
+from .extensions import Extension
 from .periods import ReportingPeriod
 from .plans import Baseline, IndicatorAssignment, Target
-from .reports import ProgressReport, ReportRevision, ReviewEvent
+from .reports import EventIndicator, ProgressReport, ReportRevision, ReviewEvent
 from .results import CellValue, IndicatorResult
 
 __all__ = [
     "Baseline",
     "CellValue",
+    "EventIndicator",
+    "Extension",
     "IndicatorAssignment",
     "IndicatorResult",
     "ProgressReport",

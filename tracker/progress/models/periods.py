@@ -1,5 +1,7 @@
 """Reporting periods: the quarters of the strategy and their windows."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,9 @@ from ..querysets import PeriodQuerySet
 class ReportingPeriod(models.Model):
     """A quarter. It ends on its last day; its window opens the day after, is due and closes later.
 
+    A window may be re-dated. “On time” goes by the due date with which it opened: ``first_due_on`` keeps it where
+    the window has another one by now.
+
     ``number`` is year × 4 + quarter − 1, so that neighbouring quarters are neighbouring numbers.
     """
 
@@ -28,6 +33,13 @@ class ReportingPeriod(models.Model):
     opens_on = models.DateField(_("window opens"))
     due_on = models.DateField(_("due"))
     closes_on = models.DateField(_("window closes"), help_text=_("The last day, by the mission's clock."))
+
+    first_due_on = models.DateField(
+        _("due at first"),
+        null=True,
+        blank=True,
+        help_text=_("Where the window was re-dated after it had opened: “on time” goes by this day."),
+    )
 
     objects = PeriodQuerySet.as_manager()
 
@@ -50,6 +62,11 @@ class ReportingPeriod(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(first_due_on__isnull=True)
+                | (Q(first_due_on__gt=F("ends_on")) & ~Q(first_due_on=F("due_on"))),
+                name="first_due_date_is_another_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(code__regex=r"^\d{4}-Q[1-4]$"), name="period_code_is_a_quarter"
             ),
         ]
@@ -61,6 +78,11 @@ class ReportingPeriod(models.Model):
 
     def __str__(self) -> str:
         return show_quarter(self.code) if self.code else ""
+
+    @property
+    def judged_on(self) -> date:
+        """The original due date: what is submitted by then is on time."""
+        return self.first_due_on or self.due_on
 
     @property
     def year(self) -> int:

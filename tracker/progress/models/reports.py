@@ -10,10 +10,11 @@ from tracker.batches.models import ImportBatch
 from tracker.common.history import tracked
 from tracker.common.triggers import append_only
 from tracker.common.versions import raises_data_version
+from tracker.framework.models import Indicator
 from tracker.region.models import Mission
 
-from ..choices import OPEN, TRANSITIONS, Origin, RevisionStatus, Transition
-from ..querysets import ReportQuerySet, RevisionQuerySet
+from ..choices import ANSWERS, OPEN, SAID, TRANSITIONS, Origin, RevisionStatus, Transition
+from ..querysets import EventQuerySet, ReportQuerySet, RevisionQuerySet
 from .periods import ReportingPeriod
 
 
@@ -218,9 +219,24 @@ class ReportRevision(models.Model):
         return f"{self.report_id} r{self.number}"
 
 
+def _answers_to(ask: str) -> str:
+    """SQL for the events that answer an ask (the name of its row): declined, or another revision of its report."""
+    answers = ", ".join(f"'{step.value}'" for step in ANSWERS)
+    return f"""
+        SELECT FROM tracker_reviewevent e
+          JOIN tracker_reportrevision of_e ON of_e.id = e.revision_id
+          JOIN tracker_reportrevision of_a ON of_a.id = {ask}.revision_id
+         WHERE of_e.report_id = of_a.report_id AND e.id > {ask}.id AND e.transition IN ({answers})
+    """
+
+
 @tracked()
 class ReviewEvent(models.Model):
-    """One step of a revision's life: who, when, from where to where, and what was said."""
+    """One step of a revision's life: who, when, from where to where, and what was said.
+
+    Of an approved revision two are only said: its mission asks for a correction, and an officer declines. Who asked
+    is answered by that, or by another revision (reopened, or loaded as history); until then nobody asks again.
+    """
 
     revision = models.ForeignKey(
         ReportRevision, models.PROTECT, related_name="review_events", verbose_name=_("revision")
@@ -231,6 +247,11 @@ class ReviewEvent(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     actor = person(_("by"))
     at = models.DateTimeField(_("when"), db_default=models.functions.Now())
+    indicators = models.ManyToManyField(
+        Indicator, through="EventIndicator", related_name="+", verbose_name=_("indicators named")
+    )
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review event")
@@ -238,12 +259,69 @@ class ReviewEvent(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(transition__in=[Transition.RETURN, Transition.REOPEN, Transition.WITHDRAW])
+                condition=~Q(
+                    transition__in=[Transition.RETURN, Transition.REOPEN, Transition.WITHDRAW, *SAID]
+                )
                 | ~Q(comment=""),
                 name="return_and_reopening_say_why",
             ),
+            models.CheckConstraint(
+                condition=~Q(transition__in=SAID)
+                | Q(from_status=RevisionStatus.APPROVED, to_status=RevisionStatus.APPROVED),
+                name="a_correction_is_of_what_is_approved",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["revision"], condition=Q(transition=Transition.ASK), name="event_asks"),
+        ]
+        triggers = [
+            *append_only(),
+            pgtrigger.Trigger(
+                name="one_open_ask",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__transition__in=[step.value for step in SAID]),
+                declare=[("is_asked", "boolean")],
+                # The lock: of two who ask at once, the second waits, and then finds that somebody has asked.
+                func=f"""
+                    PERFORM FROM tracker_progressreport p JOIN tracker_reportrevision v ON v.report_id = p.id
+                      WHERE v.id = NEW.revision_id FOR UPDATE OF p;
+                    SELECT EXISTS (
+                        SELECT FROM tracker_reviewevent a
+                         WHERE a.revision_id = NEW.revision_id AND a.transition = '{Transition.ASK.value}'
+                           AND NOT EXISTS ({_answers_to("a")})
+                    ) INTO is_asked;
+                    IF is_asked = (NEW.transition = '{Transition.ASK.value}') THEN
+                        RAISE EXCEPTION 'of revision % a correction is %', NEW.revision_id,
+                            CASE WHEN is_asked THEN 'asked for already' ELSE 'not asked for' END
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'one_open_ask';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.transition}"
+
+
+@tracked()
+class EventIndicator(models.Model):
+    """An indicator that a review event names: of its result a correction is asked for."""
+
+    event = models.ForeignKey(
+        ReviewEvent, models.PROTECT, related_name="named", verbose_name=_("review event")
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("indicator"))
+
+    class Meta:
+        verbose_name = _("indicator named by a review event")
+        verbose_name_plural = _("indicators named by review events")
+        ordering = ["event", "indicator"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "indicator"], name="event_names_an_indicator_once"),
         ]
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.revision_id}: {self.transition}"
+        return f"{self.event_id} / {self.indicator_id}"

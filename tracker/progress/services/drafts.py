@@ -20,10 +20,10 @@ from ..choices import WRITABLE, Origin, RevisionStatus, Transition
 from ..models import IndicatorResult, ReportRevision
 from ..policies import can_enter
 from ..querysets import DUE_BY_QUARTER
-from ..rules import Lock
 from ..wording import say_lock
+from .due import read_states
 from .entry_context import Bar, EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
-from .locks import lock_on
+from .locks import whom_to_ask
 from .overlaps import refuse_overlaps
 from .result_rows import compare_result, read_results, settle_barred
 from .totals import take_off_earlier
@@ -97,22 +97,21 @@ def _writable(
     rights = rights_of(user)
     missions = Mission.objects.in_bulk({each.report[0] for each in wanted})
     periods = {period.pk: period for period in context.periods.values()}
-    latest: dict[ReportKey, ReportRevision] = {}
-    for revision in (
-        ReportRevision.objects.exclude(status=RevisionStatus.DROPPED)
-        .filter(report__mission__in=missions, report__period__in={each.report[1] for each in wanted})
-        .select_related("report")
-        .order_by("number")
-    ):
-        latest[revision.report.mission_id, revision.report.period_id] = revision
-    locks: dict[ReportKey, Lock | None] = {}
+    of_sheet = {each.report[1] for each in wanted}
+    states = read_states(
+        missions=missions.values(), periods=[period for pk, period in periods.items() if pk in of_sheet]
+    )
+    whom = whom_to_ask() if any(state.lock for state in states.values()) else ""
+    looked_at: set[ReportKey] = set()
     others: set[ReportKey] = set()
     kept: list[Wanted] = []
     barred: list[Wanted] = []
     for each in wanted:
         mission, period = missions[each.report[0]], periods[each.report[1]]
-        if each.report not in locks:
-            found = latest.get(each.report)
+        state = states[each.report]
+        if each.report not in looked_at:
+            looked_at.add(each.report)
+            found = state.revision
             begins_for = rights.is_administrator and (found is None or found.on_behalf)
             if not begins_for and not can_enter(rights, mission=mission, revision=found):
                 others.add(each.report)
@@ -123,13 +122,13 @@ def _writable(
                     message=_("Only the people of %(mission)s enter its results. Delete its rows.")
                     % {"mission": mission},
                 )
-            locks[each.report] = lock_on(mission=mission, period=period, revision=found)
         if each.report in others:
             continue
         code = each.subject.indicator.code
         due = each.subject.indicator.frequency in DUE_BY_QUARTER[period.quarter]
-        if lock := locks[each.report]:
-            each.bar = Bar("period", each.row.period.written, say_lock(lock, period=period), of_report=True)
+        if state.lock:
+            why = say_lock(state.lock, period=period, whom=whom, extended_until=state.extended_until)
+            each.bar = Bar("period", each.row.period.written, why, of_report=True)
         elif each.bar is None and (each.subject.indicator.status != IndicatorStatus.ACTIVE or not due):
             message = _("%(code)s is not due in %(period)s. Delete the row.")
             each.bar = Bar("indicator", code, message % {"code": code, "period": period})

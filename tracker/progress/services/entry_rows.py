@@ -68,7 +68,7 @@ def hold_report(*, mission: str, period: str) -> ReportRevision | None:
     return _latest(mission=mission, period=period).select_for_update(of=("self",)).first()
 
 
-def find_report(*, mission: str, period: str) -> ReportRevision | None:
+def read_report(*, mission: str, period: str) -> ReportRevision | None:
     """The same, to be looked at: one statement."""
     return _latest(mission=mission, period=period).first()
 

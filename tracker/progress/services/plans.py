@@ -3,7 +3,7 @@
 A version is never rewritten: a change withdraws it and records another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -56,25 +56,38 @@ def open_periods(*, strategy: Strategy, first: date | None = None, last: date | 
     """
     quarters = quarters_between(first or strategy.starts_on, last or strategy.ends_on)
     there = set(ReportingPeriod.objects.filter(strategy=strategy).values_list("number", flat=True))
-    rows = []
+    rows = [
+        [getattr(period, name) for name in _PERIOD_COLUMNS]
+        for period in make_quarters(strategy, quarters)
+        if period.number not in there
+    ]
+    return upsert(model=ReportingPeriod, fields=_PERIOD_FIELDS, unique=["strategy", "code"], rows=rows)
+
+
+_PERIOD_FIELDS = ("strategy", "code", "number", "starts_on", "ends_on", "opens_on", "due_on", "closes_on")
+_PERIOD_COLUMNS = ("strategy_id", *_PERIOD_FIELDS[1:])
+
+
+def make_quarters(
+    strategy: Strategy, quarters: Iterable[tuple[int, int, date, date]]
+) -> list[ReportingPeriod]:
+    """Periods of a strategy with the windows that they come with, not saved."""
+    made = []
     for year, quarter, begins, ends in quarters:
-        number = year * 4 + quarter - 1
-        if number not in there:
-            window = window_dates(ends)
-            rows.append(
-                (
-                    strategy.pk,
-                    f"{year}-Q{quarter}",
-                    number,
-                    begins,
-                    ends,
-                    window.opens_on,
-                    window.due_on,
-                    window.closes_on,
-                )
+        window = window_dates(ends)
+        made.append(
+            ReportingPeriod(
+                strategy=strategy,
+                code=f"{year}-Q{quarter}",
+                number=year * 4 + quarter - 1,
+                starts_on=begins,
+                ends_on=ends,
+                opens_on=window.opens_on,
+                due_on=window.due_on,
+                closes_on=window.closes_on,
             )
-    fields = ("strategy", "code", "number", "starts_on", "ends_on", "opens_on", "due_on", "closes_on")
-    return upsert(model=ReportingPeriod, fields=fields, unique=["strategy", "code"], rows=rows)
+        )
+    return made
 
 
 # -- Assignments --------------------------------------------------------------------------------------

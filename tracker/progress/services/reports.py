@@ -20,7 +20,7 @@ from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.region.models import Mission
 
 from .. import policies
-from ..choices import TRANSITIONS, RevisionStatus, Transition
+from ..choices import SAID, TRANSITIONS, RevisionStatus, Transition
 from ..models import (
     CellValue,
     IndicatorResult,
@@ -92,9 +92,10 @@ def _step(
 
 
 def _is_taken(transition: Transition, ids: Collection[int], *, user: User, comment: str = "") -> bool:
-    """Whether the last that happened to each of these revisions is this very step, by this person."""
+    """Whether the last that moved each of these revisions is this very step, by this person."""
     last = (
         ReviewEvent.objects.filter(revision_id__in=ids)
+        .exclude(transition__in=SAID)
         .order_by("revision_id", "-at", "-pk")
         .distinct("revision_id")
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0003_figures_have_a_version_and_are_recounted"),
+        ("tracker", "0004_periods"),
     ]
 
     operations = [
