@@ -1,15 +1,19 @@
 """What missions report, against what, and the life of a report."""
 
+from .parts import ActivityUpdate, Evidence, NarrativePart
 from .periods import ReportingPeriod
 from .plans import Baseline, IndicatorAssignment, Target
 from .reports import ProgressReport, ReportRevision, ReviewEvent
 from .results import CellValue, IndicatorResult
 
 __all__ = [
+    "ActivityUpdate",
     "Baseline",
     "CellValue",
+    "Evidence",
     "IndicatorAssignment",
     "IndicatorResult",
+    "NarrativePart",
     "ProgressReport",
     "ReportRevision",
     "ReportingPeriod",

@@ -90,7 +90,6 @@ class ReportRevision(models.Model):
     on_behalf = models.BooleanField(
         _("on the mission's behalf"), default=False, help_text=_("An officer enters it for the mission.")
     )
-    narrative = models.TextField(_("narrative"), blank=True)
     created_at = models.DateTimeField(_("begun"), db_default=models.functions.Now())
     created_by = person(_("begun by"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
