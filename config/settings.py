@@ -175,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 # A page that is older than the sign-in is refused; a report's keeps what was typed.
-CSRF_FAILURE_VIEW = "tracker.reporting.views.refuse_old_page"
+CSRF_FAILURE_VIEW = "tracker.reporting.keeping.refuse_old_page"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "tracker.access.adapters.GivenAccounts"

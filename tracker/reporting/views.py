@@ -1,19 +1,14 @@
 """The mission's workspace: what is due, and the form of one report."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tracker.access.policies import rights_of
@@ -30,7 +25,10 @@ from tracker.region.models import Mission
 from . import services
 from .exports import due_sheet
 from .forms import ReportGrid
-from .workspace import due_reports, latest_revisions, missions_for, read_form
+from .keeping import keeps_typing
+from .opening import find_report
+from .parts import read_tabs
+from .workspace import due_reports, missions_for, read_form
 
 MISSING = "missing"
 NAMED = 10
@@ -68,70 +66,12 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
     )
 
 
-def _find(request: PersonRequest, period: str, mission: str) -> tuple[ReportingPeriod, Mission, Any]:
-    """The report a page is about, or 404: another mission's report does not exist for a stranger."""
-    of = get_object_or_404(
-        ReportingPeriod.objects.of_current_strategy().select_related("strategy"), code=period
-    )
-    by = get_object_or_404(Mission, code=mission)
-    revision = latest_revisions(missions=[by], periods=[of]).get((by.pk, of.pk))
-    if revision is not None:
-        revision.report.period, revision.report.mission = of, by
-    if not policies.can_read_report(rights_of(request.user), mission=by, revision=revision):
-        raise Http404
-    return of, by, revision
-
-
-def _keeps_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What is sent after the session has ended is kept for whose page it was, until they signed in again."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, period: str, mission: str) -> HttpResponse:
-        if request.method != "POST" or request.user.is_authenticated or "page" not in request.POST:
-            return view(request, period, mission)
-        return _keep_for_owner(request, period, mission) or render(request, "403_csrf.html", status=403)
-
-    return wrapper
-
-
-def _keep_for_owner(request: HttpRequest, period: str, mission: str) -> HttpResponse | None:
-    """Keep what was typed for whose page it was, and lead to where it comes back; None where it cannot be."""
-    page = services.read_mark(request.POST.get("page", ""), period=period, mission=mission)
-    if page is None or not services.keep_typing(page=page, typing=services.typing_in(request.POST)):
-        return None
-    if not request.user.is_authenticated:
-        messages.info(
-            request,
-            _(
-                "Your session had ended, so nothing was saved. Sign in again, and what you typed is back in the "
-                "form."
-            ),
-        )
-    elif request.user.pk != page.person:
-        messages.warning(
-            request,
-            _(
-                "That page was somebody else’s, so nothing was saved. What was typed on it is kept for them "
-                "until they sign in."
-            ),
-        )
-        return redirect("home")
-    return redirect(request.get_full_path())
-
-
-def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose page is older than the sign-in (CSRF): a report's keeps what was typed."""
-    found = request.resolver_match
-    kept = _keep_for_owner(request, **found.kwargs) if found and found.view_name == "report" else None
-    return kept or csrf_failure(request, reason)
-
-
-@_keeps_typing
+@keeps_typing(services.RESULTS)
 @login_required
 @require_http_methods(["GET", "POST"])
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """The form of one report; a save keeps all that fits and gives the rest back as it was typed."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     if request.method == "GET":
         typing = services.read_typing(_page(request, of, by))
         return _show(request, of, by, revision, typing=typing)
@@ -166,7 +106,7 @@ def _save(
         typing = services.typing_in(request.POST)
         services.keep_typing(page=_page(request, of, by), typing=typing)
         status = 403 if isinstance(refusal, NotAllowed) else 409
-        _of, _by, revision = _find(request, of.code, by.code)
+        _of, _by, revision = find_report(request, of.code, by.code)
         refused = _("Nothing was saved. %(why)s") % {"why": refusal}
         return _show(request, of, by, revision, typing=typing, refused=refused, status=status)
     if "restored" in request.POST:
@@ -206,7 +146,7 @@ def _submit(
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        _of, _by, revision = _find(request, of.code, by.code)
+        _of, _by, revision = find_report(request, of.code, by.code)
         grid, why = _grid(of, by, revision), str(refusal)
         names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=revision) is None
         if names_missing:
@@ -256,9 +196,8 @@ def _show(
         if not grid.is_typed:
             # All of it is saved by now, from another page.
             services.drop_typing(_page(request, of, by))
-    missing = grid.missing
+    missing, counts = grid.missing, grid.counts
     is_part = bool(missing) and request.GET.get("show") == MISSING
-    counted = say_counts(grid.counts)
     if is_part:
         grid.show_missing()
     return render(
@@ -269,7 +208,8 @@ def _show(
             "mission": by,
             "revision": revision,
             "grid": grid,
-            "counted": counted,
+            "counted": say_counts(counts),
+            "tabs": read_tabs(mission=by, period=of, revision=revision, counts=counts),
             "missing": len(missing),
             "named": missing[:NAMED] if names_missing else [],
             "unnamed": len(missing) - NAMED,
@@ -299,7 +239,7 @@ def _show(
 @require_POST
 def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Take a submitted report back."""
-    of, by, revision = _find(request, period, mission)
+    of, by, revision = find_report(request, period, mission)
     try:
         if revision is not None:
             reports.recall_report(revision=revision, user=request.user)

@@ -51,6 +51,10 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.period}, {self.mission}"
 
+    def is_of(self, *, period: str, mission: str) -> bool:
+        """Whether it is the report of these codes."""
+        return (self.period.code, self.mission.code) == (period, mission)
+
 
 def _allowed_steps() -> str:
     """The table of transitions as SQL: which (old, new) pairs of status may follow each other."""
