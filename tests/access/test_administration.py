@@ -291,7 +291,7 @@ def everything(client: Client) -> str:
 
 @pytest.mark.parametrize("handed_in", [False, True], ids=["draft", "submitted"])
 def test_an_administrator_does_not_read_what_is_not_approved(cast: Cast, draft, sign_in, handed_in):
-    ReportRevision.objects.filter(pk=draft.pk).update(narrative="a story of a draft")
+    ReportRevision.objects.filter(pk=draft.pk).update(source="a story of a draft")
     if handed_in:
         reports.submit_report(revision=draft, user=cast.reporter)
     said = everything(sign_in(cast.administrator))

@@ -142,11 +142,11 @@ class PartForm(Generic[T]):
         if shown is None:
             return None
         before = {name: box.text for name, box in row.boxes.items()}
-        for name, box in row.boxes.items():
+        for box in row.boxes.values():
             box.text = clean_text(data.get(box.name, ""))
         said = self.read_row(row)
         if not row.errors and fingerprint_of(said) in (over or shown, row.shown):
-            for box in row.boxes.values():
+            for name, box in row.boxes.items():
                 box.text = before[name]
             row.readings = []
             return None
@@ -163,11 +163,14 @@ class PartForm(Generic[T]):
                 row.stored = self.typed[key].said
                 row.shown = fingerprint_of(row.stored)
             if (conflict := conflicts.get(key)) is not None:
-                theirs = self.make_row(row.key, row.title, row.subject, conflict.theirs, None)
+                mine, theirs = (
+                    self.make_row(row.key, row.title, row.subject, said, None)
+                    for said in (self.typed[key].said, conflict.theirs)
+                )
                 row.clash = Clash(
                     who=str(conflict.by or _("A colleague")),
                     at=conflict.at,
-                    differences=self.differences(row.boxes, theirs.boxes),
+                    differences=self.differences(mine.boxes, theirs.boxes),
                     theirs=theirs.shown,
                     is_gone=conflict.theirs == self.nothing,
                 )

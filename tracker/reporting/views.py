@@ -146,9 +146,9 @@ def _submit(
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
-        _of, _by, revision = find_report(request, of.code, by.code)
-        grid, why = _grid(of, by, revision), str(refusal)
-        names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=revision) is None
+        _of, _by, latest = find_report(request, of.code, by.code)
+        grid, why = _grid(of, by, latest), str(refusal)
+        names_missing = bool(grid.missing) and lock_on(mission=by, period=of, revision=latest) is None
         if names_missing:
             why = ngettext(
                 "%(count)s result that is due is neither given nor explained.",
@@ -159,7 +159,7 @@ def _submit(
             request,
             of,
             by,
-            revision,
+            latest,
             grid=grid,
             refused=_("Saved, and not submitted: %(why)s") % {"why": why},
             names_missing=names_missing,

@@ -206,7 +206,7 @@ def _add_evidence(*, period: ReportingPeriod, people: dict[str, User]) -> None:
     reporters = _reporters_by_mission(people)
     persons = {person.pk: person for person in people.values()}
     draft, returned = (
-        {"mission": missions[code], "period": period, "user": persons[reporters[code]]}
+        dict[str, Any](mission=missions[code], period=period, user=persons[reporters[code]])
         for code in (DRAFT_WITH_EVIDENCE, RETURNED)
     )
     minutes = make_pdf("Demonstration, invented", "Minutes of the meeting with partners, 12 November 2024")
