@@ -183,7 +183,7 @@ def test_the_form_takes_the_same_statements_for_two_and_thirty_indicators(
     reporter, stranger = Client(), Client()
     reporter.force_login(cast.reporter)
     stranger.force_login(cast.stranger)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(15) as few:
         reporter.get(reverse("report", args=["2024-Q4", "KG"]))
     with django_assert_max_num_queries(len(few)):
         stranger.get(reverse("report", args=["2024-Q4", "TJ"]))

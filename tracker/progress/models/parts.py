@@ -177,4 +177,4 @@ class Evidence(Part):
         triggers = closed_stays("SELECT revision_id FROM {rows} r")
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.revision_id} / {self.pk}"
