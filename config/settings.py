@@ -175,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 # A page that is older than the sign-in is refused; a report's keeps what was typed.
-CSRF_FAILURE_VIEW = "tracker.reporting.views.refuse_old_page"
+CSRF_FAILURE_VIEW = "tracker.reporting.keeping.refuse_old_page"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "tracker.access.adapters.GivenAccounts"
@@ -227,6 +227,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
+# The largest document that a mission adds to a report; a link can lead to a larger one.
+EVIDENCE_LIMIT_BYTES = env.int("EVIDENCE_LIMIT_BYTES", default=10 * 1024 * 1024)
 
 # -- Imports ------------------------------------------------------------------------------------------
 # What is larger is checked and saved by a worker, and its page waits for it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -23,7 +24,7 @@ from tests.scenery import scenery
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job
 from tracker.progress.choices import RevisionStatus
-from tracker.progress.models import Baseline, ReportingPeriod, Target
+from tracker.progress.models import Baseline, Evidence, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import corrections, extensions, reports, results
 from tracker.progress.services.results import Typed
@@ -167,6 +168,33 @@ DOORS = [
     ),
     # Not begun: an officer may, on the mission's behalf.
     door("report", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
+    *(
+        door(name, "2024-Q4", mission, to=to, method=method)
+        for name in ("report-activities", "report-narrative")
+        for mission, method, to in (
+            ("KG", "get", "302 404 404 200 404 404 404 404"),
+            ("KG", "post", "302 404 404 302 404 404 404 404"),
+            ("IL", "get", "302 404 404 404 404 200 200 404"),
+        )
+    ),
+    door("report-evidence", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
+    door("report-evidence", "2024-Q4", "KG", to="302 404 404 422 404 404 404 404", method="post"),
+    door("report-evidence", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
+    # What is approved is read by everyone, and the evidence behind it by officers and the mission alone.
+    door("evidence-file", "2024-Q4", "KG", "DRAFT-FILE", to="302 404 404 200 404 404 404 404"),
+    door("evidence-file", "2024-Q2", "TJ", "APPROVED-FILE", to="302 404 404 404 200 200 200 404"),
+    door("evidence-file", "2024-Q4", "TJ", "APPROVED-FILE", to="302 404 404 404 404 404 404 404"),
+    door(
+        "evidence-remove", "2024-Q4", "KG", "DRAFT-FILE", to="302 404 404 302 404 404 404 404", method="post"
+    ),
+    door(
+        "evidence-remove",
+        "2024-Q2",
+        "TJ",
+        "APPROVED-FILE",
+        to="302 404 404 404 302 403 403 404",
+        method="post",
+    ),
     door("review", to="302 403 403 403 403 200 200 403"),
     door("review-approve-many", to="302 403 403 403 403 302 302 403", method="post"),
     door("review-report", "SUBMITTED", to="302 403 403 403 403 200 200 403"),
@@ -228,7 +256,12 @@ DOORS = [
 
 
 # What was uploaded, by the name under which it is kept.
-UPLOADED = {"baselines.csv": b"indicator,mission", "progress.csv": b"indicator,mission,period,value"}
+UPLOADED = {
+    "baselines.csv": b"indicator,mission",
+    "progress.csv": b"indicator,mission,period,value",
+    "draft.txt": b"text",
+    "approved.txt": b"text",
+}
 
 
 @pytest.fixture
@@ -311,7 +344,19 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]
             ("progress", "p.csv", "1", cast.reporter),
         )
     )
+    of_draft, of_approved = (
+        Evidence(
+            revision=revision, title="Minutes", file=f"{name}.txt", filename="minutes.txt", kind="txt", size=4,
+            sha256="0" * 64,
+        )
+        for revision, name in ((draft, "draft"), (approved, "approved"))
+    )  # fmt: skip
+    of_draft.save()
+    with pgtrigger.ignore("tracker.Evidence:closed_stays_insert"):
+        of_approved.save()
     return {
+        "DRAFT-FILE": of_draft.pk,
+        "APPROVED-FILE": of_approved.pk,
         "BATCH": batch.pk,
         "DRAFTS": drafts.pk,
         "DRAFT": draft.pk,

@@ -20,7 +20,15 @@ from tracker.access.choices import Role
 from tracker.access.models import Membership
 from tracker.batches.models import ImportBatch
 from tracker.framework.models import Breakdown, Cell, Indicator
-from tracker.progress.models import IndicatorResult, ProgressReport, ReportingPeriod, ReportRevision
+from tracker.progress.models import (
+    ActivityUpdate,
+    Evidence,
+    IndicatorResult,
+    NarrativePart,
+    ProgressReport,
+    ReportingPeriod,
+    ReportRevision,
+)
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
 from tracker.progress.services.results import Typed
@@ -83,6 +91,12 @@ def draft(cast: Cast, missions, open_period, indicator, cells) -> ReportRevision
         user=cast.reporter,
         typed={indicator.pk: Typed(entry)},
     )
+    activity = stage.make_activity("KG-1", missions["KG"])
+    words = {"quotable": "a quotable story", "internal": "for officers alone"}
+    NarrativePart.objects.create(revision=saved.revision, section="challenges", **words)
+    ActivityUpdate.objects.create(revision=saved.revision, activity=activity, people=5, **words)
+    link = "https://example.org/for-officers-alone"
+    Evidence.objects.create(revision=saved.revision, title="for officers alone", link=link)
     return saved.revision
 
 
@@ -248,7 +262,14 @@ def test_people_are_narrowed_by_role_and_each_stands_once(cast: Cast, missions, 
 
 
 # -- What drafts hold ---------------------------------------------------------------------------------
-HOLDS_DRAFTS = ("reportrevision", "indicatorresult", "cellvalue")
+HOLDS_DRAFTS = (
+    "reportrevision",
+    "indicatorresult",
+    "cellvalue",
+    "narrativepart",
+    "activityupdate",
+    "evidence",
+)
 
 
 def everything(client: Client) -> str:
@@ -265,11 +286,11 @@ def everything(client: Client) -> str:
 
 @pytest.mark.parametrize("handed_in", [False, True], ids=["draft", "submitted"])
 def test_an_administrator_does_not_read_what_is_not_approved(cast: Cast, draft, sign_in, handed_in):
-    ReportRevision.objects.filter(pk=draft.pk).update(narrative="a story of a draft")
+    ReportRevision.objects.filter(pk=draft.pk).update(source="a story of a draft")
     if handed_in:
         reports.submit_report(revision=draft, user=cast.reporter)
     said = everything(sign_in(cast.administrator))
-    for secret in ("98765", "43210", "words of a draft", "a story of a draft"):
+    for secret in ("98765", "43210", "words of a draft", "a story of a draft", "a quotable story"):
         assert secret not in said
     assert IndicatorResult.objects.get().value == 98765
 
@@ -282,8 +303,11 @@ def test_an_administrator_reads_what_is_approved_and_its_history(cast: Cast, dra
         assert client.get(list_of(name)).context["cl"].result_count == 1
         assert client.get(list_of(f"{name}event")).context["cl"].result_count >= 1
     said = everything(client)
-    for public in ("98765", "43210", "words of a draft"):
+    for public in ("98765", "43210", "words of a draft", "a quotable story"):
         assert public in said
+    # What is internal, and evidence, is the mission's and the officers' for good.
+    assert "for officers alone" not in said
+    assert "for-officers-alone" not in said
 
 
 @pytest.mark.parametrize("name", [*HOLDS_DRAFTS, *(f"{name}event" for name in HOLDS_DRAFTS)])

@@ -39,7 +39,7 @@ def approved(cast: Cast, strategy, missions, open_period) -> ReportRevision:
     cells = stage.ask_by_sex(kept)
     stage.assign(kept, missions["KG"])
     revision = reports.begin_report(mission=missions["KG"], period=open_period, user=cast.reporter)
-    ReportRevision.objects.filter(pk=revision.pk).update(narrative="what nobody should read")
+    ReportRevision.objects.filter(pk=revision.pk).update(source="what nobody should read")
     result = revision.results.create(indicator=kept, value=98765, entered_by=cast.reporter)
     other = revision.results.create(indicator=dropped, value=77777, entered_by=cast.reporter)
     cell = result.cells.create(cell=cells["female"], value=40)
@@ -48,7 +48,7 @@ def approved(cast: Cast, strategy, missions, open_period) -> ReportRevision:
     CellValue.objects.filter(pk=cell.pk).update(value=5)
     gone.delete()
     other.delete()
-    ReportRevision.objects.filter(pk=revision.pk).update(narrative="what was approved")
+    ReportRevision.objects.filter(pk=revision.pk).update(source="what was approved")
     reports.submit_report(revision=revision, user=cast.reporter)
     reports.approve_reports(revisions=[revision], user=cast.officer)
     return revision
@@ -57,7 +57,7 @@ def approved(cast: Cast, strategy, missions, open_period) -> ReportRevision:
 def test_the_history_of_an_approved_report_begins_with_its_approval(cast: Cast, approved, sign_in):
     client = sign_in(cast.administrator)
     [revision], [result], [cell] = (rows_of(client, name) for name in HISTORY)
-    assert (revision.status, revision.narrative) == ("approved", "what was approved")
+    assert (revision.status, revision.source) == ("approved", "what was approved")
     assert (result.value, result.revision_id) == (Decimal(12), approved.pk)
     assert cell.value == Decimal(5)
 

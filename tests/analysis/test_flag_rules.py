@@ -45,6 +45,11 @@ def test_a_jump_is_told_by_the_usual_spread_or_tenfold(levels: list[int], usual:
     assert find_jump(LEVEL, series(*levels)) == expected
 
 
+def test_a_result_whose_indicator_asks_for_evidence_and_has_none_is_asked_for_it() -> None:
+    assert find_flags(LEVEL, series=series(5), lacks_evidence=True) == [Flag("no_evidence")]
+    assert find_flags(LEVEL, series=series(5)) == []
+
+
 def test_a_year_at_once_is_no_jump_and_a_stage_never_jumps() -> None:
     year = [*series(10, 11, 12), Given(period=8010, level=Decimal(110), covers=4)]
     assert find_jump(FLOW, year) is None  # 27.5 a quarter

@@ -258,7 +258,7 @@ def _lay_reports(
         is_in, is_approved = v.status != "draft", v.status == "approved"
         rows.append(
             line(
-                *(v.id, v.report, v.number, v.status, "entered", "", "Much was done."),
+                *(v.id, v.report, v.number, v.status, "entered", ""),
                 *("f", days_after(v, 10), people.reporter),
                 *(days_after(v, 14) if is_in else None, people.reporter if is_in else None),
                 *(days_after(v, 21) if is_approved else None, people.officer if is_approved else None),
@@ -275,7 +275,7 @@ def _lay_reports(
             events.append(line(v.id, step, old, new, "", actor, days_after(v, days)))
     copy(
         ReportRevision,
-        "id, report_id, number, status, origin, source, narrative, on_behalf, created_at, created_by_id, submitted_at, "
+        "id, report_id, number, status, origin, source, on_behalf, created_at, created_by_id, submitted_at, "
         "submitted_by_id, approved_at, approved_by_id, withdrawn_at, withdrawn_by_id, withdrawn_reason",
         rows,
     )

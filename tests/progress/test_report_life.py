@@ -230,7 +230,7 @@ def test_what_is_due_and_not_given_stops_the_submission_until_explained(
 def test_nothing_in_an_approved_revision_can_be_changed_by_any_door(approved, indicator):
     result = approved.results.get()
     attempts = [
-        lambda: ReportRevision.objects.filter(pk=approved.pk).update(narrative="other"),
+        lambda: ReportRevision.objects.filter(pk=approved.pk).update(source="other"),
         lambda: ReportRevision.objects.filter(pk=approved.pk).update(status="draft"),
         lambda: ReportRevision.objects.filter(pk=approved.pk).delete(),
         lambda: IndicatorResult.objects.filter(pk=result.pk).update(value=99),

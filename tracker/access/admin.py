@@ -4,7 +4,7 @@ listed.
 Rights come from memberships. Saves and deletes call services.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -175,6 +175,16 @@ class RecordAdmin(ReadOnlyAdmin):
     """
 
     way_to_revision: ClassVar[str | None] = None
+    internal: ClassVar[Collection[str]] = ()
+
+    @property
+    def _columns(self) -> list[Field]:
+        """The first columns, without what is ``internal``: the mission's and the officers' alone for good."""
+        fields: Any = self.model._meta.concrete_fields
+        return [field for field in fields if field.name not in self.internal][:COLUMNS]
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return list(self.internal)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
@@ -184,11 +194,11 @@ class RecordAdmin(ReadOnlyAdmin):
         return rows.filter(**{status: "approved"})
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [_shown(field) for field in self.model._meta.concrete_fields[:COLUMNS]]
+        return [_shown(field) for field in self._columns]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         named = []
-        for field in self.model._meta.concrete_fields[:COLUMNS]:
+        for field in self._columns:
             if isinstance(field, ForeignKey):
                 further = [
                     f"{field.name}__{each.name}"
@@ -219,7 +229,7 @@ class HistoryAdmin(RecordAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [
             _as_text(field, field.attname) if isinstance(field, ForeignKey) else _shown(field)
-            for field in self.model._meta.concrete_fields[:COLUMNS]
+            for field in self._columns
         ]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:

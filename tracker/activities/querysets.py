@@ -1,5 +1,6 @@
 """Reads of activities, as phrases."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -41,6 +42,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """The missions' own that ran in a year; one that has no start runs in none, without an end in all later."""
         return self.own().filter(
             Q(ends_on__isnull=True) | Q(ends_on__year__gte=year), starts_on__year__lte=year
+        )
+
+    def running_in(self, first: date, last: date) -> "ActivityQuerySet":
+        """The missions' own that ran between two days, as far as is known: a date that is not recorded is no reason
+        to leave one out, but one that is over ran only where it says until when.
+        """
+        runs = Q(status__in=[ActivityStatus.PLANNED, ActivityStatus.ONGOING]) | Q(ends_on__gte=first)
+        return (
+            self.own()
+            .filter(runs)
+            .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
+            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
         )
 
     def for_priority(self, code: str) -> "ActivityQuerySet":

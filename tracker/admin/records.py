@@ -85,6 +85,16 @@ REVISION_OF = {
     models.ReportRevision: "",
     models.IndicatorResult: "revision",
     models.CellValue: "result__revision",
+    models.NarrativePart: "revision",
+    models.ActivityUpdate: "revision",
+    models.Evidence: "revision",
+}
+
+# What is the mission's and the officers' alone, approved or not.
+INTERNAL: dict[Any, tuple[str, ...]] = {
+    models.NarrativePart: ("internal",),
+    models.ActivityUpdate: ("internal",),
+    models.Evidence: ("title", "note", "link", "file", "filename", "sha256"),
 }
 
 
@@ -100,5 +110,6 @@ def register_the_rest() -> None:
         page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin
         way = REVISION_OF.get(tracked or model)
         if way is not None:
-            page = type(f"Approved{page.__name__}", (page,), {"way_to_revision": way})
+            kept = {"way_to_revision": way, "internal": INTERNAL.get(tracked or model, ())}
+            page = type(f"Approved{page.__name__}", (page,), kept)
         admin.site.register(model, page)

@@ -14,9 +14,11 @@ from typing import Literal
 from .arithmetic import ZERO, at_least, in_fifty_digits, same
 from .terms import IndicatorRules, Standing
 
-Kind = Literal["falls", "jump", "repeated", "beyond", "off_track_unexplained", "against_direction"]
+Kind = Literal[
+    "falls", "jump", "repeated", "beyond", "off_track_unexplained", "no_evidence", "against_direction"
+]
 KINDS: tuple[Kind, ...] = (
-    "falls", "jump", "repeated", "beyond", "off_track_unexplained", "against_direction",
+    "falls", "jump", "repeated", "beyond", "off_track_unexplained", "no_evidence", "against_direction",
 )  # fmt: skip
 
 FEWEST = 5
@@ -53,14 +55,18 @@ def find_flags(
     series: Sequence[Given],
     never_falls: bool = False,
     is_explained: bool = False,
+    lacks_evidence: bool = False,
     standing: Standing | None = None,
 ) -> list[Flag]:
     """The questions about the last value of a series, which goes by period.
 
-    `is_explained`: something stands in its comment; `standing`: how its mission stands with it."""
+    `is_explained`: something stands in its comment; `lacks_evidence`: its indicator asks for a document, and none is
+    there; `standing`: how its mission stands with it."""
     flags = [find_jump(indicator, series), find_repeat(indicator, series)]
     if never_falls and len(series) > 1 and series[-1].level < series[-2].level:
         flags.append(Flag("falls", now=series[-1].level, before=series[-2].level))
+    if lacks_evidence:
+        flags.append(Flag("no_evidence"))
     if standing is not None:
         if standing.attainment is not None and standing.attainment > BEYOND:
             flags.append(Flag("beyond", now=standing.attainment))

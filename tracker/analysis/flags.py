@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.framework.models import Indicator, Strategy
 from tracker.progress.choices import Origin
-from tracker.progress.models import IndicatorResult
+from tracker.progress.models import Evidence, IndicatorResult
 
 from .engine import standings_over
 from .flag_rules import Flag, Given, find_flags
@@ -22,10 +23,12 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
     """The flags of these revisions' results, by revision id and indicator id; what raises none is left out.
 
     A draft is looked at as if it were handed in, against all that its mission has handed in before. Approved
-    history is not asked about jumps. Four statements, however many revisions.
+    history is not asked about jumps, nor for evidence: its file names the document. Four statements, however many
+    revisions.
     """
     # As plain rows: with their indicators, reports and missions as objects, most of the time would go into making
     # the same ones again and again.
+    evidence = Evidence.objects.filter(revision=OuterRef("revision"), indicator=OuterRef("indicator"))
     results = list(
         IndicatorResult.objects.filter(revision__in=revisions)
         .given()
@@ -34,6 +37,7 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
             "indicator_id",
             "origin",
             "comment",
+            Q(indicator__needs_evidence=True, not_applicable=False) & ~Exists(evidence),
             "revision__report__mission_id",
             "revision__report__mission__code",
             "revision__report__period__number",
@@ -55,7 +59,7 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
         drafts=revisions,
     )
     found: dict[int, dict[int, list[Flag]]] = defaultdict(dict)
-    for revision, indicator, origin, comment, mission, code, period in results:
+    for revision, indicator, origin, comment, lacks_evidence, mission, code, period in results:
         values = series.get((indicator, mission), [])
         until = values[: bisect_right(values, period, key=lambda given: given.period)]
         is_given = bool(until) and until[-1].period == period
@@ -64,6 +68,7 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
             series=until if is_given else [],
             never_falls=indicators[indicator].never_falls,
             is_explained=bool(comment.strip()),
+            lacks_evidence=lacks_evidence and origin != Origin.HISTORICAL,
             standing=stands[period][indicator].missions.get(code),
         )
         if origin == Origin.HISTORICAL:

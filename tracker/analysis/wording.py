@@ -163,6 +163,8 @@ def say_flag(indicator: Indicator, flag: Flag) -> str:
         return (
             _("Off track (%(now)s, and %(before)s was expected), and the comment does not say why.") % figures
         )
+    if flag.kind == "no_evidence":
+        return _("No evidence: this indicator asks for a document or a link behind its result.")
     if flag.kind == "against_direction":
         if indicator.direction == Direction.DECREASE:
             return (

@@ -78,3 +78,54 @@ class ValueIs(TextChoices):
 
     PERIOD = "period", _("The amount of the period")
     TO_DATE = "to_date", _("The running total")
+
+
+class NarrativeSection(TextChoices):
+    """What the narrative of a period tells, in this order."""
+
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    CHALLENGES = "challenges", _("Challenges")
+    NEXT_STEPS = "next_steps", _("Next steps")
+
+
+class Language(TextChoices):
+    """What a narrative may be written in: the languages of the organization's reports and the official ones of the
+    region, by their codes on the web (BCP 47).
+    """
+
+    ENGLISH = "en", _("English")
+    RUSSIAN = "ru", _("Russian (русский)")
+    FRENCH = "fr", _("French (français)")
+    ALBANIAN = "sq", _("Albanian (shqip)")
+    ARMENIAN = "hy", _("Armenian (հայերեն)")
+    AZERBAIJANI = "az", _("Azerbaijani (azərbaycanca)")
+    BELARUSIAN = "be", _("Belarusian (беларуская)")
+    BOSNIAN = "bs", _("Bosnian (bosanski)")
+    CROATIAN = "hr", _("Croatian (hrvatski)")
+    GEORGIAN = "ka", _("Georgian (ქართული)")
+    HEBREW = "he", _("Hebrew (עברית)")
+    KAZAKH = "kk", _("Kazakh (қазақша)")
+    KYRGYZ = "ky", _("Kyrgyz (кыргызча)")
+    MACEDONIAN = "mk", _("Macedonian (македонски)")
+    MONTENEGRIN = "cnr", _("Montenegrin (crnogorski)")
+    ROMANIAN = "ro", _("Romanian (română)")
+    SERBIAN = "sr", _("Serbian (српски)")
+    TAJIK = "tg", _("Tajik (тоҷикӣ)")
+    TURKISH = "tr", _("Turkish (Türkçe)")
+    TURKMEN = "tk", _("Turkmen (türkmençe)")
+    UKRAINIAN = "uk", _("Ukrainian (українська)")
+    UZBEK = "uz", _("Uzbek (oʻzbekcha)")
+
+
+class EvidenceKind(TextChoices):
+    """What a document may be, told by its content; the value is the suffix that its name gets."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word document (DOCX)")
+    XLSX = "xlsx", _("Excel workbook (XLSX)")
+    ODT = "odt", _("OpenDocument text (ODT)")
+    ODS = "ods", _("OpenDocument spreadsheet (ODS)")
+    CSV = "csv", _("CSV")
+    TXT = "txt", _("Plain text (TXT)")
+    PNG = "png", _("Picture (PNG)")
+    JPEG = "jpg", _("Picture (JPEG)")

@@ -162,6 +162,22 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
         return self.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment), granted_at__lte=moment)
 
 
+class PartQuerySet(models.QuerySet[V]):
+    """What a revision holds beside its results."""
+
+    def counting(self) -> "PartQuerySet[V]":
+        """Those of the last approved, not withdrawn revision of each report."""
+        revisions: Any = self.model._meta.get_field("revision").related_model
+        later = revisions.objects.approved().filter(
+            report=OuterRef("revision__report"), number__gt=OuterRef("revision__number")
+        )
+        return self.filter(
+            ~Exists(later),
+            revision__status=RevisionStatus.APPROVED,
+            revision__withdrawn_at__isnull=True,
+        )
+
+
 class ResultQuerySet(models.QuerySet["IndicatorResult"]):
     def counting(self) -> "ResultQuerySet":
         """The one row per report and indicator that counts: from the latest approved, not withdrawn

@@ -6,7 +6,7 @@ it may be signed out, or somebody else may have signed in on the same machine.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,16 +19,25 @@ DAYS_KEPT = 14
 
 MOST_BYTES = 512 * 1024
 
-_FIELD = re.compile(r"\d{1,18}-(?:shown|choice|value|n|d|na|comment|c\d{1,18}-(?:value|n|d))", re.ASCII)
+RESULTS, ACTIVITIES, NARRATIVE, EVIDENCE = "", "activities", "narrative", "evidence"
+"""The pages of a report, each with a form of its own."""
+
+_FIELDS = {
+    RESULTS: r"\d{1,18}-(?:shown|choice|value|n|d|na|comment|c\d{1,18}-(?:value|n|d))",
+    ACTIVITIES: r"\d{1,18}-(?:shown|choice|status|spent|currency|people|quotable|internal)",
+    NARRATIVE: r"(?:achievements|challenges|next_steps)-(?:shown|choice|language|quotable|internal)",
+    EVIDENCE: r"title|note|link|indicator",
+}
 
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form of one report, as one person was shown it: ids and codes."""
+    """A form of one report, as one person was shown it: ids and codes; ``part`` is the page of it."""
 
     person: int
     period: str
     mission: str
+    part: str = RESULTS
 
 
 @dataclass(frozen=True)
@@ -44,28 +53,33 @@ class Typing:
         return sum(len(name) + len(text.encode()) for name, text in self.fields.items()) <= MOST_BYTES
 
 
-def typing_in(posted: Mapping[str, str]) -> Typing:
+def typing_in(posted: Mapping[str, str], part: str = RESULTS) -> Typing:
     """What a form sent, without anything that is not a row's."""
-    fields = {name: posted[name] for name in posted if posted[name] and _FIELD.fullmatch(name)}
+    field = re.compile(_FIELDS[part], re.ASCII)
+    fields = {name: posted[name] for name in posted if posted[name] and field.fullmatch(name)}
     return Typing(fields, timezone.now())
 
 
 def sign_page(page: FormPage) -> str:
     """A mark for the form that says whose page it is."""
-    return _signer(page.period, page.mission).sign(str(page.person))
+    return _signer(page).sign(str(page.person))
 
 
-def read_mark(mark: str, *, period: str, mission: str) -> FormPage | None:
+def read_mark(mark: str, *, period: str, mission: str, part: str = RESULTS) -> FormPage | None:
     """The page of this report that a form was sent from; None where its mark is not ours, or too old."""
     try:
-        person = int(_signer(period, mission).unsign(mark, max_age=DAYS_KEPT * 86_400))
+        signed = _signer(FormPage(0, period, mission, part)).unsign(mark, max_age=DAYS_KEPT * 86_400)
     except signing.BadSignature:
         return None
-    return FormPage(person, period, mission)
+    return FormPage(int(signed), period, mission, part)
 
 
-def keep_typing(*, page: FormPage, typing: Typing) -> bool:
-    """Keep it for this person and report, in place of what was kept before; False where it is too much."""
+def keep_typing(*, page: FormPage, typing: Typing, is_row: bool = False) -> bool:
+    """Keep it for this person and report, in place of what was kept before (``is_row``: of the same row); False
+    where it is too much.
+    """
+    if is_row and (before := read_typing(page)):
+        typing = Typing({**before.fields, **typing.fields}, typing.at)
     if not typing.fits:
         return False
     # Plain, so that a later version of the program can read it.
@@ -84,9 +98,25 @@ def drop_typing(page: FormPage) -> None:
     cache.delete(_key(page))
 
 
+def drop_rows(page: FormPage, keys: Collection[str]) -> None:
+    """Keep what was typed for these rows no longer; what was typed for others stays."""
+    kept = read_typing(page)
+    if kept is None:
+        return
+    left = {name: text for name, text in kept.fields.items() if name.partition("-")[0] not in keys}
+    if any(not name.endswith("-shown") for name in left):
+        cache.set(_key(page), (left, kept.at), DAYS_KEPT * 86_400)
+    else:
+        drop_typing(page)
+
+
 def _key(page: FormPage) -> str:
-    return f"unsaved-typing:{page.person}:{page.period}:{page.mission}"
+    return f"unsaved-typing:{page.person}:{_name(page)}"
 
 
-def _signer(period: str, mission: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=f"tracker.reporting.page:{period}:{mission}")
+def _signer(page: FormPage) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"tracker.reporting.page:{_name(page)}")
+
+
+def _name(page: FormPage) -> str:
+    return f"{page.period}:{page.mission}" + (f":{page.part}" if page.part else "")

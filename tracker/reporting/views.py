@@ -1,8 +1,7 @@
 """The mission's workspace: what is due, and the form of one report."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -10,15 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import trigger_client_event
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among, wants_part
@@ -27,30 +24,22 @@ from tracker.batches.downloads import send_sheet
 from tracker.common.errors import NotAllowed, Refused
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
-from tracker.progress.rules import Lock
 from tracker.progress.services import reports
 from tracker.progress.services.entry_rows import EntryRow, read_entry_rows
 from tracker.progress.services.locks import (
-    explain_lock,
-    extended_until,
     lock_on,
-    lock_with,
-    today_of,
 )
 from tracker.progress.services.results import Saved, save_results
-from tracker.progress.wording import say_dates
 from tracker.region.models import Mission
 
 from . import services
 from .carrying import carry_over, flows_without_figures, say_nothing_to_report
-from .corrections import read_correction
 from .exports import due_sheet
 from .finding import find_report
 from .forms import ReportGrid, rows_in
+from .keeping import keeps_typing
+from .opening import head_of
 from .workspace import due_reports, missions_for
-
-EXTENDABLE = (Lock.CLOSED, Lock.EXTENSION_PASSED, Lock.ANSWER_PASSED)
-"""The locks that an extension opens."""
 
 MISSING = "missing"
 NAMED = 10
@@ -100,54 +89,7 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
     )
 
 
-def _keeps_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What is sent after the session has ended is kept for whose page it was, until they signed in again."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, period: str, mission: str) -> HttpResponse:
-        if request.method != "POST" or request.user.is_authenticated or "page" not in request.POST:
-            return view(request, period, mission)
-        return _keep_for_owner(request, period, mission) or render(request, "403_csrf.html", status=403)
-
-    return wrapper
-
-
-def _keep_for_owner(request: HttpRequest, period: str, mission: str) -> HttpResponse | None:
-    """Keep what was typed for whose page it was, and lead to where it comes back; None where it cannot be."""
-    page = services.read_mark(request.POST.get("page", ""), period=period, mission=mission)
-    if page is None or not services.keep_typing(page=page, typing=services.typing_in(request.POST)):
-        return None
-    if wants_part(request):
-        # What saves by itself tells the person, whose page stays as it is.
-        return trigger_client_event(HttpResponse(status=401), "typing-kept")
-    if not request.user.is_authenticated:
-        messages.info(
-            request,
-            _(
-                "Your session had ended, so nothing was saved. Sign in again, and what you typed is back in the "
-                "form."
-            ),
-        )
-    elif request.user.pk != page.person:
-        messages.warning(
-            request,
-            _(
-                "That page was somebody else’s, so nothing was saved. What was typed on it is kept for them "
-                "until they sign in."
-            ),
-        )
-        return redirect("home")
-    return redirect(request.get_full_path())
-
-
-def refuse_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose page is older than the sign-in (CSRF): a report's keeps what was typed."""
-    found = request.resolver_match
-    kept = _keep_for_owner(request, **found.kwargs) if found and found.view_name == "report" else None
-    return kept or csrf_failure(request, reason)
-
-
-@_keeps_typing
+@keeps_typing(services.RESULTS)
 @login_required
 @require_http_methods(["GET", "POST"])
 def report(request: PersonRequest, period: str, mission: str) -> HttpResponse:
@@ -217,7 +159,7 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
                 )
     except Refused as refusal:
         # A lock was met: what was typed comes back, now and when the page is opened again.
-        typing = services.typing_in(request.POST)
+        typing = services.typing_in(request.POST, services.RESULTS)
         services.keep_typing(page=_page(request, of, by), typing=typing)
         refused = _("Nothing was saved. %(why)s") % {"why": refusal}
         if wants_part(request):
@@ -387,14 +329,11 @@ def _show(
     """The page. ``typing`` could not be saved: it is back in its boxes, or beside what is stored under a lock;
     ``refused`` says why nothing, or not everything, was done, ``names_missing`` that it was for what is missing.
     """
-    rights = rights_of(request.user)
-    until = extended_until(mission=by, period=of)
-    lock = lock_with(extended_until=until, period=of, revision=revision, today=today_of(by))
-    may_enter = lock is None and policies.can_enter(rights, mission=by, revision=revision)
     if grid is None:
         grid = _grid(of, by, revision)
+    head = head_of(request, of, by, revision, refused=refused, counts=grid.counts)
     if typing is not None:
-        (grid.restore if may_enter else grid.leave)(typing.fields)
+        (grid.restore if head["may_enter"] else grid.leave)(typing.fields)
         if not grid.is_typed:
             # All of it is saved by now, from another page.
             services.drop_typing(_page(request, of, by))
@@ -402,7 +341,6 @@ def _show(
     missing = grid.missing
     is_part = bool(missing) and request.GET.get("show") == MISSING
     counted = {
-        "counts": grid.counts,
         "questions": grid.questions,
         "can_carry": sum(1 for row in grid.rows if row.can_be_carried),
     }
@@ -412,38 +350,27 @@ def _show(
         request,
         "reporting/report.html",
         {
-            "strategy": of.strategy,
-            "labels": LABELS,
-            "period": of,
-            "mission": by,
-            "revision": revision,
-            "grid": grid,
+            **head,
             **counted,
+            "labels": LABELS,
+            "grid": grid,
             "missing": len(missing),
             "named": missing[:NAMED] if names_missing else [],
             "unnamed": len(missing) - NAMED,
             "is_part": is_part,
-            "lock": explain_lock(lock, period=of, extended_until=until) if lock and not refused else "",
-            "extends": lock in EXTENDABLE and policies.can_extend(request.user),
-            "correction": read_correction(request, mission=by, revision=revision),
-            "dates": say_dates(period=of, revision=revision, today=today_of(by), extended_until=until),
-            "refused": refused,
             "typing": typing if grid.is_typed else None,
             "page": services.sign_page(_page(request, of, by)),
-            "may_enter": may_enter,
-            "may_submit": may_enter
-            and (
-                policies.can_submit(rights, mission=by, revision=revision)
-                if revision is not None
-                else by.pk in rights.missions
-            ),
-            "may_recall": revision is not None
-            and policies.can_recall(request.user, rights, revision=revision),
-            "on_behalf": by.pk not in rights.missions,
-            "events": revision.review_events.select_related("actor") if revision else [],
+            "may_submit": head["may_enter"] and _may_submit(request, by, revision),
         },
         status=status,
     )
+
+
+def _may_submit(request: PersonRequest, by: Mission, revision: ReportRevision | None) -> bool:
+    rights = rights_of(request.user)
+    if revision is None:
+        return by.pk in rights.missions
+    return policies.can_submit(rights, mission=by, revision=revision)
 
 
 @login_required
@@ -462,7 +389,6 @@ def recall(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     return redirect("report", period=of.code, mission=by.code)
 
 
-@_keeps_typing
 @login_required
 @require_http_methods(["GET", "POST"])
 def nothing(request: PersonRequest, period: str, mission: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """How dates, budgets and numbers of people of activities are written in templates."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +34,12 @@ def runs(activity: Activity) -> str:
 def budget(activity: Activity) -> str:
     """USD 120 000."""
     return say_budget(activity.budget, activity.currency)
+
+
+@register.filter
+def money_of(amount: Decimal | None, currency: str) -> str:
+    """USD 1 200.50, in the currency beside it."""
+    return say_budget(amount, currency)
 
 
 @register.filter

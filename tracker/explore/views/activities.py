@@ -29,6 +29,7 @@ from tracker.activities.tables import ActivityTable, mark_status
 from tracker.activities.wording import say_counts
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.framework.models import Strategy
+from tracker.progress.services.activity_updates import latest_update
 from tracker.region.choices import KOSOVO
 
 from ..reading.activities import count_statuses, differences, list_activities
@@ -61,7 +62,7 @@ def activities(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def activity(request: PersonRequest, code: str) -> HttpResponse:
     """All that is kept of an activity, and where it comes from."""
-    found = _find(code)
+    found, rights = _find(code), rights_of(request.user)
     return render(
         request,
         "explore/activity.html",
@@ -75,9 +76,9 @@ def activity(request: PersonRequest, code: str) -> HttpResponse:
             ),
             "goals": found.goals.select_related("framework").order_by("framework__order", "order", "code"),
             "may_change": may_change(request.user, found),
-            "changes": changes_of_activity(found)
-            if may_see_changes_of(rights_of(request.user), found)
-            else [],
+            "update": latest_update(found),
+            "may_read_comments": rights.is_officer or found.mission_id in rights.missions,
+            "changes": changes_of_activity(found) if may_see_changes_of(rights, found) else [],
             "names_kosovo": found.mission.code == KOSOVO
             or any(country.iso2 == KOSOVO for country in found.countries.all()),
         },

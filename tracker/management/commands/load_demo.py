@@ -3,6 +3,7 @@
 import argparse
 import time
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,9 @@ from tracker.management.demo.story import (
     LAST_QUARTER,
     OPEN_FOR_DAYS,
     OPENED_DAYS_AGO,
+    RETURNED,
 )
+from tracker.management.demo.telling import ATTENDANCE, LINK, make_pdf, tell_updates
 from tracker.management.demonstration import (
     ACCOUNTS,
     ADMINISTRATOR,
@@ -52,6 +55,7 @@ from tracker.progress.services.demonstration import (
     lay_progress,
     refuse_over_real_progress,
 )
+from tracker.progress.services.evidence import Described, add_file, add_link
 from tracker.progress.services.reports import approve_reports
 from tracker.progress.services.windows import set_window
 from tracker.region.models import Mission
@@ -60,6 +64,7 @@ from tracker.reports.services import set_schedule
 
 THERE = gettext_lazy("Demonstration data is there already; nothing was changed.")
 EDITIONS_AFTER_DAYS = 15
+DRAFT_WITH_EVIDENCE = "KG"
 
 
 class Command(BaseCommand):
@@ -151,11 +156,20 @@ def _load(*, scale: int) -> list[str] | None:
         )
     )
     lay_plans(baselines=plan.baselines, targets=plan.targets, user=administrator)
-    laid = lay_progress(reports=plan.reports, results=plan.results())
     countries = Mission.objects.values_list("code", "country__iso2")
-    activities = lay_activities(
-        strategy=strategy, rows=plan_activities({mission: country or "" for mission, country in countries})
+    planned = plan_activities({mission: country or "" for mission, country in countries})
+    activities = lay_activities(strategy=strategy, rows=planned)
+    laid = lay_progress(
+        reports=plan.reports,
+        results=plan.results(),
+        updates=tell_updates(
+            activities=planned,
+            reports=plan.reports,
+            quarters=plan.world.quarters,
+            missions=plan.world.missions,
+        ),
     )
+    _add_evidence(period=last, people=people)
     _have_editions_fall_due(strategy=strategy, officer=officer, head=people[HEAD.email])
     return _say_counts(
         laid,
@@ -185,6 +199,21 @@ def _reporters_by_mission(people: dict[str, User]) -> dict[str, int]:
     own = {code: people[account.email].pk for account in REPORTERS for code in account.missions}
     covered = Mission.objects.exclude(covered_by=None).values_list("code", "covered_by__code")
     return {**{code: own[by] for code, by in covered}, **own}
+
+
+def _add_evidence(*, period: ReportingPeriod, people: dict[str, User]) -> None:
+    """A document and a link in a draft, and a list in the report that was returned, as their missions add them."""
+    missions = Mission.objects.in_bulk([DRAFT_WITH_EVIDENCE, RETURNED], field_name="code")
+    reporters = _reporters_by_mission(people)
+    persons = {person.pk: person for person in people.values()}
+    draft, returned = (
+        dict[str, Any](mission=missions[code], period=period, user=persons[reporters[code]])
+        for code in (DRAFT_WITH_EVIDENCE, RETURNED)
+    )
+    minutes = make_pdf("Demonstration, invented", "Minutes of the meeting with partners, 12 November 2024")
+    for to, name, content in ((draft, "minutes.pdf", minutes), (returned, "attendance.csv", ATTENDANCE)):
+        add_file(**to, file=BytesIO(content), name=name, size=len(content))
+    add_link(**draft, link=LINK, described=Described(title=_("Register of partners (demonstration)")))
 
 
 def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) -> None:

@@ -9,6 +9,7 @@ from tracker.progress.rules import answer_by
 from tracker.progress.services.demonstration import PlannedEvent, PlannedReport
 
 from .subjects import Quarter, Subject
+from .telling import tell_narrative
 
 LAST_QUARTER = "2024-Q4"
 OPENED_DAYS_AGO, DUE_IN_DAYS, OPEN_FOR_DAYS = 10, 20, 30
@@ -38,11 +39,6 @@ WHY_RETURNED_BEFORE = (
     "Two parts do not fit the text of the report. Please look at them again.",
     "Please say why there are fewer activities than planned.",
 )
-NARRATIVES = (
-    "Demonstration. Activities went ahead as planned; partners reported on time.",
-    "Demonstration. Two activities were moved to the next quarter at the wish of a partner.",
-    "Demonstration. Demand for assistance rose towards the end of the quarter.",
-)
 
 
 def tell_report(
@@ -66,7 +62,7 @@ def tell_report(
         period=quarter.pk,
         status=status,
         reporter=reporter,
-        narrative=NARRATIVES[int(rng.random() * len(NARRATIVES))] if status != RevisionStatus.DRAFT else "",
+        narrative=tell_narrative(mission, quarter.code) if status != RevisionStatus.DRAFT else (),
         events=events,
         answer_by=answer,
     )

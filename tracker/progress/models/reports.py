@@ -52,6 +52,10 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.period}, {self.mission}"
 
+    def is_of(self, *, period: str, mission: str) -> bool:
+        """Whether it is the report of these codes."""
+        return (self.period.code, self.mission.code) == (period, mission)
+
 
 def _allowed_steps() -> str:
     """The table of transitions as SQL: which (old, new) pairs of status may follow each other."""
@@ -91,7 +95,6 @@ class ReportRevision(models.Model):
     on_behalf = models.BooleanField(
         _("on the mission's behalf"), default=False, help_text=_("An officer enters it for the mission.")
     )
-    narrative = models.TextField(_("narrative"), blank=True)
     created_at = models.DateTimeField(_("begun"), db_default=models.functions.Now())
     created_by = person(_("begun by"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)

@@ -274,6 +274,22 @@ def read_typed(text: str, *, indicator: Indicator, mark: Mark, is_part: bool = F
     1234 and the language writes decimals otherwise. Raises NumberError.
     """
     has_fractions = is_part or indicator.measure == Measure.PERCENTAGE or indicator.decimals > 2
+    return read_number(
+        text,
+        mark=mark,
+        decimals=indicator.decimals,
+        has_fractions=has_fractions,
+        takes_percent=not is_part and indicator.measure == Measure.PERCENTAGE,
+    )
+
+
+def read_number(
+    text: str, *, mark: Mark, decimals: int, has_fractions: bool = False, takes_percent: bool = False
+) -> Decimal:
+    """The number that a person typed where at most so many decimals are taken, as ``read_typed`` understands it.
+
+    ``has_fractions``: three decimals are usual here, so that 1,234 may be either. Raises NumberError.
+    """
     try:
         # A comma is a decimal mark where the language writes it so; elsewhere people write it so all the same.
         number = parse_decimal(text, locale_hint="," if mark == "," and has_fractions else None)
@@ -282,20 +298,20 @@ def read_typed(text: str, *, indicator: Indicator, mark: Mark, is_part: bool = F
             raise
         whole, _fraction = error.readings
         if mark in text:
-            raise NumberError(_say_grouped(text, whole, indicator)) from None
+            raise NumberError(_say_grouped(text, whole, decimals)) from None
         return whole
-    if isinstance(number, Percent) and (is_part or indicator.measure != Measure.PERCENTAGE):
+    if isinstance(number, Percent) and not takes_percent:
         raise NumberError(say_no_percentage(number))
     return number
 
 
-def _say_grouped(text: str, whole: Decimal, indicator: Indicator) -> str:
-    names = {"text": text, "whole": f"{whole:f}", "decimals": indicator.decimals}
-    if indicator.decimals:
+def _say_grouped(text: str, whole: Decimal, decimals: int) -> str:
+    names = {"text": text, "whole": f"{whole:f}", "decimals": decimals}
+    if decimals:
         sentence = ngettext(
             "“%(text)s” has three decimals, and at most %(decimals)s is taken.",
             "“%(text)s” has three decimals, and at most %(decimals)s are taken.",
-            indicator.decimals,
+            decimals,
         )
     else:
         sentence = _("“%(text)s” is no whole number.")

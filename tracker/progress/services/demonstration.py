@@ -72,6 +72,29 @@ class PlannedEvent(NamedTuple):
     comment: str = ""
 
 
+class PlannedText(NamedTuple):
+    """What a report tells of a section of its narrative."""
+
+    section: str
+    language: str
+    quotable: str
+    internal: str
+
+
+class PlannedUpdate(NamedTuple):
+    """What a report says of an activity, given by its code."""
+
+    mission: int
+    period: int
+    activity: str
+    status: str
+    spent: Decimal
+    currency: str
+    people: int
+    quotable: str
+    internal: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedReport:
     """The first revision of one mission's report for one period, and how it came to its status."""
@@ -80,7 +103,7 @@ class PlannedReport:
     period: int
     status: RevisionStatus
     reporter: int
-    narrative: str
+    narrative: tuple[PlannedText, ...]
     events: tuple[PlannedEvent, ...]
     answer_by: date | None = None
 
@@ -173,8 +196,14 @@ def lay_plans(*, baselines: Sequence[PlannedBaseline], targets: Sequence[Planned
 
 
 @transaction.atomic
-def lay_progress(*, reports: Sequence[PlannedReport], results: Iterable[PlannedResult]) -> Laid:
-    """Lay down whole reports. ``results`` is read once, as a stream: there may be millions of cells.
+def lay_progress(
+    *,
+    reports: Sequence[PlannedReport],
+    results: Iterable[PlannedResult],
+    updates: Iterable[PlannedUpdate] = (),
+) -> Laid:
+    """Lay down whole reports, their activities being there already. ``results`` is read once, as a stream: there may
+    be millions of cells.
 
     The database lets nobody write into what is submitted or approved, so every revision is laid down as a
     draft, filled, and then taken through its life: approved by another person than the one who submitted it.
@@ -182,6 +211,8 @@ def lay_progress(*, reports: Sequence[PlannedReport], results: Iterable[PlannedR
     with staged(columns=_REPORT_COLUMNS, rows=map(_report_row, reports), name="reports") as source:
         _lay_revisions(source)
         laid_results, laid_cells = _lay_results(source, results)
+        _lay_narratives(source, reports)
+        _lay_updates(source, updates)
         # Autovacuum would notice within minutes; the first pages are opened within seconds.
         run(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in _FILLED)}")
         _take_through_life(source)
@@ -191,7 +222,7 @@ def lay_progress(*, reports: Sequence[PlannedReport], results: Iterable[PlannedR
 
 _FILLED = (IndicatorAssignment, Baseline, Target, ProgressReport, ReportRevision, IndicatorResult, CellValue)
 _REPORT_COLUMNS = {
-    "mission_id": "bigint", "period_id": "bigint", "status": "text", "narrative": "text", "reporter": "bigint",
+    "mission_id": "bigint", "period_id": "bigint", "status": "text", "reporter": "bigint",
     "begun_at": "timestamptz", "submitted_at": "timestamptz", "opened_at": "timestamptz", "answer_by": "date",
     "approver": "bigint", "approved_at": "timestamptz", "revision_id": "bigint",
 }  # fmt: skip
@@ -206,7 +237,6 @@ def _report_row(report: PlannedReport) -> tuple[Any, ...]:
         report.mission,
         report.period,
         report.status.value,
-        report.narrative,
         report.reporter,
         begun,
         submitted.at if submitted else None,
@@ -225,9 +255,9 @@ def _lay_revisions(source: str) -> None:
     )
     run(
         f"""
-        INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, narrative, on_behalf,
+        INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, on_behalf,
             created_at, created_by_id, submitted_at, submitted_by_id, opened_at, answer_by, withdrawn_reason)
-        SELECT p.id, 1, %s, %s, %s, s.narrative, false, s.begun_at, s.reporter, s.submitted_at,
+        SELECT p.id, 1, %s, %s, %s, false, s.begun_at, s.reporter, s.submitted_at,
                CASE WHEN s.submitted_at IS NOT NULL THEN s.reporter END, s.opened_at, s.answer_by, ''
         FROM {source} s
         JOIN tracker_progressreport p ON p.mission_id = s.mission_id AND p.period_id = s.period_id
@@ -279,6 +309,41 @@ def _lay_results(source: str, results: Iterable[PlannedResult]) -> tuple[int, in
             """
         )
     return laid, cells
+
+
+def _lay_narratives(source: str, reports: Sequence[PlannedReport]) -> None:
+    columns = {
+        "mission_id": "bigint", "period_id": "bigint", "section": "text", "language": "text", "quotable": "text",
+        "internal": "text",
+    }  # fmt: skip
+    rows = ((report.mission, report.period, *each) for report in reports for each in report.narrative)
+    with staged(columns=columns, rows=rows, name="narratives") as given:
+        run(
+            f"""
+            INSERT INTO tracker_narrativepart
+                (revision_id, is_copy, section, language, quotable, internal, version, written_by_id, written_at)
+            SELECT s.revision_id, false, n.section, n.language, n.quotable, n.internal, 1, s.reporter, s.begun_at
+            FROM {given} n JOIN {source} s USING (mission_id, period_id)
+            """
+        )
+
+
+def _lay_updates(source: str, updates: Iterable[PlannedUpdate]) -> None:
+    columns = {
+        "mission_id": "bigint", "period_id": "bigint", "activity": "text", "status": "text", "spent": "numeric",
+        "currency": "text", "people": "integer", "quotable": "text", "internal": "text",
+    }  # fmt: skip
+    with staged(columns=columns, rows=updates, name="updates") as given:
+        run(
+            f"""
+            INSERT INTO tracker_activityupdate (revision_id, is_copy, activity_id, status, spent, currency, people,
+                                                quotable, internal, version, written_by_id, written_at)
+            SELECT s.revision_id, false, a.id, u.status, u.spent, u.currency, u.people, u.quotable, u.internal, 1,
+                   s.reporter, s.begun_at
+            FROM {given} u JOIN {source} s USING (mission_id, period_id)
+            JOIN tracker_activity a ON a.code = u.activity
+            """
+        )
 
 
 def _result_rows(results: Iterable[PlannedResult]) -> Iterator[tuple[Any, ...]]:

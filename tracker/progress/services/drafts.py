@@ -155,9 +155,9 @@ def _begin_drafts(reports: Collection[ReportKey], user: "User") -> None:
         run(
             f"""
             WITH begun AS (
-                INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, narrative,
-                                                    on_behalf, created_by_id, withdrawn_reason)
-                SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, '', '', p.mission_id <> ALL(%s), %s, ''
+                INSERT INTO tracker_reportrevision (report_id, number, status, origin, source, on_behalf,
+                                                    created_by_id, withdrawn_reason)
+                SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, '', p.mission_id <> ALL(%s), %s, ''
                 FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
                 LEFT JOIN tracker_reportrevision v ON v.report_id = p.id
                 GROUP BY p.id, p.mission_id HAVING count(*) FILTER (WHERE v.status <> %s) = 0

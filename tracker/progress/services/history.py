@@ -17,6 +17,7 @@ from tracker.common.formats import show_quarter
 
 from ..choices import Origin, RevisionStatus, Transition
 from ..models import CellValue, IndicatorResult
+from .copying import copy_parts
 from .entry_context import Bar, EntryContext, ReportKey, Result, ResultRow, Wanted, read_entry_context
 from .overlaps import refuse_overlaps
 from .result_rows import compare_result, read_results, settle_barred
@@ -158,10 +159,8 @@ def _begin_revisions(reports: Iterable[ReportKey], batch: ImportBatch, user: "Us
         run(
             f"""
             INSERT INTO tracker_reportrevision (report_id, number, status, origin, batch_id, source,
-                                                narrative, on_behalf, created_by_id, withdrawn_reason)
-            SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, %s, %s,
-                   coalesce((array_agg(v.narrative ORDER BY v.number DESC)
-                       FILTER (WHERE v.status = 'approved' AND v.withdrawn_at IS NULL))[1], ''), false, %s, ''
+                                                on_behalf, created_by_id, withdrawn_reason)
+            SELECT p.id, coalesce(max(v.number), 0) + 1, %s, %s, %s, %s, false, %s, ''
             FROM {source} s JOIN tracker_progressreport p USING (mission_id, period_id)
             LEFT JOIN tracker_reportrevision v ON v.report_id = p.id GROUP BY p.id
             """,
@@ -212,7 +211,7 @@ def _write_results(
 
 
 def _copy_the_rest(batch: ImportBatch) -> None:
-    """Copies of every other result of the last approved revisions, cells and all."""
+    """Copies of every other result of the last approved revisions, cells and all, and of their other parts."""
     last_approved = fetch(
         """
         SELECT v.id, l.id FROM tracker_reportrevision v JOIN LATERAL (
@@ -249,3 +248,4 @@ def _copy_the_rest(batch: ImportBatch) -> None:
             JOIN tracker_cellvalue k ON k.result_id = o.id
             """
         )
+        copy_parts(pairs)

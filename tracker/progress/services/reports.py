@@ -31,6 +31,7 @@ from ..models import (
 )
 from ..rules import answer_by
 from .completeness import missing_results
+from .copying import copy_parts
 from .locks import PROGRESS, refuse_unless_writable
 from .overlaps import refuse_double_counting
 
@@ -309,10 +310,10 @@ def reopen_report(*, report: ProgressReport, user: User, comment: str) -> Report
         report=report,
         number=last + 1,
         created_by=user,
-        narrative=approved.narrative,
         answer_by=answer_by(timezone.localdate()),
     )
     copy_results(source=approved, target=revision)
+    copy_parts(f"(SELECT {approved.pk:d}::bigint AS old_id, {revision.pk:d}::bigint AS new_id)")
     ReviewEvent.objects.create(
         revision=revision,
         transition=Transition.REOPEN,

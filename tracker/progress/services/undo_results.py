@@ -18,6 +18,7 @@ from tracker.common.bulk import fetch, quote, run
 
 from ..choices import OPEN, RevisionStatus, Transition
 from ..models import CellValue, IndicatorResult, ReportRevision
+from .copying import holds_no_parts
 from .undo_plans import say_reason
 
 if TYPE_CHECKING:
@@ -152,9 +153,9 @@ def _apply_drafts(batch: ImportBatch, user: "User", reason: str) -> None:
         )
     _RESULTS.apply(batch, user, reason)
     dropped = fetch(
-        """
+        f"""
         UPDATE tracker_reportrevision v SET status = %s
-         WHERE v.id = ANY(%s) AND v.status = %s AND v.narrative = ''
+         WHERE v.id = ANY(%s) AND v.status = %s AND {holds_no_parts("v.id")}
            AND NOT EXISTS (SELECT 1 FROM tracker_indicatorresult r WHERE r.revision_id = v.id)
            AND EXISTS (
                SELECT 1 FROM tracker_reportrevisionevent e

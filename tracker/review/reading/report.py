@@ -15,10 +15,20 @@ from tracker.analysis.flags import find_questions
 from tracker.analysis.wording import say_flag
 from tracker.common.formats import show_date
 from tracker.framework.models import Cell
-from tracker.progress.choices import Origin, RevisionStatus
-from tracker.progress.models import IndicatorResult, ReportRevision, ReviewEvent
+from tracker.progress.choices import NarrativeSection, Origin, RevisionStatus
+from tracker.progress.models import (
+    ActivityUpdate,
+    Evidence,
+    IndicatorResult,
+    NarrativePart,
+    ReportRevision,
+    ReviewEvent,
+)
 from tracker.progress.rules import Amount, Counts
+from tracker.progress.services.activity_updates import read_updates
 from tracker.progress.services.completeness import missing_results
+from tracker.progress.services.evidence import read_evidence
+from tracker.progress.services.narrative import read_narrative
 from tracker.progress.services.results import entry_of
 from tracker.progress.wording import say_counts
 
@@ -102,6 +112,9 @@ class ReportPage:
     round: Round | None
     is_compared: bool
     entered: Entered | None
+    narrative: tuple[NarrativePart, ...]
+    updates: tuple[ActivityUpdate, ...]
+    evidence: tuple[Evidence, ...]
 
     @property
     def changed(self) -> list[Row]:
@@ -138,6 +151,7 @@ def read_report(revision: ReportRevision) -> ReportPage:
     said = said_when_asked(revision, found) if found is not None else None
     flags = find_questions(strategy=revision.report.period.strategy, revisions=[revision.pk])
     flags_of = flags.get(revision.pk, {})
+    narrative = read_narrative(revision)
     common = _most_common([_entered(result) for result in results])
     return ReportPage(
         rows=tuple(
@@ -155,6 +169,9 @@ def read_report(revision: ReportRevision) -> ReportPage:
         round=found,
         is_compared=said is not None,
         entered=common,
+        narrative=tuple(narrative[section] for section in NarrativeSection if section in narrative),
+        updates=tuple(sorted(read_updates(revision).values(), key=lambda update: update.activity.code)),
+        evidence=tuple(read_evidence(revision)),
     )
 
 
