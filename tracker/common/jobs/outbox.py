@@ -20,8 +20,8 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Now, Replace
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -85,6 +85,19 @@ def resend(*, mail_ids: list[int]) -> int:
     resent = chosen.update(status=MailStatus.QUEUED, send_after=Now(), error="")
     transaction.on_commit(lambda: publish(task=SEND_MAIL), robust=True)
     return resent
+
+
+def forget_address(address: str, placeholder: str) -> None:
+    """Write a placeholder wherever an address stands, and keep no text of a mail to it: its owner has left. What was
+    still to be sent to it stays here, unsent.
+    """
+    to_it = Outbox.objects.filter(to__iexact=address)
+    unsent = _("It was not sent: the person has left.")
+    to_it.filter(status=MailStatus.QUEUED).update(status=MailStatus.FAILED, error=unsent)
+    to_it.update(to=placeholder, body="")
+    for field in ("subject", "body", "error"):
+        says_it = Outbox.objects.filter(**{f"{field}__contains": address})
+        says_it.update(**{field: Replace(F(field), Value(address), Value(placeholder))})
 
 
 # -- Sending -------------------------------------------------------------------------------------------
