@@ -18,6 +18,7 @@ READ_ONLY = {
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
     "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
+    "User", "Membership", "Invitation",
 }  # fmt: skip
 
 

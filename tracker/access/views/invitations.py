@@ -22,7 +22,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password, which signs in at once, or go on with the provider."""
     try:
         found = find_invitation(token=token)
-        form = SetPassword(data=request.POST or None, user=found.user)
+        form = SetPassword(data=request.POST if request.method == "POST" else None, user=found.user)
         if request.method == "POST" and form.is_valid():
             person = accept_by_password(token=token, password=form.cleaned_data["password1"])
             return perform_login(request, person, redirect_url=settings.LOGIN_REDIRECT_URL)

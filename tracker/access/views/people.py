@@ -72,7 +72,7 @@ def people(request: PersonRequest) -> HttpResponse:
 @administrators_only
 def invite(request: PersonRequest) -> HttpResponse:
     """Make an account and write to its owner."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             person = invite_person(**form.granted, link=_link(request), user=request.user)
@@ -136,7 +136,7 @@ def membership(request: PersonRequest, pk: int) -> HttpResponse:
     whose = found.user
     if whose.left_at is not None:
         return redirect("person", whose.pk)
-    form = MembershipForm(request.POST or None, instance=found)
+    form = MembershipForm(request.POST if request.method == "POST" else None, instance=found)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -154,7 +154,7 @@ def membership(request: PersonRequest, pk: int) -> HttpResponse:
 def leaving(request: PersonRequest, pk: int) -> HttpResponse:
     """Somebody leaves, after it was said what that means."""
     found = get_object_or_404(_people(), pk=pk, left_at=None)
-    form = LeavingForm(request.POST or None, initial={"name": found.name})
+    form = LeavingForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
     if (
         request.method == "POST"
         and form.is_valid()
