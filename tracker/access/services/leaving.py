@@ -87,7 +87,7 @@ def _end_memberships(person: User) -> None:
     going_on.filter(starts_on__gt=today).update(
         ends_on=F("starts_on"), stand_in=None, stand_in_from=None, stand_in_to=None
     )
-    going_on.update(ends_on=today)
+    going_on.exclude(starts_on__gt=today).update(ends_on=today)
     Membership.objects.filter(stand_in=person, stand_in_from__gt=today).update(
         stand_in=None, stand_in_from=None, stand_in_to=None
     )

@@ -25,7 +25,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         form = SetPassword(data=request.POST if request.method == "POST" else None, user=found.user)
         if request.method == "POST" and form.is_valid():
             person = accept_by_password(token=token, password=form.cleaned_data["password1"])
-            return perform_login(request, person, redirect_url=settings.LOGIN_REDIRECT_URL)
+            return perform_login(request, person)
     except Refused as refusal:
         return render(request, "account/invitation_dead.html", {"refusal": refusal}, status=410)
     return render(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tracker.access.services import forgets
 from tracker.common.bulk import quote, run
 
 from ..lines import COLUMNS, Rendered
@@ -37,3 +38,19 @@ def prune_lines(*, now: datetime.datetime | None = None) -> int:
         ImportLine.objects.filter(batch__in=batches).delete()
         ImportBatch.objects.filter(pk__in=batches).update(has_lines=False)
     return len(batches)
+
+
+@forgets
+def forget_in_lines(address: str, placeholder: str) -> None:
+    """Somebody has left: what is shown of the rows of files says so in the place of their address. The files
+    themselves stay as they came.
+    """
+    table = quote(ImportLine._meta.db_table)
+    texts = [quote(name) for name in ("key", "value", "message")]
+    changes = [f"{name} = replace({name}, %(address)s, %(placeholder)s)" for name in texts]
+    changes.append("cells = replace(cells::text, %(address)s, %(placeholder)s)::jsonb")
+    says_it = [f"strpos({name}, %(address)s) > 0" for name in (*texts, "cells::text")]
+    run(
+        f"UPDATE {table} SET {', '.join(changes)} WHERE {' OR '.join(says_it)}",
+        {"address": address, "placeholder": placeholder},
+    )
