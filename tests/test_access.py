@@ -353,6 +353,39 @@ def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast:
         assert answer.url.startswith(reverse("account_login"))
 
 
+METHODS = ("head", "options", "put", "patch", "delete")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "administrator"])
+def test_no_other_method_opens_or_changes_anything(role: str, world, cast: Cast):
+    """A page knows GET and HEAD, a step POST: by any other method nobody gets in where GET keeps them out, nothing
+    breaks, and nothing is written.
+    """
+    client = Client()
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+    addresses = {
+        (d.name, d.args): reverse(d.name, args=[world.get(arg, arg) for arg in d.args]) for d in DOORS
+    }
+    with CaptureQueriesContext(connection) as queries:
+        wrong = []
+        for door, url in addresses.items():
+            read = client.get(url).status_code
+            for method in METHODS:
+                code = getattr(client, method)(url).status_code
+                # What tells methods apart says 405, or 200 to whoever asks what there is (OPTIONS); what counts tries
+                # counts these too.
+                if code != read and code not in ({405, 429, 200} if method == "options" else {405, 429}):
+                    wrong.append(f"{method} {door}: {code}, and {read} by GET")
+        assert wrong == []
+    written = re.compile(r"^(?:INSERT INTO|UPDATE|DELETE FROM) \"?(?!django_session|tracker_cache)(\w+)")
+    assert {found[1] for q in queries if (found := written.match(q["sql"]))} <= MAY_BE_READ_AND_WRITTEN
+
+
+# Who took what is written down as it is read.
+MAY_BE_READ_AND_WRITTEN = {"pghistory_context"}
+
+
 def is_page(answer: HttpResponseBase) -> bool:
     """Something to read, whatever it says; files may ask more."""
     return answer.headers.get("Content-Type", "").startswith("text/html")

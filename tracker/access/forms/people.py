@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.region.models import Mission
@@ -13,9 +14,9 @@ from ..models import Membership, User
 _OF_MISSIONS = [each.value for each in MISSION_ROLES]
 
 
-def _day(label: Any, *, hint: Any = "") -> forms.DateField:
+def _day(label: Any, *, hint: Any = "", initial: Any = None) -> forms.DateField:
     picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=picker, help_text=hint)
+    return forms.DateField(label=label, required=False, widget=picker, help_text=hint, initial=initial)
 
 
 class RoleForm(forms.Form):
@@ -36,7 +37,7 @@ class RoleForm(forms.Form):
         empty_label=_("None: a role of the region"),
         help_text=_("Of reporters and lead reporters."),
     )
-    starts_on = _day(_("First day"), hint=_("Empty: at once."))
+    starts_on = _day(_("First day"), hint=_("Empty: at once."), initial=timezone.localdate)
     ends_on = _day(_("Last day"), hint=_("Empty: until somebody ends it."))
 
     def clean(self) -> dict[str, Any]:
@@ -88,8 +89,8 @@ class LeavingForm(forms.Form):
 class MembershipForm(forms.ModelForm):
     """From when to when a role is held, and who stands in."""
 
-    starts_on = RoleForm.base_fields["starts_on"]
-    ends_on = RoleForm.base_fields["ends_on"]
+    starts_on = _day(_("First day"), hint=_("Empty: from the beginning."))
+    ends_on = _day(_("Last day"), hint=_("Empty: until somebody ends it."))
     stand_in = forms.ModelChoiceField(
         label=_("Stand-in"),
         queryset=User.objects.none(),
