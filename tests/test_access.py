@@ -360,8 +360,8 @@ METHODS = ("head", "options", "put", "patch", "delete")
 
 @pytest.mark.parametrize("role", ["anonymous", "stranger", "administrator"])
 def test_no_other_method_opens_or_changes_anything(role: str, world, cast: Cast):
-    """A page knows GET and HEAD, a step POST: by any other method, and by a POST where the table has none, nobody gets in
-    where GET keeps them out, nothing breaks, and nothing is written.
+    """A page knows GET and HEAD, a step POST: by any other method, and by a POST where the table has none, nobody gets
+    in where GET keeps them out, nothing breaks, and nothing is written.
     """
     client = Client()
     if role != "anonymous":
