@@ -13,7 +13,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,7 +99,7 @@ class TiedAccounts(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(_refuse(request, sociallogin))
 
 
-def _refuse(request: HttpRequest, sociallogin: SocialLogin, refusal: Refused | None = None) -> Any:
+def _refuse(request: HttpRequest, sociallogin: SocialLogin, refusal: Refused | None = None) -> HttpResponse:
     """Said with whom to ask; nobody is signed in."""
     context = {"provider": sociallogin.provider.name, "refusal": refusal}
     return render(request, "socialaccount/unknown.html", context, status=403)

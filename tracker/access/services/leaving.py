@@ -16,12 +16,13 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Value
-from django.db.models.functions import Greatest, Replace
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.common.bulk import own_context, own_writes
 from tracker.common.errors import Refused
+from tracker.common.forgetting import forget_in
 from tracker.common.jobs.outbox import forget_address
 
 from ..models import Invitation, Membership, User
@@ -119,8 +120,6 @@ def _forget(person: User, address: str, placeholder: str) -> None:
     events = User.pgh_event_model.objects.filter(pgh_obj_id=person.pk)  # type: ignore[attr-defined]
     with pgtrigger.ignore("tracker.UserEvent:append_only"):
         events.filter(email=address).update(email=placeholder)
-    LogEntry.objects.filter(object_repr__contains=address).update(
-        object_repr=Replace(F("object_repr"), Value(address), Value(placeholder))
-    )
+    forget_in(LogEntry.objects.all(), "object_repr", address=address, placeholder=placeholder)
     for forget in _FORGETTING:
         forget(address, placeholder)

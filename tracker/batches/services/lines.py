@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tracker.access.services import forgets
 from tracker.common.bulk import quote, run
+from tracker.common.forgetting import forget_in, pattern_of
 
 from ..lines import COLUMNS, Rendered
 from ..models import ImportBatch, ImportLine
@@ -45,12 +46,11 @@ def forget_in_lines(address: str, placeholder: str) -> None:
     """Somebody has left: what is shown of the rows of files says so in the place of their address. The files
     themselves stay as they came.
     """
-    table = quote(ImportLine._meta.db_table)
-    texts = [quote(name) for name in ("key", "value", "message")]
-    changes = [f"{name} = replace({name}, %(address)s, %(placeholder)s)" for name in texts]
-    changes.append("cells = replace(cells::text, %(address)s, %(placeholder)s)::jsonb")
-    says_it = [f"strpos({name}, %(address)s) > 0" for name in (*texts, "cells::text")]
+    lines = ImportLine.objects.all()
+    forget_in(lines, "key", "value", "message", address=address, placeholder=placeholder)
     run(
-        f"UPDATE {table} SET {', '.join(changes)} WHERE {' OR '.join(says_it)}",
-        {"address": address, "placeholder": placeholder},
+        f"UPDATE {quote(ImportLine._meta.db_table)} "
+        "SET cells = regexp_replace(cells::text, %(pattern)s, %(placeholder)s, 'gi')::jsonb "
+        "WHERE cells::text ~* %(pattern)s",
+        {"pattern": pattern_of(address), "placeholder": placeholder},
     )

@@ -20,11 +20,12 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Now, Replace
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ..forgetting import forget_in
 from .choices import MailStatus
 from .locks import MAIL, LockSession, nobody_holds
 from .messages import publish
@@ -95,9 +96,7 @@ def forget_address(address: str, placeholder: str) -> None:
     unsent = _("It was not sent: the person has left.")
     to_it.filter(status=MailStatus.QUEUED).update(status=MailStatus.FAILED, error=unsent)
     to_it.update(to=placeholder, body="")
-    for field in ("subject", "body", "error"):
-        says_it = Outbox.objects.filter(**{f"{field}__contains": address})
-        says_it.update(**{field: Replace(F(field), Value(address), Value(placeholder))})
+    forget_in(Outbox.objects.all(), "subject", "body", "error", address=address, placeholder=placeholder)
 
 
 # -- Sending -------------------------------------------------------------------------------------------
