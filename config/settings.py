@@ -120,6 +120,9 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tables2",
     "django_filters",
     "django_htmx",
@@ -139,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tracker.access.guards.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -180,6 +184,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "tracker.access.adapters.GivenAccounts"
 ACCOUNT_FORMS = {
+    "reauthenticate": "tracker.access.forms.PasswordAgain",
     "change_password": "tracker.access.forms.ChangePassword",
     "reset_password": "tracker.access.forms.AskForPassword",
     "reset_password_from_key": "tracker.access.forms.ChoosePassword",
@@ -196,8 +201,63 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds
 # Counted in the cache, which all workers share: five wrong passwords lock an address for so long.
 LOCKOUT_MINUTES = 5
 ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{LOCKOUT_MINUTES}m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Days within which the link of an invitation works.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 # They are counted by the visitor's own address, which behind a proxy only the proxy knows.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+
+# -- A second factor ----------------------------------------------------------------------------------
+MFA_ADAPTER = "tracker.access.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A code that was typed while the next one came up is still right.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "tracker.access.forms.ActivateApp",
+    "add_webauthn": "tracker.access.forms.AddPasskey",
+    "authenticate": "tracker.access.forms.GiveCode",
+    "edit_webauthn": "tracker.access.forms.RenamePasskey",
+    "reauthenticate": "tracker.access.forms.GiveCodeAgain",
+}
+# Whether officers, heads and administrators need one.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+
+# -- Sign-in by a provider of the organization's ------------------------------------------------------
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="").rstrip("/")
+_oidc = {
+    "OIDC_NAME": OIDC_NAME,
+    "OIDC_SERVER_URL": OIDC_SERVER_URL,
+    "OIDC_CLIENT_ID": env.str("OIDC_CLIENT_ID", default=""),
+    "OIDC_CLIENT_SECRET": env.str("OIDC_CLIENT_SECRET", default=""),
+}
+if any(_oidc.values()):
+    if missing := [name for name, value in _oidc.items() if not value]:
+        raise ImproperlyConfigured(f"Set {', '.join(missing)} too, or none of {', '.join(_oidc)}.")
+    if PRODUCTION and not OIDC_SERVER_URL.startswith("https://"):
+        raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https://.")
+    if {"common", "organizations", "consumers"} & set(OIDC_SERVER_URL.split("/")):
+        raise ImproperlyConfigured("OIDC_SERVER_URL must name one tenant: people of any other could come in.")
+SOCIALACCOUNT_ADAPTER = "tracker.access.adapters.TiedAccounts"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": _oidc["OIDC_CLIENT_ID"],
+                "secret": _oidc["OIDC_CLIENT_SECRET"],
+                # Who somebody is says the subject of the signed token alone: nothing else is asked for.
+                "settings": {"server_url": OIDC_SERVER_URL, "scope": ["openid"], "oauth_pkce_enabled": True},
+            }
+        ]
+        if OIDC_NAME
+        else []
+    }
+}
 
 # -- Words and places ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -7,7 +7,7 @@ from tracker.common.favicon import favicon
 
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
-    path("accounts/", include("tracker.access.urls")),
+    path("", include("tracker.access.urls")),
     path("admin/", admin.site.urls),
     path("", include("tracker.urls")),
 ]

@@ -2,12 +2,14 @@
 it does not exist (404). An address that is missing from the table fails the test.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import pgtrigger
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -21,8 +23,10 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.conftest import Cast
 from tests.pages import MOST_QUERIES, questions_of
 from tests.scenery import scenery
+from tracker.access.choices import Role
+from tracker.access.services import invite_person
 from tracker.batches.models import ImportBatch
-from tracker.common.jobs.models import Job
+from tracker.common.jobs.models import Job, Outbox
 from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import Baseline, Evidence, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
@@ -50,7 +54,7 @@ class Door:
         return f"{self.method} {self.name} {' '.join(self.args)}".strip()
 
 
-def door(name: str, *args: str, to: str, method: str = "get", **data: Any) -> Door:
+def door(name: str, /, *args: str, to: str, method: str = "get", **data: Any) -> Door:
     return Door(name, args, tuple(int(code) for code in to.split()), method, data)
 
 
@@ -68,6 +72,58 @@ DOORS = [
     door("account_reset_password_done", to="200 200 200 200 200 200 200 200"),
     door("account_reset_password_from_key", "1", "bad-key", to="200 200 200 200 200 200 200 200"),
     door("account_reset_password_from_key_done", to="200 200 200 200 200 200 200 200"),
+    door("account_reauthenticate", to="302 403 403 403 403 403 403 403"),
+    # What one signs in with: each their own, and no key of anybody else's.
+    door("account", to="302 200 200 200 200 200 200 200"),
+    door("mfa_index", to="302 200 200 200 200 200 200 200"),
+    door("mfa_authenticate", to="302 302 302 302 302 302 302 302"),
+    door("mfa_reauthenticate", to="302 403 403 403 403 403 403 403"),
+    door("mfa_activate_totp", to="302 200 200 200 200 200 200 200"),
+    door("mfa_deactivate_totp", to="302 404 404 404 404 404 404 404"),
+    door("mfa_view_recovery_codes", to="302 404 404 404 404 404 404 404"),
+    door("mfa_generate_recovery_codes", to="302 200 200 200 200 200 200 200"),
+    door("mfa_download_recovery_codes", to="302 404 404 404 404 404 404 404"),
+    door("mfa_list_webauthn", to="302 200 200 200 200 200 200 200"),
+    door("mfa_add_webauthn", to="302 200 200 200 200 200 200 200"),
+    door("mfa_reauthenticate_webauthn", to="302 403 403 403 403 403 403 403"),
+    door("mfa_edit_webauthn", "PASSKEY", to="302 404 404 404 404 404 404 404"),
+    door("mfa_remove_webauthn", "PASSKEY", to="302 404 404 404 404 404 404 404"),
+    door("mfa_remove_webauthn", "PASSKEY", to="302 404 404 404 404 404 404 404", method="post"),
+    door("mfa_login_webauthn", to="302 302 302 302 302 302 302 302"),
+    # No provider is set here: there is none to go to. With one: tests/access/test_provider.py.
+    door("provider", to="405 405 405 405 405 405 405 405"),
+    door("provider", to="404 404 404 404 404 404 404 404", method="post"),
+    door("provider", to="302 404 404 404 404 404 404 404", method="post", process="connect"),
+    door("openid_connect_callback", "oidc", to="404 404 404 404 404 404 404 404"),
+    door("socialaccount_connections", to="302 200 200 200 200 200 200 200"),
+    door("socialaccount_login_cancelled", to="200 200 200 200 200 200 200 200"),
+    # Whoever has the link of an invitation; administrators look after people.
+    door("invitation", "TOKEN", to="200 200 200 200 200 200 200 200"),
+    door("invitation", "nonsense", to="410 410 410 410 410 410 410 410"),
+    door("invitation", "TOKEN", to="200 200 200 200 200 200 200 200", method="post", password1="x"),
+    door("invitation-provider", "TOKEN", to="404 404 404 404 404 404 404 404", method="post"),
+    door("people", to="302 403 403 403 403 403 403 200"),
+    door("people", to="302 403 403 403 403 403 403 200", role="officer", standing="signed_in", q="x"),
+    door("people-invite", to="302 403 403 403 403 403 403 200"),
+    door("people-invite", to="302 403 403 403 403 403 403 422", method="post"),
+    door("person", "OFFICER", to="302 403 403 403 403 403 403 200"),
+    door("person", "OFFICER", to="302 403 403 403 403 403 403 302", method="post", role="viewer"),
+    door("person", "0", to="302 403 403 403 403 403 403 404"),
+    door("person-invite", "OFFICER", to="302 403 403 403 403 403 403 302", method="post"),
+    door("person-take-back", "OFFICER", to="302 403 403 403 403 403 403 302", method="post"),
+    door("person-second-factor", "OFFICER", to="302 403 403 403 403 403 403 302", method="post"),
+    door("person-leaves", "OFFICER", to="302 403 403 403 403 403 403 200"),
+    door("person-leaves", "OFFICER", to="302 403 403 403 403 403 403 422", method="post"),
+    door(
+        "person-leaves",
+        "OFFICER",
+        to="302 403 403 403 403 403 403 302",
+        method="post",
+        name="An officer",
+        sure="on",
+    ),
+    door("membership", "MEMBERSHIP", to="302 403 403 403 403 403 403 200"),
+    door("membership", "MEMBERSHIP", to="302 403 403 403 403 403 403 302", method="post"),
     door("favicon", to="200 200 200 200 200 200 200 200"),
     door("home", to="302 200 200 200 200 200 200 200"),
     door("healthz", to="200 200 200 200 200 200 200 200"),
@@ -265,14 +321,14 @@ UPLOADED = {
 
 
 @pytest.fixture
-def world(world_of_rows) -> dict[str, int]:
+def world(world_of_rows) -> dict[str, Any]:
     for name, content in UPLOADED.items():
         default_storage.save(name, ContentFile(content))
     return world_of_rows
 
 
 @scenery
-def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]:
+def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, Any]:
     """A draft of Kyrgyzstan, a submitted and an approved report of Tajikistan, a draft and a released
     edition; their ids by the names that the table uses.
     """
@@ -354,9 +410,20 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, int]
     of_draft.save()
     with pgtrigger.ignore("tracker.Evidence:closed_stays_insert"):
         of_approved.save()
+    # Somebody's passkey and somebody's invitation, of no role of the table.
+    passkey = Authenticator.objects.create(user=cast.colleague, type="webauthn", data={"name": "A key"})
+    link = "http://testserver/invitation/TOKEN/"
+    invite_person(
+        email="invited@example.org", name="Invited", role=Role.VIEWER, link=link, user=cast.administrator
+    )
+    [token] = re.findall(r"/invitation/(\S+)/", Outbox.objects.latest("pk").body)
     return {
         "DRAFT-FILE": of_draft.pk,
         "APPROVED-FILE": of_approved.pk,
+        "PASSKEY": passkey.pk,
+        "TOKEN": token,
+        "OFFICER": cast.second_officer.pk,
+        "MEMBERSHIP": cast.second_officer.memberships.get().pk,
         "BATCH": batch.pk,
         "DRAFTS": drafts.pk,
         "DRAFT": draft.pk,
@@ -390,6 +457,47 @@ def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast:
         assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
     if role == "anonymous" and expected == SIGN_IN and door.name != "account_logout":
         assert answer.url.startswith(reverse("account_login"))
+
+
+# By the table; and what ends the session.
+TAKE_POSTS = {d.name for d in DOORS if d.method == "post"} | {"account_logout"}
+METHODS = ("head", "options", "put", "patch", "delete")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "administrator"])
+def test_no_other_method_opens_or_changes_anything(role: str, world, cast: Cast):
+    """A page knows GET and HEAD, a step POST: by any other method, and by a POST where the table has none, nobody gets
+    in where GET keeps them out, nothing breaks, and nothing is written.
+    """
+    client = Client()
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+    addresses = {
+        (d.name, d.args): reverse(d.name, args=[world.get(arg, arg) for arg in d.args]) for d in DOORS
+    }
+    with CaptureQueriesContext(connection) as queries:
+        wrong = []
+        for door, url in addresses.items():
+            read = client.get(url).status_code
+            posts = () if door[0] in TAKE_POSTS else ("post",)
+            for method in (*METHODS, *posts):
+                code = getattr(client, method)(url).status_code
+                # What tells methods apart says 405, or 200 to whoever asks what there is (OPTIONS); what counts tries
+                # counts these too.
+                fits = {read, 405, 429}
+                if method == "options":
+                    fits.add(200)
+                if method == "post" and read == 200:
+                    fits |= {302, 422}  # a form that nothing was typed into
+                if code not in fits:
+                    wrong.append(f"{method} {door}: {code}, and {read} by GET")
+        assert wrong == []
+    written = re.compile(r"^(?:INSERT INTO|UPDATE|DELETE FROM) \"?(?!django_session|tracker_cache)(\w+)")
+    assert {found[1] for q in queries if (found := written.match(q["sql"]))} <= MAY_BE_READ_AND_WRITTEN
+
+
+# Who took what is written down as it is read.
+MAY_BE_READ_AND_WRITTEN = {"pghistory_context"}
 
 
 def is_page(answer: HttpResponseBase) -> bool:

@@ -2,9 +2,11 @@
 light.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,11 +22,13 @@ from tests.explore import atlas
 from tests.pages import give_password, sign_in
 from tests.progress.test_exports_of_results import split_into
 from tests.scales import Scales
-from tracker.access.models import User
+from tracker.access.choices import Role
+from tracker.access.models import Membership, User
+from tracker.access.services import close_account, invite_person
 from tracker.activities.models import Activity
 from tracker.batches.models import ImportBatch
 from tracker.batches.services import cancel_batch, receive_file, undo_batch
-from tracker.common.jobs.models import Job
+from tracker.common.jobs.models import Job, Outbox
 from tracker.framework.models import Alignment, Objective, ReferenceGoal, Strategy
 from tracker.imports.registry import KINDS
 from tracker.progress.models import Baseline, ReportingPeriod, ReportRevision, Target
@@ -77,6 +81,12 @@ PAGES = {
         "/search/?q=indicator",
         "/search/?q=indicator&kind=indicator",
         "/search/?q=zeppelin&kind=nothing",
+        "/account/",
+        "/accounts/second-factor/",
+        "/accounts/second-factor/webauthn/",
+        "/accounts/provider/tie/",
+        "/accounts/provider/cancelled/",
+        "/accounts/logout/",
     ],
     "reporter": [
         "/",
@@ -140,6 +150,15 @@ PAGES = {
     ],
     "administrator": [
         "/",
+        "/people/",
+        "/people/?role=officer&standing=signed_in&mission=KG&q=nobody+like+it",
+        "/people/invite/",
+        "/people/{person}/",
+        "/people/{gone}/",
+        "/people/{person}/leaves/",
+        "/people/roles/{membership}/",
+        "/invitation/{token}/",
+        "/invitation/nonsense/",
         "/imports/",
         "/checks/",
         "/checks/?check=mission-without-reporter",
@@ -166,13 +185,13 @@ WIDTHS = (1280, 390)
 
 
 @pytest.fixture
-def world(strategy, missions, cast, open_period) -> dict[str, int]:
+def world(strategy, missions, cast, open_period) -> dict[str, Any]:
     return make_world(strategy, missions, cast, open_period)
 
 
 def make_world(
     strategy: Strategy, missions: dict[str, Mission], cast: Cast, open_period: ReportingPeriod
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Something of all that a page can show; the numbers of rows by the names that the addresses use."""
     atlas.make_atlas(missions)
     strategy.holds_demonstration = True
@@ -232,6 +251,7 @@ def make_world(
         "edition": edition.pk,
         "target": target.pk,
         "baseline": baseline.pk,
+        **make_people(cast, missions["KG"]),
         **make_batches(cast.administrator, cast.reporter),
     }
 
@@ -246,6 +266,29 @@ def grant_extensions(mission: Mission, officer: User) -> None:
             reason="The register was down, and is still down. " * 5,
             user=officer,
         )
+
+
+def make_people(cast: Cast, mission: Mission) -> dict[str, Any]:
+    """Somebody who is invited, with roles that are over and a stand-in; somebody who has left."""
+    person = invite_person(
+        email="invited.by.somebody.with.a.long.address@example.org",
+        name="Invited with a Very-Long-Name-That-Goes-On",
+        role=Role.REPORTER,
+        mission=mission,
+        link="http://testserver/invitation/TOKEN/",
+        user=cast.administrator,
+    )
+    [token] = re.findall(r"/invitation/(\S+)/", Outbox.objects.latest("pk").body)
+    Membership.objects.create(user=person, role=Role.VIEWER, ends_on="2020-12-31")
+    days = {"stand_in_from": "2024-01-01", "stand_in_to": "2024-02-01"}
+    Membership.objects.filter(user=person, role=Role.REPORTER).update(stand_in=cast.viewer, **days)
+    close_account(person=cast.nobody, name="Somebody who left", user=cast.administrator)
+    return {
+        "person": person.pk,
+        "gone": cast.nobody.pk,
+        "membership": person.memberships.get(role=Role.REPORTER).pk,
+        "token": token,
+    }
 
 
 def serve_goals(objective: Objective, mission: Mission) -> None:

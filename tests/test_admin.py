@@ -19,6 +19,7 @@ READ_ONLY = {
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
     "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
     "ReportingPeriod", "Extension", "EventIndicator",
+    "User", "Membership", "Invitation",
 }  # fmt: skip
 
 

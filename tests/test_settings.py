@@ -4,10 +4,12 @@ import json
 import logging
 import os
 import re
+import runpy
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as current
@@ -64,6 +66,52 @@ def test_forms_are_trusted_from_the_allowed_hosts_and_from_those_below_a_leading
         ["https://tracker.example.org", "https://example.net", "https://*.example.net"],
     ]
     assert project._trusted_origins(["*"]) == []
+
+
+OIDC = {
+    "OIDC_NAME": "Microsoft",
+    "OIDC_SERVER_URL": "https://login.example/11111111-2222/v2.0/",
+    "OIDC_CLIENT_ID": "an id",
+    "OIDC_CLIENT_SECRET": "a secret",
+}
+
+
+def read_settings(monkeypatch, **environment: str) -> dict[str, Any]:
+    """What the settings are in this environment, in production."""
+    for name, value in {**PRODUCTION, **environment}.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(Path(current.BASE_DIR, "config", "settings.py")))
+
+
+def test_a_provider_of_sign_ins_is_set_by_the_environment_with_one_scope_and_pkce(monkeypatch):
+    assert read_settings(monkeypatch)["SOCIALACCOUNT_PROVIDERS"] == {"openid_connect": {"APPS": []}}
+    [app] = read_settings(monkeypatch, **OIDC)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert app == {
+        "provider_id": "oidc",
+        "name": "Microsoft",
+        "client_id": "an id",
+        "secret": "a secret",
+        "settings": {
+            "server_url": "https://login.example/11111111-2222/v2.0",
+            "scope": ["openid"],
+            "oauth_pkce_enabled": True,
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"OIDC_CLIENT_SECRET": ""}, "Set OIDC_CLIENT_SECRET too, or none of"),
+        ({"OIDC_NAME": "", "OIDC_SERVER_URL": ""}, "Set OIDC_NAME, OIDC_SERVER_URL too"),
+        ({"OIDC_SERVER_URL": "http://login.example/x"}, "OIDC_SERVER_URL must begin with https://"),
+        ({"OIDC_SERVER_URL": "https://login.example/common/v2.0"}, "must name one tenant"),
+        ({"OIDC_SERVER_URL": "https://login.example/organizations/v2.0"}, "must name one tenant"),
+    ],
+)
+def test_a_provider_that_is_set_by_half_or_too_wide_is_refused(monkeypatch, change, sentence):
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        read_settings(monkeypatch, **{**OIDC, **change})
 
 
 def test_a_worker_in_production_says_that_its_messages_are_files(settings, caplog):

@@ -1,4 +1,4 @@
-"""The settings of a worker that tests start: those of the project, on the tests' database and broker."""
+"""The settings of a worker or a server that tests start: those of the project, on the tests' database and broker."""
 
 import os
 from pathlib import Path
@@ -18,3 +18,6 @@ EMAIL_FILE_PATH = str(_FOLDER / "mail")
 if files := os.environ.get("TESTS_FILES"):
     # Where the test that started the worker keeps uploaded files.
     STORAGES["default"]["OPTIONS"]["location"] = files
+# As in the tests themselves: no manifest of collected files is there, and passwords are quick to check.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,6 +1,6 @@
 """The index of the schema: every model, by the package that owns it. Nobody inside imports this."""
 
-from tracker.access.models import Membership, User
+from tracker.access.models import Invitation, Membership, User
 from tracker.activities.models import (
     Activity,
     ActivityCountry,
@@ -81,6 +81,7 @@ __all__ = [
     "IndicatorBreakdown",
     "IndicatorReplacement",
     "IndicatorResult",
+    "Invitation",
     "Job",
     "KeyFigure",
     "Membership",

@@ -224,18 +224,15 @@ def test_a_schedule_is_made_by_officers_and_administrators(cast: Cast, strategy,
 
 
 # -- People -------------------------------------------------------------------------------------------
-def test_the_last_administrator_is_told_on_the_form(cast: Cast, strategy, sign_in):
-    membership = cast.administrator.memberships.get()
+def test_people_and_roles_are_read_here_and_looked_after_on_a_page_of_their_own(
+    cast: Cast, strategy, sign_in
+):
     client = sign_in(cast.administrator)
-    answer = send(client, membership, ends_on="2020-01-01")
-    assert [e for e in errors_on(answer) if e.startswith("Nobody would be administrator any more")]
-    assert 'value="2020-01-01"' in answer.content.decode()
-    answer = send(client, cast.administrator, is_active=None)
-    assert [e for e in errors_on(answer) if e.startswith("Nobody would be administrator any more")]
-    for row in (membership, cast.administrator):
+    for row in (cast.officer.memberships.get(), cast.officer):
+        assert f'href="{reverse("person", args=[cast.officer.pk])}"' in client.get(at(row)).content.decode()
+        assert client.post(at(row), {"name": "Other"}).status_code == 403
         delete = reverse(f"admin:tracker_{row._meta.model_name}_delete", args=[row.pk])
         assert client.post(delete, {"post": "yes"}).status_code == 403
-    assert Membership.objects.administering(on=date.today()).exists()
 
 
 def test_memberships_are_narrowed_to_those_in_force(cast: Cast, strategy, sign_in):

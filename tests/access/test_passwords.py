@@ -156,15 +156,16 @@ def test_a_password_is_changed_and_one_goes_on(person, client):
     wrong = client.post(url, {"oldpassword": "wrong", "password1": NEW, "password2": NEW})
     assert "This is not your current password. Type it again." in wrong.content.decode()
     right = client.post(url, {"oldpassword": OLD, "password1": NEW, "password2": NEW}, follow=True)
-    assert right.redirect_chain == [(reverse("home"), 302)]
+    assert right.redirect_chain == [(reverse("account"), 302)]
     assert "Your password is changed." in right.content.decode()
     person.refresh_from_db()
     assert person.check_password(NEW)
 
 
-def test_every_page_leads_to_the_password(cast: Cast, strategy, sign_in):
-    page = sign_in(cast.viewer).get("/").content.decode()
-    assert f'href="{reverse("account_change_password")}"' in page
+def test_every_page_leads_to_ones_account_and_from_there_to_the_password(cast: Cast, strategy, sign_in):
+    client = sign_in(cast.viewer)
+    assert f'href="{reverse("account")}"' in client.get("/").content.decode()
+    assert f'href="{reverse("account_set_password")}"' in client.get(reverse("account")).content.decode()
 
 
 # -- Every page in the tracker's own look -------------------------------------------------------------

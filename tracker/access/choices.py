@@ -16,3 +16,14 @@ class Role(TextChoices):
 
 
 MISSION_ROLES = (Role.REPORTER, Role.LEAD)
+
+
+class Standing(TextChoices):
+    """How far somebody's account is, in the order in which it is asked (``PeopleQuerySet.with_standing``)."""
+
+    LEFT = "left", _("Has left")
+    CLOSED = "closed", _("Closed")
+    SIGNED_IN = "signed_in", _("Signs in")
+    INVITED = "invited", _("Invited")
+    EXPIRED = "expired", _("Invitation expired")
+    NEVER = "never", _("Never signed in")

@@ -11,10 +11,10 @@ from tracker.common.history import tracked
 from tracker.region.models import Mission
 
 from .choices import MISSION_ROLES, Role
-from .querysets import MembershipQuerySet
+from .querysets import InvitationQuerySet, MembershipQuerySet, PeopleQuerySet
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(PeopleQuerySet)):  # type: ignore[misc]
     """Accounts by e-mail address, kept in lower case so that one address is one person."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -35,12 +35,17 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person, known by an e-mail address. Rights come from memberships alone."""
+    """A person, known by an e-mail address. Rights come from memberships alone.
+
+    Who has left keeps the name, under which their work stands, and no address but one that leads nowhere
+    (``services.leaving``).
+    """
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), auto_now_add=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -55,6 +60,10 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="address_is_kept_in_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(is_active=False),
+                name="who_left_may_not_sign_in",
             ),
         ]
 
@@ -137,3 +146,45 @@ class Membership(models.Model):
     def __str__(self) -> str:
         where = f", {self.mission}" if self.mission_id else ""
         return f"{self.user}: {self.get_role_display()}{where}"
+
+
+@tracked()
+class Invitation(models.Model):
+    """A link by which a person first signs in: sent by mail, good once and until a day. The link is a signature of
+    the row's number; it is kept nowhere but in that mail.
+
+    Of a person's invitations the last one holds; sending another takes the earlier back.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations", verbose_name=_("person"))
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("invited by")
+    )
+    sent_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("good until"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("sent_at")), name="invitation_holds_for_a_while"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="invitation_is_used_or_taken_back",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -92,6 +94,17 @@ def _read_rights(user: User, on: date) -> Rights:
 def can_administer(user: "User | AnonymousUser") -> bool:
     """People, memberships, settings, jobs, mail."""
     return rights_of(user).is_administrator
+
+
+def needs_second_factor(user: "User | AnonymousUser") -> bool:
+    """Who reviews or administers, a stand-in too, where the installation asks for it."""
+    rights = rights_of(user)
+    return bool(settings.SECOND_FACTOR_REQUIRED and (rights.is_officer or rights.is_administrator))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether an app or a passkey is set up."""
+    return bool(is_mfa_enabled(user))
 
 
 def leaves_nobody(before: Collection[date | None], after: Collection[date | None]) -> bool:

@@ -52,8 +52,11 @@ class RecountAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Outbox)
 class OutboxAdmin(ReadOnlyAdmin):
+    """Without the texts: a link in one is its receiver's key."""
+
     list_display = ("to", "subject", "status", "created_at", "sent_at")
     list_filter = ("status",)
+    exclude = ("body",)
 
 
 @admin.register(models.ReportRevision)

@@ -113,3 +113,11 @@ def cut_page(
             "number": table.page.number,
         }
     return [(each, each == size) for each in PAGE_SIZES] if len(table.rows) > PAGE_SIZES[0] else []
+
+
+def query_without(request: HttpRequest, *names: str) -> str:
+    """The page's own query without some of its parts."""
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()

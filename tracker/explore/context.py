@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from tracker.access.adapters.factors import takes_passkeys
 from tracker.access.policies import Rights, rights_of
 from tracker.framework.models import Strategy
 
@@ -40,6 +42,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "installation": settings.INSTALLATION_NAME,
         "contact": settings.CONTACT_EMAIL,
+        "provider_of_sign_in": settings.OIDC_NAME,
+        "takes_passkeys": partial(takes_passkeys, request),
         "rights": rights,
         "strategy": SimpleLazyObject(Strategy.objects.current),
         "places": list(_places(request, rights)),
@@ -63,5 +67,7 @@ def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:
     yield place(_("Reports"), "reports")
     if rights.is_reporter or rights.is_officer or rights.is_administrator:
         yield place(_("Imports"), "imports")
+    if rights.is_administrator:
+        yield place(_("People"), "people")
     if rights.is_officer or rights.is_administrator:
         yield place(_("Administration"), "admin:index", "/periods/")

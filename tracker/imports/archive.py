@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pghistory.models import Context
 
-from tracker.access.models import Membership, User
+from tracker.access.models import Invitation, Membership, User
 from tracker.activities import models as activities
 from tracker.batches.models import ColumnMapping, ImportBatch, ImportLine
 from tracker.batches.services import LOADED
@@ -79,6 +79,7 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
         ("people", User),
         ("email_addresses", EmailAddress),
         ("memberships", Membership),
+        ("invitations", Invitation),
         ("jobs", Job),
         ("import_batches", ImportBatch),
         ("import_lines", ImportLine),
@@ -158,6 +159,14 @@ LEFT_OUT: Mapping[str, str | Promise] = {
         "Left out: it speaks of this installation’s database; recount the other."
     ),
     "account_emailconfirmation": gettext_lazy("Left out: secrets, the keys in mails."),
+    "mfa_authenticator": gettext_lazy(
+        "Left out: secrets. People set up their second factor and their passkeys anew."
+    ),
+    "socialaccount_socialaccount": gettext_lazy(
+        "Left out: ties to accounts elsewhere. People tie them anew on “Your account”."
+    ),
+    "socialaccount_socialapp": gettext_lazy("Left out: not used. The provider is set by the environment."),
+    "socialaccount_socialtoken": gettext_lazy("Left out: not used. Nothing of the provider’s is kept."),
     "django_session": gettext_lazy("Left out: secrets. People sign in anew."),
     "django_admin_log": gettext_lazy("Left out: the admin’s own list; the history says the same and more."),
     "auth_group": gettext_lazy("Left out: not used. Memberships say who may do what."),

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tracker.access.services import forgets
 from tracker.common.bulk import quote, run
+from tracker.common.forgetting import forget_in, pattern_of
 
 from ..lines import COLUMNS, Rendered
 from ..models import ImportBatch, ImportLine
@@ -37,3 +39,18 @@ def prune_lines(*, now: datetime.datetime | None = None) -> int:
         ImportLine.objects.filter(batch__in=batches).delete()
         ImportBatch.objects.filter(pk__in=batches).update(has_lines=False)
     return len(batches)
+
+
+@forgets
+def forget_in_lines(address: str, placeholder: str) -> None:
+    """Somebody has left: what is shown of the rows of files says so in the place of their address. The files
+    themselves stay as they came.
+    """
+    lines = ImportLine.objects.all()
+    forget_in(lines, "key", "value", "message", address=address, placeholder=placeholder)
+    run(
+        f"UPDATE {quote(ImportLine._meta.db_table)} "
+        "SET cells = regexp_replace(cells::text, %(pattern)s, %(placeholder)s, 'gi')::jsonb "
+        "WHERE cells::text ~* %(pattern)s",
+        {"pattern": pattern_of(address), "placeholder": placeholder},
+    )

@@ -25,6 +25,7 @@ from django.db.models.functions import Now
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ..forgetting import forget_in
 from .choices import MailStatus
 from .locks import MAIL, LockSession, nobody_holds
 from .messages import publish
@@ -85,6 +86,17 @@ def resend(*, mail_ids: list[int]) -> int:
     resent = chosen.update(status=MailStatus.QUEUED, send_after=Now(), error="")
     transaction.on_commit(lambda: publish(task=SEND_MAIL), robust=True)
     return resent
+
+
+def forget_address(address: str, placeholder: str) -> None:
+    """Write a placeholder wherever an address stands, and keep no text of a mail to it: its owner has left. What was
+    still to be sent to it stays here, unsent.
+    """
+    to_it = Outbox.objects.filter(to__iexact=address)
+    unsent = _("It was not sent: the person has left.")
+    to_it.filter(status=MailStatus.QUEUED).update(status=MailStatus.FAILED, error=unsent)
+    to_it.update(to=placeholder, body="")
+    forget_in(Outbox.objects.all(), "subject", "body", "error", address=address, placeholder=placeholder)
 
 
 # -- Sending -------------------------------------------------------------------------------------------

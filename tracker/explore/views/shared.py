@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tracker.analysis.meanings import column_meanings, figure_meanings, status_meanings
+from tracker.common.lists import query_without
 from tracker.framework.models import Strategy
 
 from ..forms.region_map import OWN as MAP_PARTS
@@ -45,11 +46,3 @@ def as_of(request: HttpRequest, strategy: Strategy, periods: Periods, choice: Ch
 def _completeness_of(choice: Choice) -> Completeness | None:
     """How complete the region's figures are; of a mission's own nothing is said."""
     return None if choice.mission else read_completeness([choice.period])[choice.period.code]
-
-
-def query_without(request: HttpRequest, *names: str) -> str:
-    """The page's own query without some of its parts."""
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    return query.urlencode()

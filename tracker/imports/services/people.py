@@ -58,7 +58,7 @@ def plan_people(
 ) -> Plan:
     """Compare a sheet of people with the accounts that there are. Nobody is deleted; who leaves is not active."""
     plan = Plan(writes=[])
-    held = {each.pop("email"): each for each in User.objects.values(*PERSON_FIELDS)}
+    held = {each.pop("email"): each for each in User.objects.values(*PERSON_FIELDS, "left_at")}
     rows = refuse_repeats(
         plan=plan, rows=rows, key=lambda row: row.email, column="email", value=lambda row: row.email
     )
@@ -67,6 +67,14 @@ def plan_people(
         account = held.get(row.email)
         old = {"name": account["name"], "active": account["is_active"]} if account else None
         new = fill_row(row, ("name", "active"), given=given, old=old, defaults={"active": True})
+        if account and account["left_at"] and new["active"]:
+            plan.refuse(
+                row=row.row,
+                column="active",
+                value=row.active,
+                message=_("This person has left for good. Load somebody new under their own address."),
+            )
+            continue
         if old and old["active"] and not new["active"]:
             leaving.append(row)
         change = compare(row=row.row, key=(row.email,), new=new, old=old)

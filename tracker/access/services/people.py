@@ -15,15 +15,16 @@ from tracker.common.errors import NotAllowed, Refused
 from tracker.common.records import save_record
 from tracker.region.models import Mission
 
-from . import policies
-from .choices import MISSION_ROLES, Role
-from .models import Membership, User
-from .wording import say_days, say_locked_out, say_nobody_left
+from .. import policies
+from ..choices import MISSION_ROLES, Role
+from ..models import Membership, User
+from ..wording import say_days, say_locked_out, say_nobody_left
 
-_AREA = area_of(Membership)
+AREA = area_of(Membership)
 
 
-def _refuse_without_rights(user: User | None) -> None:
+def refuse_without_rights(user: User | None) -> None:
+    """Raise NotAllowed unless an administrator does it, or the operator of the machine (None)."""
     if user is not None and not policies.can_administer(user):
         raise NotAllowed(_("Only an administrator manages people and their roles."))
 
@@ -37,8 +38,8 @@ def create_person(*, email: str, name: str = "", password_hash: str | None = Non
     set. ``user`` is who does it, None for the operator of the machine. Raises NotAllowed, or Refused where the
     address is taken: one address is one person, whatever its case.
     """
-    _refuse_without_rights(user)
-    share_writes(_AREA)
+    refuse_without_rights(user)
+    share_writes(AREA)
     address = email.strip().lower()
     person = User(
         email=address,
@@ -72,7 +73,7 @@ def grant_membership(
     ``user`` is who does it, None for the operator of the machine. Raises NotAllowed, or Refused where mission
     or dates do not fit, or the person holds the role already.
     """
-    _refuse_without_rights(user)
+    refuse_without_rights(user)
     if (role in MISSION_ROLES) != (mission is not None):
         raise Refused(
             _("The role %(role)s is a mission’s: name the mission.") % {"role": role.label}
@@ -82,7 +83,7 @@ def grant_membership(
     if starts_on and ends_on and ends_on < starts_on:
         raise Refused(_("The membership would end before it starts. Correct one of the dates."))
     # Alone: of two who give the same role at once, the second sees that it is given.
-    own_writes(_AREA)
+    own_writes(AREA)
     membership = Membership(user=person, role=role, mission=mission, starts_on=starts_on, ends_on=ends_on)
     _refuse_overlap(membership)
     try:
@@ -127,8 +128,8 @@ def save_person(*, person: User, user: User) -> None:
     Raises NotAllowed, or Refused where the address is taken or the last administrator could not sign in any
     more.
     """
-    _refuse_without_rights(user)
-    share_writes(_AREA)
+    refuse_without_rights(user)
+    share_writes(AREA)
     person.email = person.email.strip().lower()
     if person.pk is None:
         person.set_unusable_password()
@@ -142,8 +143,8 @@ def save_membership(*, membership: Membership, user: User) -> None:
 
     Raises NotAllowed, or Refused where mission or dates do not fit, or nobody would be administrator any more.
     """
-    _refuse_without_rights(user)
-    own_writes(_AREA)
+    refuse_without_rights(user)
+    own_writes(AREA)
     _refuse_overlap(membership)
     with keeping_an_administrator():
         save_record(record=membership)
@@ -174,8 +175,8 @@ def save_people(*, rows: Collection[Mapping[str, Any]], user: User | None) -> No
     Nobody is written to: as with ``create_person``, a new person sets a password through “Forgotten your
     password?”. Raises NotAllowed, or Refused where nobody would be administrator any more, or ``user`` not.
     """
-    _refuse_without_rights(user)
-    share_writes(_AREA)
+    refuse_without_rights(user)
+    share_writes(AREA)
     held = set(User.objects.filter(email__in=[row["email"] for row in rows]).values_list("email", flat=True))
     with not_locking_out(user):
         changed = [tuple(row[name] for name in PERSON_FIELDS) for row in rows if row["email"] in held]
@@ -205,8 +206,8 @@ def save_memberships(
 
     Raises NotAllowed, or Refused where nobody would be administrator any more, or ``user`` not.
     """
-    _refuse_without_rights(user)
-    share_writes(_AREA)
+    refuse_without_rights(user)
+    share_writes(AREA)
     columns = {"id": "bigint", **columns_of(Membership, MEMBERSHIP_FIELDS)}
     changes = ", ".join(f"{name} = s.{name}" for name in columns if name != "id")
     rows = [(pk, *row) for pk, row in changed.items()]

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from .adapters import say_duration
+from ..wording import say_duration
 
 log = logging.getLogger(__name__)
 
