@@ -142,7 +142,7 @@ def test_of_two_officers_who_extend_at_once_one_wins(indicator, missions, open_p
     first, second = together(lambda: grant(cast.officer, 3, seen), lambda: grant(cast.officer, 3, seen))
     held = Extension.objects.in_force().get()
     assert held.until == open_period.closes_on + timedelta(days=3)
-    assert held in (first, second)
+    assert first == second == held
     assert Extension.objects.count() == 2
 
 

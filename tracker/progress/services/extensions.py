@@ -52,6 +52,10 @@ def grant_extension(
     _refuse_odd_day(until, mission=mission, period=period)
     now = timezone.now()
     if held is not None and not _withdraw(held, user=user):
+        # The race: two replace it at once, or one person twice.
+        theirs = Extension.objects.in_force().filter(mission=mission, period=period).first()
+        if theirs and (theirs.until, theirs.reason, theirs.granted_by_id) == (until, reason, user.pk):
+            return theirs
         raise Stale(_say_overtaken(mission, period))
     try:
         with transaction.atomic():
