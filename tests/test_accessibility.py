@@ -258,13 +258,15 @@ def make_world(
 
 def grant_extensions(mission: Mission, officer: User) -> None:
     """One that was replaced, and the one in its place."""
+    held = None
     for days in (5, 9):
-        grant_extension(
+        held = grant_extension(
             mission=mission,
             period=ReportingPeriod.objects.get(code="2024-Q2"),
             until=stage.today() + timedelta(days=days),
             reason="The register was down, and is still down. " * 5,
             user=officer,
+            replaces=held.pk if held else None,
         )
 
 

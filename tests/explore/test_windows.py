@@ -282,7 +282,15 @@ def test_an_officer_grants_an_extension_replaces_and_withdraws_it(office, missio
     assert "Extended until" in text
     assert "“The register was down”" in text
     later = until + timedelta(days=5)
-    office.post(url, {"until": later.strftime("%d %b %Y"), "reason": "Still down"})
+    fields = {"until": later.strftime("%d %b %Y"), "reason": "Still down"}
+    # From a page that was opened before the first was granted; and then from the one that says so.
+    overtaken = office.post(url, fields)
+    assert overtaken.status_code == 409
+    assert "granted, replaced or withdrawn meanwhile" in text_of(overtaken)
+    assert "Still down" in text_of(overtaken)
+    shown = re.search(r'name="replaces" value="(\d+)"', overtaken.content.decode())
+    assert shown
+    office.post(url, {**fields, "replaces": shown[1]})
     held = Extension.objects.in_force().get()
     assert (held.until, held.granted_by) == (later, cast.officer)
     answer = office.post(url + "withdraw/", {"extension": held.pk}, follow=True)

@@ -144,7 +144,10 @@ def test_what_is_handed_in_is_returned_or_reopened_instead(kg, open_period, cast
 def test_another_one_takes_the_place_of_the_first_and_the_same_twice_is_once(kg, closed, cast):
     first = grant(kg, closed, cast)
     assert grant(kg, closed, cast) == first
-    second = grant(kg, closed, cast, until=NEXT_WEEK + timedelta(days=7), user=cast.second_officer)
+    fortnight = {"until": NEXT_WEEK + timedelta(days=7), "user": cast.second_officer}
+    with pytest.raises(Stale, match="granted, replaced or withdrawn meanwhile"):
+        grant(kg, closed, cast, **fortnight)  # by who saw none
+    second = grant(kg, closed, cast, **fortnight, replaces=first.pk)
     first.refresh_from_db()
     assert (first.withdrawn_by, second.withdrawn_at) == (cast.second_officer, None)
     assert lock_on(mission=kg, period=closed, revision=None) is None

@@ -124,32 +124,41 @@ def test_two_writers_of_one_cell_never_overwrite_each_other_silently(indicator, 
 
 
 def test_of_two_officers_who_extend_at_once_one_wins(indicator, missions, open_period, cast):
-    def grant(person, days):
+    def grant(person, days, replaces=None):
         return extensions.grant_extension(
             mission=missions["KG"],
             period=open_period,
             until=open_period.closes_on + timedelta(days=days),
             reason="Flood",
             user=person,
+            replaces=replaces,
         )
 
     # The first extension, which nothing stands in the way of but the database.
     outcomes = together(lambda: grant(cast.officer, 1), lambda: grant(cast.head, 2))
     assert sorted(type(o).__name__ for o in outcomes) == ["Extension", "Stale"]
     # A double click.
-    first, second = together(lambda: grant(cast.officer, 3), lambda: grant(cast.officer, 3))
+    seen = Extension.objects.in_force().get().pk
+    first, second = together(lambda: grant(cast.officer, 3, seen), lambda: grant(cast.officer, 3, seen))
     held = Extension.objects.in_force().get()
     assert held.until == open_period.closes_on + timedelta(days=3)
-    assert held in (first, second)
+    assert first == second == held
+    assert Extension.objects.count() == 2
 
 
 def test_an_extension_comes_before_a_submission_or_meets_it(indicator, missions, open_period, cast):
     revision = save(cast.reporter, missions["KG"], open_period, indicator, 1).revision
     for days in range(1, TIMES + 1):
         until = open_period.closes_on + timedelta(days=days)
+        held = Extension.objects.in_force().values_list("pk", flat=True).first()
         granted, submitted = together(
-            lambda until=until: extensions.grant_extension(
-                mission=missions["KG"], period=open_period, until=until, reason="Flood", user=cast.officer
+            lambda until=until, held=held: extensions.grant_extension(
+                mission=missions["KG"],
+                period=open_period,
+                until=until,
+                reason="Flood",
+                user=cast.officer,
+                replaces=held,
             ),
             lambda: reports.submit_report(revision=revision, user=cast.reporter),
         )

@@ -99,8 +99,10 @@ def spell_window(window: Window) -> str:
     return f"{window.opens_on}/{window.due_on}/{window.closes_on}"
 
 
-class ExtensionForm(forms.Form):
-    """More time for one mission's report."""
+class ExtensionForm(TypedForm):
+    """More time for one mission's report. ``replaces`` is the number of the extension that the page showed to hold."""
+
+    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     until = DayField(
         label=gettext_lazy("Until"),

@@ -25,8 +25,7 @@ from tracker.progress import policies
 from tracker.progress.models import Extension, ReportingPeriod
 from tracker.progress.rules import Window, answer_by
 from tracker.progress.services import extensions
-from tracker.progress.services.due import read_states
-from tracker.progress.services.locks import extended_until
+from tracker.progress.services.due import extensions_in_force, read_states
 from tracker.progress.services.windows import (
     add_periods,
     may_count_anew,
@@ -204,9 +203,10 @@ def extension(request: PersonRequest, code: str, mission: str) -> HttpResponse:
     """The extensions that a mission has and had for a period; posting grants one."""
     of, by = _period(code), get_object_or_404(Mission, code=mission)
     if request.method != "POST":
-        held = extended_until(mission=by, period=of) or of.due_on
-        usual = max(answer_by(timezone.localdate()), of.due_on + timedelta(days=1), held)
-        return _show_extension(request, of, by, ExtensionForm(initial={"until": usual}))
+        held = extensions_in_force(missions=[by], periods=[of]).get((by.pk, of.pk))
+        usual = max(answer_by(timezone.localdate()), of.due_on + timedelta(days=1))
+        initial = {"until": max(usual, held.until), "replaces": held.pk} if held else {"until": usual}
+        return _show_extension(request, of, by, ExtensionForm(initial=initial))
     form = ExtensionForm(request.POST)
     if not form.is_valid():
         return _show_extension(request, of, by, form, status=422)
@@ -217,10 +217,14 @@ def extension(request: PersonRequest, code: str, mission: str) -> HttpResponse:
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
             user=request.user,
+            replaces=form.cleaned_data["replaces"],
         )
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
+        # The page shows now what holds, so that what is sent again is over that.
+        held = extensions_in_force(missions=[by], periods=[of]).get((by.pk, of.pk))
+        form.renew(replaces=str(held.pk) if held else "")
         form.add_error(None, str(refusal))
         status = 409 if isinstance(refusal, Stale) else 422
         return _show_extension(request, of, by, form, status=status)

@@ -23,10 +23,16 @@ MOST_DAYS = 366
 
 @transaction.atomic
 def grant_extension(
-    *, mission: Mission, period: ReportingPeriod, until: date, reason: str, user: User
+    *,
+    mission: Mission,
+    period: ReportingPeriod,
+    until: date,
+    reason: str,
+    user: User,
+    replaces: int | None = None,
 ) -> Extension:
     """Give a mission until the end of a day for its report of a period, by its own clock; in place of the extension
-    that it had. A person who grants the same twice has granted it once.
+    that the person saw it to have (its number; None: none). A person who grants the same twice has granted it once.
 
     Raises NotAllowed for all but officers, Refused for a day that makes no sense, without a reason, and for a
     report that is handed in or not asked for, Stale where another officer has just granted one.
@@ -41,9 +47,15 @@ def grant_extension(
     held = Extension.objects.in_force().filter(mission=mission, period=period).first()
     if held is not None and (held.until, held.reason, held.granted_by_id) == (until, reason, user.pk):
         return held
+    if (held.pk if held else None) != replaces:
+        raise Stale(_say_overtaken(mission, period))
     _refuse_odd_day(until, mission=mission, period=period)
     now = timezone.now()
     if held is not None and not _withdraw(held, user=user):
+        # The race: two replace it at once, or one person twice.
+        theirs = Extension.objects.in_force().filter(mission=mission, period=period).first()
+        if theirs and (theirs.until, theirs.reason, theirs.granted_by_id) == (until, reason, user.pk):
+            return theirs
         raise Stale(_say_overtaken(mission, period))
     try:
         with transaction.atomic():
@@ -113,8 +125,8 @@ def _refuse_odd_day(until: date, *, mission: Mission, period: ReportingPeriod) -
 
 def _say_overtaken(mission: Mission, period: ReportingPeriod) -> str:
     return _(
-        "Another officer has just granted %(mission)s an extension for %(period)s. Look at it again; nothing was "
-        "changed."
+        "The extension of %(mission)s for %(period)s was granted, replaced or withdrawn meanwhile. Look at it again; "
+        "nothing was changed."
     ) % {"mission": mission, "period": show_quarter(period.code)}
 
 
