@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "tracker"]
 READ_ONLY = {
-    "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "NarrativePart", "ActivityUpdate", "Evidence", "ReviewEvent", "ImportBatch", "Edition",
+    "NarrativePart", "ActivityUpdate", "Evidence",
+    "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "ReviewEvent", "ImportBatch", "Edition",
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
     "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
