@@ -149,8 +149,7 @@ def _readme(made_on: date) -> str:
         "    manage.py import_data everything FILE.zip --commit",
         "",
         _(
-            "Not in here: passwords, and the files themselves, uploaded ones, evidence and reports; copy the folder "
-            "that"
+            "Not in here: passwords, and the files themselves, uploaded ones, evidence, reports; copy the folder that"
         ),
         _("holds them. The tables name each file with its SHA-256."),
         "",
