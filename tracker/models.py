@@ -30,6 +30,7 @@ from tracker.framework.models import (
     StrategicPriority,
     Strategy,
 )
+from tracker.notices.models import Notice, NoticePreference
 from tracker.progress.models import (
     Baseline,
     CellValue,
@@ -76,6 +77,8 @@ __all__ = [
     "KeyFigure",
     "Membership",
     "Mission",
+    "Notice",
+    "NoticePreference",
     "Objective",
     "Office",
     "Outbox",

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
-
-from tracker.region.models import Mission
 
 from .choices import MISSION_ROLES, Role
 from .models import Membership, User
@@ -73,18 +71,18 @@ def rights_of(user: "User | AnonymousUser", *, on: date | None = None) -> Rights
 
 
 def _read_rights(user: User, on: date) -> Rights:
-    rows: Iterable[Any] = Membership.objects.acted_on_by(user, on=on).values_list("role", "mission_id")
+    # With what the mission of each covers beside it: one statement, on every page.
+    rows: Iterable[Any] = Membership.objects.acted_on_by(user, on=on).values_list(
+        "role", "mission_id", "mission__covers"
+    )
     held = list(rows)
-    own = {mission for role, mission in held if role in MISSION_ROLES}
-    leads = {mission for role, mission in held if role == Role.LEAD}
-    covered: dict[int, int] = {}
-    if own:
-        pairs = Mission.objects.filter(Q(covered_by__in=own)).values_list("id", "covered_by_id")
-        covered = {mission: by for mission, by in pairs if by is not None}
+    own = {mission for role, mission, _covers in held if role in MISSION_ROLES}
+    leads = {mission for role, mission, _covers in held if role == Role.LEAD}
+    covered = {covers: mission for _role, mission, covers in held if covers is not None}
     return Rights(
         missions=frozenset(own | covered.keys()),
         leads=frozenset(leads | {mission for mission, by in covered.items() if by in leads}),
-        regional=frozenset(role for role, _ in held if role not in MISSION_ROLES),
+        regional=frozenset(role for role, _mission, _covers in held if role not in MISSION_ROLES),
     )
 
 
@@ -124,3 +122,25 @@ def people_with(*roles: Role, on: date | None = None) -> "list[User]":
         )
         .distinct()
     )
+
+
+def people_of(missions: Collection[int], *, on: date | None = None) -> dict[int, list[User]]:
+    """Active people who report for these missions on a day, reporters and leads, by mission id: stand-ins beside
+    those they stand in for, and the people of the mission that covers one. One statement for many missions as for
+    one; a mission without people is left out.
+    """
+    on = on or timezone.localdate()
+    held: Iterable[Any] = (
+        Membership.objects.in_force(on=on)
+        .filter(Q(mission__in=missions) | Q(mission__covers__in=missions), role__in=MISSION_ROLES)
+        .select_related("user", "stand_in")
+        .annotate(covers=F("mission__covers"))
+    )
+    found: dict[int, dict[int, User]] = {}
+    for each in held:
+        people = [each.user]
+        if each.stand_in is not None and each.stand_in_from <= on <= each.stand_in_to:
+            people.append(each.stand_in)
+        for mission in {each.mission_id, each.covers}.intersection(missions):
+            found.setdefault(mission, {}).update({p.pk: p for p in people if p.is_active})
+    return {mission: list(people.values()) for mission, people in found.items() if people}

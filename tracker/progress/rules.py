@@ -10,6 +10,8 @@ from typing import NamedTuple
 DUE_AFTER_DAYS = 20
 CLOSES_AFTER_DAYS = 40
 ANSWER_WORKING_DAYS = 10
+DUE_SOON = timedelta(days=7)
+TOLD_FOR = timedelta(days=14)
 
 
 # -- Windows ------------------------------------------------------------------------------------------
@@ -79,6 +81,36 @@ def lock_of(
 def deadline_of(*, due_on: date, status: str | None, answer_by: date | None) -> date:
     """The day by which a mission hands in: that of the answer while a returned or reopened report is with it."""
     return answer_by if answer_by is not None and status in ("draft", "returned") else due_on
+
+
+class Reminder(Enum):
+    """What a mission is told of the days of a report that it has not handed in."""
+
+    WINDOW_OPENED = "window_opened"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+
+
+def reminder_of(
+    *, window: Window, status: str | None, answer_by: date | None, today: date
+) -> Reminder | None:
+    """What there is to tell of a report's days today: the latest that holds, so that who was not told for a while
+    is told where things stand. Nothing of a report that is handed in, nor of what was more than two weeks ago.
+
+    ``status``, ``answer_by`` and ``today`` as for ``lock_of``.
+    """
+    if status in ("submitted", "approved"):
+        return None
+    deadline = deadline_of(due_on=window.due_on, status=status, answer_by=answer_by)
+    if deadline < today:
+        return Reminder.OVERDUE if today - deadline <= TOLD_FOR else None
+    is_asked_again = answer_by is not None
+    if today < window.opens_on and not is_asked_again:
+        return None
+    if deadline - today <= DUE_SOON:
+        return Reminder.DUE_SOON
+    # Who is asked again was told so by whoever asked.
+    return Reminder.WINDOW_OPENED if not is_asked_again and today - window.opens_on <= TOLD_FOR else None
 
 
 def is_on_time(*, first_submitted_on: date | None, due_on: date) -> bool | None:

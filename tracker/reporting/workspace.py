@@ -7,7 +7,7 @@ from datetime import date
 from tracker.access.policies import Rights
 from tracker.framework.models import Indicator
 from tracker.progress import policies
-from tracker.progress.choices import WRITABLE, RevisionStatus, Transition
+from tracker.progress.choices import WRITABLE, Transition
 from tracker.progress.models import IndicatorResult, ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.rules import Counts, Lock, deadline_of
 from tracker.progress.services.completeness import count_results
@@ -122,10 +122,8 @@ def latest_revisions(
     """The latest revision that was not dropped, by (mission id, period id)."""
     rows = (
         ReportRevision.objects.filter(report__mission__in=missions, report__period__in=periods)
-        .exclude(status=RevisionStatus.DROPPED)
+        .latest_of_each()
         .select_related("report")
-        .order_by("report_id", "-number")
-        .distinct("report_id")
     )
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
 
