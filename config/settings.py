@@ -257,7 +257,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 # Where people open the tracker: for the links in mails, which are written where no page is asked for.
 if PRODUCTION:
-    _host = ALLOWED_HOSTS[0].lstrip(".")
+    _host = next(iter(ALLOWED_HOSTS), "*").lstrip(".")
     _site_url = f"https://{_host}" if _host != "*" else _required("SITE_URL", "the address of the tracker")
 else:
     _site_url = f"http://127.0.0.1:{env.str('PORT', default='').strip() or '8000'}"

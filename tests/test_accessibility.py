@@ -23,6 +23,8 @@ from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job
 from tracker.framework.models import Alignment, Objective, ReferenceGoal, Strategy
 from tracker.imports.registry import KINDS
+from tracker.notices.choices import NoticeKind
+from tracker.notices.services import tell
 from tracker.progress.models import Baseline, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
@@ -66,6 +68,8 @@ PAGES = {
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
+        "/notices/",
+        "/account/notices/",
         "/indicators/SP1-O1-I9/",
         "/search/",
         "/search/?q=indicator",
@@ -77,6 +81,8 @@ PAGES = {
         "/reporting/",
         "/reporting/2024-Q4/KG/",
         "/reporting/2020-Q4/KG/",
+        "/notices/",
+        "/account/notices/",
         "/framework/?mission=KG",
         "/activities/new/",
         "/activities/KG-10/edit/",
@@ -94,6 +100,8 @@ PAGES = {
         "/review/{submitted}/",
         "/review/{submitted}/?rows=changed",
         "/review/{approved}/",
+        "/notices/",
+        "/account/notices/",
         "/framework/",
         "/indicators/?status=proposed",
         "/indicators/SP1-O1-I3/",
@@ -179,6 +187,18 @@ def make_world(
         missions["KG"], "2020-Q4", {flow: 300, share: (1, 4)}, reporter=cast.reporter, officer=cast.officer
     )
     split_into(missions["KG"], "2020-Q3", flow, 90, cells, {"female": 40, "male": 30}, cast=cast)
+    tell(
+        kind=NoticeKind.RETURNED,
+        people=[cast.reporter],
+        params={
+            "mission": "Kyrgyzstan",
+            "period": "2020-Q4",
+            "by": "Officer",
+            "comment": "Look again at a-very-long-word-that-nobody-breaks-" * 5,
+            "until": "2021-02-10",
+        },
+        url="/reporting/2020-Q4/KG/",
+    )
     typed = {
         pk: Typed(entry)
         for pk, entry in ((flow.pk, Entry(Amount(Decimal(7)))), (share.pk, Entry(comment="Later")))

@@ -77,15 +77,24 @@ def tell_all(news: Iterable[News]) -> int:
     _set_how_often(told)
     # In one order, so that of two who tell the same at once one waits for the other and neither for both.
     told.sort(key=lambda notice: (notice.person_id, notice.kind, notice.key))
-    for notice, pk in zip(told, draw_ids(Notice, len(told)), strict=True):
-        notice.pk = pk
-    # What somebody was told before is passed over, also where that is committed only now.
-    Notice.objects.bulk_create(told, ignore_conflicts=any(notice.key for notice in told))
     if any(notice.key for notice in told):
-        new = set(Notice.objects.filter(pk__in=[notice.pk for notice in told]).values_list("pk", flat=True))
-        told = [notice for notice in told if notice.pk in new]
+        told = _write_new(told)
+    else:
+        Notice.objects.bulk_create(told)
     _put_into_mails([notice for notice in told if notice.by_mail == HowOften.AT_ONCE], at=timezone.now())
     return len(told)
+
+
+def _write_new(notices: Sequence[Notice]) -> list[Notice]:
+    """Write those that their people were not told before, and give these. Their ids are drawn first, to tell them
+    from what was there, or is committed by somebody else while this waits for them.
+    """
+    for notice, pk in zip(notices, draw_ids(Notice, len(notices)), strict=True):
+        notice.pk = pk
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    ids = [notice.pk for notice in notices]
+    written = set(Notice.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return [notice for notice in notices if notice.pk in written]
 
 
 def _set_how_often(notices: Sequence[Notice]) -> None:

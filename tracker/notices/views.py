@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -99,7 +100,10 @@ def edit_preferences(request: PersonRequest) -> HttpResponse:
         services.set_preferences(person=request.user, wanted=form.wanted)
         messages.success(request, _("Saved. It holds for what you are told from now on."))
         return redirect("notice-preferences")
-    status = 422 if form.errors else 200
-    return render(
-        request, "notices/preferences.html", {"form": form, "choices": HowOften.labels}, status=status
-    )
+    context = {
+        "form": form,
+        "choices": HowOften.labels,
+        "hour": settings.DIGEST_HOUR,
+        "zone": settings.TIME_ZONE,
+    }
+    return render(request, "notices/preferences.html", context, status=422 if form.errors else 200)
