@@ -17,7 +17,7 @@ READ_ONLY = {
     "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "ReviewEvent", "ImportBatch", "Edition",
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",
-    "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
+    "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange", "Notice", "NoticePreference",
 }  # fmt: skip
 
 

@@ -179,4 +179,6 @@ def send_digests(*, now: datetime.datetime | None = None) -> int:
     waiting.filter(person__is_active=False).update(by_mail=HowOften.NEVER)
     had_one = Notice.objects.filter(by_mail=HowOften.DAILY, mailed_at__gte=due).values("person")
     for_whom = waiting.filter(created_at__lt=due).exclude(person__in=had_one).values("person")
-    return _put_into_mails(list(waiting.filter(person__in=for_whom).select_related("person")), at=now)
+    # Locked: who chooses “never” at this moment waits, and finds it in a mail, or is found to have chosen.
+    chosen = waiting.filter(person__in=for_whom).select_related("person").order_by("pk")
+    return _put_into_mails(list(chosen.select_for_update(of=("self",), no_key=True)), at=now)

@@ -38,6 +38,7 @@ from tracker.management.demonstration import (
     ACCOUNTS,
     ADMINISTRATOR,
     HEAD,
+    LEAD,
     OFFICER,
     PASSWORD,
     REPORTERS,
