@@ -19,7 +19,16 @@ log = logging.getLogger(__name__)
 # By name: tasks need the models, which are not there yet.
 app = Celery("tracker", task_cls="tracker.common.jobs.tasks:HistoryTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["tracker.common.jobs", "tracker.analysis", "tracker.imports", "tracker.reports"])
+app.autodiscover_tasks(
+    [
+        "tracker.common.jobs",
+        "tracker.notices",
+        "tracker.progress",
+        "tracker.analysis",
+        "tracker.imports",
+        "tracker.reports",
+    ]
+)
 
 
 @app.on_after_configure.connect

@@ -317,8 +317,19 @@ globals().update(
 # Seconds; without it a silent mail server would hold a worker for ever.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Where people open the tracker: for the links in mails, which are written where no page is asked for.
+if PRODUCTION:
+    _host = next(iter(ALLOWED_HOSTS), "*").lstrip(".")
+    _site_url = f"https://{_host}" if _host != "*" else _required("SITE_URL", "the address of the tracker")
+else:
+    _site_url = f"http://127.0.0.1:{env.str('PORT', default='').strip() or '8000'}"
+SITE_URL = (env.str("SITE_URL", default="") or _site_url).rstrip("/")
 # Whom people ask when they cannot get in; without it pages and mails name "your administrator".
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# The hour, by the clock of the installation, from which the daily mail of notices is written.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
+if not 0 <= DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured(f"DIGEST_HOUR is {DIGEST_HOUR}: give an hour of the day, 0 to 23.")
 
 # -- Jobs ---------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "filesystem://"
@@ -351,6 +362,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "analysis.plan_recounts",
         "schedule": crontab(hour=2, minute=41),
         "options": {"expires": 3600},
+    },
+    "tell-of-deadlines": {
+        "task": "progress.tell_of_deadlines",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3600},
+    },
+    # Looks whether the daily mail is due, so that an hour without beat costs an hour and no mail.
+    "send-digests": {
+        "task": "notices.send_digests",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
     },
     "make-due-editions": {"task": "reports.plan_due_editions", "schedule": 15.0, "options": {"expires": 60}},
 }

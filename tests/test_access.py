@@ -27,6 +27,7 @@ from tracker.access.choices import Role
 from tracker.access.services import invite_person
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job, Outbox
+from tracker.notices.models import Notice
 from tracker.progress.choices import RevisionStatus
 from tracker.progress.models import Baseline, Evidence, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
@@ -126,6 +127,12 @@ DOORS = [
     door("membership", "MEMBERSHIP", to="302 403 403 403 403 403 403 302", method="post"),
     door("favicon", to="200 200 200 200 200 200 200 200"),
     door("home", to="302 200 200 200 200 200 200 200"),
+    # Each sees their own notices, whatever their role; the one here is the reporter's.
+    door("notices", to="302 200 200 200 200 200 200 200"),
+    door("notices-read", to="302 302 302 302 302 302 302 302", method="post", up_to="1"),
+    door("notice", "NOTICE", to="302 404 404 302 404 404 404 404"),
+    door("notice-preferences", to="302 200 200 200 200 200 200 200"),
+    door("notice-preferences", to="302 200 200 422 422 422 422 200", method="post"),
     door("healthz", to="200 200 200 200 200 200 200 200"),
     door("framework", to="302 403 200 200 200 200 200 200"),
     door("objective", "SP1-O1", to="302 403 200 200 200 200 200 200"),
@@ -380,6 +387,13 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, Any]
             ("regional_quarterly", None, "2024-01-02T00:00Z"),
         )
     )
+    notice = Notice.objects.create(
+        person=cast.reporter,
+        kind="approved",
+        params={"mission": "Kyrgyzstan", "period": "2024-Q2", "by": "Officer"},
+        url="/reporting/2024-Q2/KG/",
+        by_mail="never",
+    )
     target = Target.objects.create(indicator=indicator, mission=missions["KG"], due_on="2024-12-31", value=5)
     of_mission, regional = (
         Baseline.objects.create(indicator=indicator, mission=mission, value=1)
@@ -437,6 +451,7 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, Any]
         "EXTENSION": extension.pk,
         "ASKED": asked.revision_id,
         "ASK": asked.pk,
+        "NOTICE": notice.pk,
     }
 
 

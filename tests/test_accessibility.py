@@ -31,6 +31,8 @@ from tracker.batches.services import cancel_batch, receive_file, undo_batch
 from tracker.common.jobs.models import Job, Outbox
 from tracker.framework.models import Alignment, Objective, ReferenceGoal, Strategy
 from tracker.imports.registry import KINDS
+from tracker.notices.choices import NoticeKind
+from tracker.notices.services import tell
 from tracker.progress.models import Baseline, ReportingPeriod, ReportRevision, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
@@ -76,6 +78,8 @@ PAGES = {
         "/reports/",
         "/imports/downloads/",
         "/nowhere/",
+        "/notices/",
+        "/account/notices/",
         "/indicators/SP1-O1-I9/",
         "/search/",
         "/search/?q=indicator",
@@ -99,6 +103,8 @@ PAGES = {
         "/reporting/2024-Q4/KG/narrative/",
         "/reporting/2024-Q4/KG/evidence/",
         "/reporting/2020-Q4/KG/narrative/",
+        "/notices/",
+        "/account/notices/",
         "/framework/?mission=KG",
         "/activities/new/",
         "/activities/KG-10/edit/",
@@ -123,6 +129,8 @@ PAGES = {
         "/periods/2024-Q4/?propose=close",
         "/periods/2024-Q2/KG/",
         "/periods/2024-Q3/KG/",
+        "/notices/",
+        "/account/notices/",
         "/framework/",
         "/indicators/?status=proposed",
         "/indicators/SP1-O1-I3/",
@@ -222,6 +230,18 @@ def make_world(
         revision=asked, user=cast.reporter, comment="The camps were counted twice. " * 9, indicators=[flow]
     )
     grant_extensions(missions["KG"], cast.officer)
+    tell(
+        kind=NoticeKind.RETURNED,
+        people=[cast.reporter],
+        params={
+            "mission": "Kyrgyzstan",
+            "period": "2020-Q4",
+            "by": "Officer",
+            "comment": "Look again at a-very-long-word-that-nobody-breaks-" * 5,
+            "until": "2021-02-10",
+        },
+        url="/reporting/2020-Q4/KG/",
+    )
     typed = {
         pk: Typed(entry)
         for pk, entry in ((flow.pk, Entry(Amount(Decimal(7)))), (share.pk, Entry(comment="Later")))

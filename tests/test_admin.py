@@ -21,6 +21,7 @@ READ_ONLY = {
     "ActivityCountry", "ActivityOffice", "Recount", "DataVersion", "DataChange",
     "ReportingPeriod", "Extension", "EventIndicator",
     "User", "Membership", "Invitation",
+    "Notice", "NoticePreference",
 }  # fmt: skip
 
 

@@ -61,11 +61,11 @@ def test_the_check_itself_sees_an_upward_key():
 
 def test_every_domain_table_has_its_history():
     """Jobs, the outbox, recounts and the version of the data are machinery, lines of imports are made again from the
-    file; everything else a person or a file can change is tracked.
+    file, notices repeat what the history of reports says; everything else a person or a file can change is tracked.
     """
     tables = {m.__name__ for m in own_models()}
     without = {name for name in tables if not name.endswith("Event") and f"{name}Event" not in tables}
-    assert without == {"Job", "Outbox", "ImportLine", "Recount", "DataVersion", "DataChange"}
+    assert without == {"Job", "Outbox", "ImportLine", "Recount", "DataVersion", "DataChange", "Notice"}
 
 
 def test_history_is_written_by_statement_and_covers_deletion():

@@ -20,11 +20,13 @@ from tracker.access.models import User
 from tracker.access.policies import rights_of
 from tracker.analysis.engine import standings
 from tracker.common.formats import show_date
+from tracker.common.jobs.models import Outbox
 from tracker.framework.models import Indicator, Strategy
 from tracker.management.demo.planning import DemonstrationPlan, plan_demonstration
 from tracker.management.demo.reading import read_world
-from tracker.management.demo.story import LAST_QUARTER, left_to_fill
-from tracker.management.demonstration import ACCOUNTS, PASSWORD, REPORTERS
+from tracker.management.demo.story import APPROVED, LAST_QUARTER, RETURNED, SUBMITTED, left_to_fill
+from tracker.management.demonstration import ACCOUNTS, LEAD, PASSWORD, REPORTERS
+from tracker.notices.models import Notice
 from tracker.progress.choices import Origin, RevisionStatus
 from tracker.progress.models import (
     Baseline,
@@ -123,6 +125,21 @@ def test_everything_is_marked_as_demonstration(loaded: Loaded):
     made_here = Baseline.objects.exclude(reason="")
     assert made_here.count() > 800
     assert not made_here.exclude(source="Demonstration", reason="Demonstration").exists()
+
+
+def test_missions_are_told_of_the_open_window_and_of_nothing_older(loaded: Loaded):
+    """Of eleven reporters and a lead those whose missions have not handed in; and one of the report approved last."""
+    told = Counter(Notice.objects.values_list("kind", flat=True))
+    not_handed_in = {m.code for m in Mission.objects.all()} - {*SUBMITTED, *APPROVED, RETURNED}
+    people = {
+        (account.email, mission)
+        for account in (*REPORTERS, LEAD)
+        for mission in {*account.missions, *({"IL"} if "ROV" in account.missions else ())} & not_handed_in
+    }
+    assert told == {"window_opened": len(people), "approved": 1}
+    assert set(Notice.objects.values_list("params__period", flat=True)) == {"2024-Q4", "2024-Q3"}
+    # No mail but that one is printed as the demonstration starts.
+    assert [mail.to for mail in Outbox.objects.all()] == ["reporter.kz@demo.example"]
 
 
 def test_all_indicators_are_active(loaded: Loaded):

@@ -114,6 +114,25 @@ def test_a_provider_that_is_set_by_half_or_too_wide_is_refused(monkeypatch, chan
         read_settings(monkeypatch, **{**OIDC, **change})
 
 
+def test_links_in_mails_lead_to_the_first_host_unless_told_otherwise():
+    assert in_production("SITE_URL") == ["https://tracker.example.org"]
+    assert in_production("SITE_URL", ALLOWED_HOSTS=".example.net") == ["https://example.net"]
+    assert in_production("SITE_URL", SITE_URL="https://results.example.org/") == [
+        "https://results.example.org"
+    ]
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        in_production("SITE_URL", ALLOWED_HOSTS="*")
+    assert b"Set SITE_URL: the address of the tracker" in refused.value.stderr
+
+
+def test_the_hour_of_the_daily_mail_is_an_hour():
+    assert in_production("DIGEST_HOUR") == [7]
+    assert in_production("DIGEST_HOUR", DIGEST_HOUR="18") == [18]
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        in_production("DIGEST_HOUR", DIGEST_HOUR="24")
+    assert b"DIGEST_HOUR is 24: give an hour of the day, 0 to 23" in refused.value.stderr
+
+
 def test_a_worker_in_production_says_that_its_messages_are_files(settings, caplog):
     from config.celery import warn_of_files_as_broker
 

@@ -30,6 +30,7 @@ from tracker.framework.models import (
     StrategicPriority,
     Strategy,
 )
+from tracker.notices.models import Notice, NoticePreference
 from tracker.progress.models import (
     ActivityUpdate,
     Baseline,
@@ -87,6 +88,8 @@ __all__ = [
     "Membership",
     "Mission",
     "NarrativePart",
+    "Notice",
+    "NoticePreference",
     "Objective",
     "Office",
     "Outbox",

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("tracker.review.urls")),
     path("", include("tracker.imports.urls")),
     path("", include("tracker.reports.urls")),
+    path("", include("tracker.notices.urls")),
 ]

@@ -175,7 +175,7 @@ def test_approving_two_or_twenty_reports_takes_the_same_statements(
 
     codes = list(strategy.periods.values_list("code", flat=True))
     two, many = submit_all(codes[:2]), submit_all(codes[2:20])
-    with django_assert_num_queries(10) as first:
+    with django_assert_num_queries(15) as first:
         reports.approve_reports(revisions=two, user=cast.officer)
     with django_assert_num_queries(len(first)):
         reports.approve_reports(revisions=many, user=cast.second_officer)

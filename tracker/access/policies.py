@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .choices import MISSION_ROLES, Role
@@ -138,3 +138,25 @@ def people_with(*roles: Role, on: date | None = None) -> "list[User]":
         )
         .distinct()
     )
+
+
+def people_of(missions: Collection[int], *, on: date | None = None) -> dict[int, list[User]]:
+    """Active people who report for these missions on a day, reporters and leads, by mission id: stand-ins beside
+    those they stand in for, and the people of the mission that covers one. One statement for many missions as for
+    one; a mission without people is left out.
+    """
+    on = on or timezone.localdate()
+    held: Iterable[Any] = (
+        Membership.objects.in_force(on=on)
+        .filter(Q(mission__in=missions) | Q(mission__covers__in=missions), role__in=MISSION_ROLES)
+        .select_related("user", "stand_in")
+        .annotate(covers=F("mission__covers"))
+    )
+    found: dict[int, dict[int, User]] = {}
+    for each in held:
+        people = [each.user]
+        if each.stand_in is not None and each.stand_in_from <= on <= each.stand_in_to:
+            people.append(each.stand_in)
+        for mission in {each.mission_id, each.covers}.intersection(missions):
+            found.setdefault(mission, {}).update({p.pk: p for p in people if p.is_active})
+    return {mission: list(people.values()) for mission, people in found.items() if people}

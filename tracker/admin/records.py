@@ -59,6 +59,18 @@ class OutboxAdmin(ReadOnlyAdmin):
     exclude = ("body",)
 
 
+@admin.register(models.Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """Who was told of what, and in which mail."""
+
+    list_display = ("person", "kind", "key", "created_at", "by_mail", "mailed_at", "mail")
+    list_select_related = ("person", "mail")
+    list_filter = ("kind", "by_mail", "mail__status")
+    search_fields = ("person__email", "person__name")
+    # When somebody read of it is their own business.
+    exclude = ("read_at",)
+
+
 @admin.register(models.ReportRevision)
 class RevisionAdmin(PlanImportMixin, ReadOnlyAdmin):
     """Approved reports. Figures from before the tracker come in here, by workbook, as approved history."""

@@ -12,8 +12,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tracker.access.adapters.factors import takes_passkeys
+from tracker.access.models import User
 from tracker.access.policies import Rights, rights_of
 from tracker.framework.models import Strategy
+from tracker.notices.models import Notice
+from tracker.notices.policies import kinds_for
 
 _OF_THE_REGION = (
     "/missions/",
@@ -36,7 +39,7 @@ class Place:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor; both reads happen only where a template asks."""
+    """Context processor; what is read is read only where a template asks."""
     user = getattr(request, "user", None)
     rights = rights_of(user) if user is not None else Rights()
     return {
@@ -47,7 +50,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "rights": rights,
         "strategy": SimpleLazyObject(Strategy.objects.current),
         "places": list(_places(request, rights)),
+        "hears_notices": bool(kinds_for(rights)),
+        # Counted where a page is drawn, in one statement.
+        "count_unread": lambda: _count_unread(user),
     }
+
+
+def _count_unread(user: Any) -> int:
+    return Notice.objects.told(user).unread().count() if isinstance(user, User) else 0
 
 
 def _places(request: HttpRequest, rights: Rights) -> Iterator[Place]:

@@ -25,6 +25,7 @@ from tracker.common.jobs.models import Job
 from tracker.common.tables import find_columns
 from tracker.common.workbooks.specs import Column, SheetSpec
 from tracker.framework import models as framework
+from tracker.notices.models import Notice, NoticePreference
 from tracker.progress import models as progress
 from tracker.region import models as region
 
@@ -80,6 +81,8 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
         ("email_addresses", EmailAddress),
         ("memberships", Membership),
         ("invitations", Invitation),
+        ("notices", Notice),
+        ("notice_preferences", NoticePreference),
         ("jobs", Job),
         ("import_batches", ImportBatch),
         ("import_lines", ImportLine),
@@ -145,6 +148,7 @@ _STAYS: Mapping[type[models.Model], Mapping[str, str | Promise]] = {
             "Left out: a secret. People choose a new password by the link on the sign-in page."
         )
     },
+    Notice: {"mail_id": gettext_lazy("Left out, as the mails are.")},
 }
 
 # Tables that stay, with the reason.

@@ -122,6 +122,12 @@ class RevisionQuerySet(models.QuerySet["ReportRevision"]):
     def awaiting_review(self) -> "RevisionQuerySet":
         return self.filter(status=RevisionStatus.SUBMITTED)
 
+    def latest_of_each(self) -> "RevisionQuerySet":
+        """Of each report the last one that was not dropped."""
+        return (
+            self.exclude(status=RevisionStatus.DROPPED).order_by("report_id", "-number").distinct("report_id")
+        )
+
     def approved(self) -> "RevisionQuerySet":
         """Approved and not withdrawn."""
         return self.filter(status=RevisionStatus.APPROVED, withdrawn_at__isnull=True)

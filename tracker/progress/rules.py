@@ -10,6 +10,8 @@ from typing import NamedTuple
 DUE_AFTER_DAYS = 20
 CLOSES_AFTER_DAYS = 40
 ANSWER_WORKING_DAYS = 10
+DUE_SOON = timedelta(days=7)
+TOLD_FOR = timedelta(days=14)
 
 
 # -- Windows ------------------------------------------------------------------------------------------
@@ -118,6 +120,43 @@ def timeliness_of(
     if extended_until is not None and first_submitted_on <= extended_until:
         return Timeliness.UNDER_EXTENSION
     return Timeliness.LATE
+
+
+class Reminder(Enum):
+    """What a mission is told of the days of a report that it has not handed in."""
+
+    WINDOW_OPENED = "window_opened"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+
+
+def reminder_of(
+    *,
+    window: Window,
+    status: str | None,
+    answer_by: date | None,
+    today: date,
+    extended_until: date | None = None,
+) -> Reminder | None:
+    """What there is to tell of a report's days today: the latest that holds, so that who was not told for a while
+    is told where things stand. Nothing of a report that is handed in, nor of what was more than two weeks ago.
+
+    ``status``, ``answer_by``, ``today`` and ``extended_until`` as for ``lock_of``.
+    """
+    if status in ("submitted", "approved"):
+        return None
+    deadline = deadline_of(
+        due_on=window.due_on, status=status, answer_by=answer_by, extended_until=extended_until
+    )
+    if deadline < today:
+        return Reminder.OVERDUE if today - deadline <= TOLD_FOR else None
+    is_asked_again = answer_by is not None
+    if today < window.opens_on and not is_asked_again:
+        return None
+    if deadline - today <= DUE_SOON:
+        return Reminder.DUE_SOON
+    # Who is asked again was told so by whoever asked.
+    return Reminder.WINDOW_OPENED if not is_asked_again and today - window.opens_on <= TOLD_FOR else None
 
 
 # -- How far a report is ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Charts of the pages: the course of an indicator in the region, and the statuses of all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -27,14 +27,20 @@ from .framework import StatusTable
 
 
 def region_chart(
-    indicator: Indicator, strategy: Strategy, now: RegionStanding, *, provisional: bool
+    indicator: Indicator,
+    strategy: Strategy,
+    now: RegionStanding,
+    *,
+    periods: Sequence[ReportingPeriod],
+    provisional: bool,
 ) -> Chart | None:
     """The region's value at each judgement up to `now`, against where it was to be, to the strategy's end;
-    None before the first judgement, and where there is neither a value nor a plan: three statements.
+    None before the first judgement, and where there is neither a value nor a plan: two statements. ``periods`` are
+    all of the strategy.
     """
     if now.judged_at is None:
         return None
-    over_time = _standings_by_judgement(indicator, strategy, provisional=provisional)
+    over_time = _standings_by_judgement(indicator, strategy, periods, provisional=provisional)
     has_plan = now.target is not None and now.target_due is not None
     values = [
         QuarterValue(period_code(period), standing.compared_value if has_plan else standing.value)
@@ -65,10 +71,9 @@ def region_chart(
 
 
 def _standings_by_judgement(
-    indicator: Indicator, strategy: Strategy, *, provisional: bool
+    indicator: Indicator, strategy: Strategy, periods: Sequence[ReportingPeriod], *, provisional: bool
 ) -> dict[int, RegionStanding]:
     """How the region stood, and what is planned for it, at every J of the strategy, those ahead included."""
-    periods = ReportingPeriod.objects.filter(strategy=strategy).order_by("number")
     found = standings_over(
         strategy=strategy,
         periods=list(periods),

@@ -28,11 +28,13 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Periods:
-    """The periods whose window has opened, the latest first; ``usual`` is the one that pages show unless asked
-    for another. ``running`` are those that are not finished: the window is open and reports are still to be
-    approved; how complete they are, by code. ``known`` says it of the usual one and of every open window too.
+    """``every`` period of a strategy, the earliest first; ``shown``, those whose window has opened, the latest
+    first; ``usual`` is the one that pages show unless asked for another. ``running`` are those that are not
+    finished: the window is open and reports are still to be approved; how complete they are, by code. ``known``
+    says it of the usual one and of every open window too.
     """
 
+    every: Sequence[ReportingPeriod]
     shown: Sequence[ReportingPeriod]
     usual: ReportingPeriod
     running: Mapping[str, Completeness]
@@ -50,7 +52,8 @@ def read_periods(strategy: Strategy, *, today: date) -> Periods | None:
 
     Windows go by each mission's own clock; a page takes the day of the server, which is at most one off.
     """
-    shown = list(ReportingPeriod.objects.filter(strategy=strategy).ended(on=today).order_by("-number"))
+    every = list(ReportingPeriod.objects.filter(strategy=strategy).order_by("number"))
+    shown = [period for period in reversed(every) if period.opens_on <= today]
     if not shown:
         return None
     still_open = [period for period in shown if period.closes_on >= today]
@@ -58,7 +61,7 @@ def read_periods(strategy: Strategy, *, today: date) -> Periods | None:
     closed = [period for period in shown if period.closes_on < today]
     known = read_completeness([*still_open, *closed[:1]])
     running = {p.code: known[p.code] for p in still_open if not known[p.code].is_complete}
-    return Periods(shown, usual_period(shown, running), running, known)
+    return Periods(every, shown, usual_period(shown, running), running, known)
 
 
 def usual_period(shown: Sequence[ReportingPeriod], running: Collection[str]) -> ReportingPeriod:

@@ -12,7 +12,7 @@ from tracker.access.policies import can_plan, rights_of
 from tracker.access.requests import PersonRequest
 from tracker.analysis.engine import standings
 from tracker.analysis.wording import coverage_sentences
-from tracker.framework.models import Indicator, Strategy
+from tracker.framework.models import Indicator
 
 from ..forms import ChoiceForm
 from ..reading.breakdowns import read_breakdowns
@@ -28,7 +28,7 @@ from ..reading.indicator import (
     missions_by_code,
     rules_in_words,
 )
-from ..reading.periods import read_periods
+from ..reading.periods import Periods, read_periods
 from ..reading.plans import read_plans
 from ..reading.references import read_ties_of
 from ..reading.rows import figures_of
@@ -67,15 +67,15 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
     if periods:
         form = ChoiceForm(request.GET, periods=periods, missions=(), rights=rights)
         context |= as_of(request, strategy, periods, form.choice)
-        context |= {"form": form, **_indicator_standing(request, found, strategy, form.choice)}
+        context |= {"form": form, **_indicator_standing(request, found, periods, form.choice)}
     return render(request, "explore/indicator.html", context)
 
 
 def _indicator_standing(
-    request: PersonRequest, found: Indicator, strategy: Strategy, choice: Choice
+    request: PersonRequest, found: Indicator, periods: Periods, choice: Choice
 ) -> dict[str, Any]:
     """How the region and the missions stand, whom the region's figures speak for, the map and the chart."""
-    rights = rights_of(request.user)
+    rights, strategy = rights_of(request.user), found.strategy
     stands = standings(
         strategy=strategy,
         as_of=choice.period,
@@ -100,5 +100,7 @@ def _indicator_standing(
         "reported_groups": [MissionGroup(reported)],
         "cells": read_cells(found, strategy, choice, stands, missions, rights),
         **(indicator_map(request, found, stands, missions.values()) if rows else {}),
-        "chart": region_chart(found, strategy, stands.region, provisional=choice.provisional),
+        "chart": region_chart(
+            found, strategy, stands.region, periods=periods.every, provisional=choice.provisional
+        ),
     }

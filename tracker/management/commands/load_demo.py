@@ -41,12 +41,15 @@ from tracker.management.demonstration import (
     ACCOUNTS,
     ADMINISTRATOR,
     HEAD,
+    LEAD,
     OFFICER,
     PASSWORD,
     REPORTERS,
     SECOND_OFFICER,
     describe_accounts,
 )
+from tracker.notices.choices import HowOften, NoticeKind
+from tracker.notices.services import set_preferences
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.demonstration import (
     Laid,
@@ -57,6 +60,7 @@ from tracker.progress.services.demonstration import (
 )
 from tracker.progress.services.evidence import Described, add_file, add_link
 from tracker.progress.services.reports import approve_reports
+from tracker.progress.services.telling import tell_of_deadlines
 from tracker.progress.services.windows import set_window
 from tracker.region.models import Mission
 from tracker.reports.choices import EditionKind
@@ -171,6 +175,7 @@ def _load(*, scale: int) -> list[str] | None:
     )
     _add_evidence(period=last, people=people)
     _have_editions_fall_due(strategy=strategy, officer=officer, head=people[HEAD.email])
+    _tell_of_the_open_window([people[account.email] for account in (*REPORTERS, LEAD)])
     return _say_counts(
         laid,
         adopted=adopted,
@@ -227,6 +232,15 @@ def _have_editions_fall_due(*, strategy: Strategy, officer: User, head: User) ->
         report__period__strategy=strategy, report__period__code=period, report__mission__code=mission
     )
     approve_reports(revisions=list(waiting), user=officer)
+
+
+def _tell_of_the_open_window(people: list[User]) -> None:
+    """What beat would tell within the hour. By the daily mail: mails are printed where the tracker starts, and one
+    for each mission would bury what is said there.
+    """
+    for person in people:
+        set_preferences(person=person, wanted={NoticeKind.WINDOW_OPENED: HowOften.DAILY})
+    tell_of_deadlines()
 
 
 def _say_counts(

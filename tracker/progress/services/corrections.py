@@ -16,6 +16,8 @@ from .. import policies
 from ..choices import RevisionStatus, Transition
 from ..models import EventIndicator, IndicatorResult, ProgressReport, ReportRevision, ReviewEvent
 from .locks import PROGRESS, day_of
+from .reports import read_revisions
+from .telling import tell_of_step
 
 
 @transaction.atomic
@@ -97,7 +99,7 @@ def _hold(revision: ReportRevision) -> ProgressReport:
 
 
 def _say(step: Transition, revision: ReportRevision, *, user: User, comment: str) -> ReviewEvent:
-    return ReviewEvent.objects.create(
+    event = ReviewEvent.objects.create(
         revision=revision,
         transition=step,
         from_status=RevisionStatus.APPROVED,
@@ -105,3 +107,5 @@ def _say(step: Transition, revision: ReportRevision, *, user: User, comment: str
         comment=comment,
         actor=user,
     )
+    tell_of_step(step, read_revisions([revision.pk]), user=user, comment=comment)
+    return event

@@ -16,6 +16,7 @@ from .. import policies
 from ..choices import WRITABLE, RevisionStatus
 from ..models import Extension, IndicatorAssignment, ReportingPeriod, ReportRevision
 from .locks import PROGRESS, today_of
+from .telling import tell_of_extension
 
 MOST_DAYS = 366
 """An extension further ahead than this is a slip of the keyboard."""
@@ -59,7 +60,7 @@ def grant_extension(
         raise Stale(_say_overtaken(mission, period))
     try:
         with transaction.atomic():
-            return Extension.objects.create(
+            granted = Extension.objects.create(
                 mission=mission, period=period, until=until, reason=reason, granted_by=user, granted_at=now
             )
     except IntegrityError as error:
@@ -70,6 +71,8 @@ def grant_extension(
         if (theirs.until, theirs.reason, theirs.granted_by_id) == (until, reason, user.pk):
             return theirs
         raise Stale(_say_overtaken(mission, period)) from error
+    tell_of_extension(granted, user=user)
+    return granted
 
 
 def _refuse_unless_with_mission(mission: Mission, period: ReportingPeriod) -> None:

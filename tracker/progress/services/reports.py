@@ -1,7 +1,7 @@
 """The life of a report: submit, recall, return, approve, reopen, drop, withdraw.
 
-Each transition is one conditional UPDATE on the old status, with its review events in the same
-transaction: of two people who act at once, one wins and the other is told. A person who takes the same step
+Each transition is one conditional UPDATE on the old status, with its review events and what people are told of it
+in the same transaction: of two people who act at once, one wins and the other is told. A person who takes the same step
 twice (a double click, a page sent again) has taken it once, and is answered as the first time.
 """
 
@@ -34,6 +34,7 @@ from .completeness import missing_results
 from .copying import copy_parts
 from .locks import PROGRESS, refuse_unless_writable
 from .overlaps import refuse_double_counting
+from .telling import tell_of_step
 
 _COPIED = (
     "indicator_id", "value", "numerator", "denominator", "not_applicable", "comment", "covers", "is_carried",
@@ -90,6 +91,7 @@ def _step(
         )
         for r in revisions
     )
+    tell_of_step(transition, revisions, user=user, comment=comment, answer_by=changes.get("answer_by"))
 
 
 def _is_taken(transition: Transition, ids: Collection[int], *, user: User, comment: str = "") -> bool:
@@ -322,6 +324,8 @@ def reopen_report(*, report: ProgressReport, user: User, comment: str) -> Report
         comment=comment,
         actor=user,
     )
+    again = read_revisions([revision.pk])
+    tell_of_step(Transition.REOPEN, again, user=user, comment=comment, answer_by=revision.answer_by)
     return revision
 
 
@@ -387,3 +391,4 @@ def withdraw_figures(*, revision: ReportRevision, user: User, reason: str) -> No
         comment=reason,
         actor=user,
     )
+    tell_of_step(Transition.WITHDRAW, [revision], user=user, comment=reason)
