@@ -214,6 +214,9 @@ DOORS = [
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
     door("report", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post", then="submit"),
     door("report-recall", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
+    door("report-nothing", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
+    door("report-nothing", "2024-Q4", "KG", to="302 404 404 302 404 404 404 404", method="post"),
+    door("report-nothing", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
     # A correction of what is approved: the mission's people ask, an officer declines.
     door("report-ask", "2024-Q2", "TJ", to="302 404 404 404 200 403 403 404"),
     door("report-ask", "2024-Q2", "TJ", to="302 404 404 404 422 403 403 404", method="post"),

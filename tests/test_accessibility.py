@@ -96,6 +96,7 @@ PAGES = {
         "/",
         "/reporting/",
         "/reporting/2024-Q4/KG/",
+        "/reporting/2024-Q4/KG/nothing/",
         "/reporting/2020-Q4/KG/",
         "/reporting/2020-Q4/KG/ask/",
         "/reporting/2020-Q3/KG/",
