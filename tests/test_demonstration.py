@@ -21,7 +21,7 @@ from tracker.access.policies import rights_of
 from tracker.analysis.engine import standings
 from tracker.common.formats import show_date
 from tracker.common.jobs.models import Outbox
-from tracker.framework.models import Indicator, Strategy
+from tracker.framework.models import Breakdown, Indicator, Strategy
 from tracker.management.demo.planning import DemonstrationPlan, plan_demonstration
 from tracker.management.demo.reading import read_world
 from tracker.management.demo.story import APPROVED, LAST_QUARTER, RETURNED, SUBMITTED, left_to_fill
@@ -40,8 +40,9 @@ from tracker.progress.models import (
 )
 from tracker.progress.rules import Amount, Entry, check_entry
 from tracker.progress.services.completeness import missing_results
+from tracker.progress.services.entry_rows import AskedBreakdown, EntryRow
 from tracker.progress.services.reports import submit_report
-from tracker.progress.services.results import Typed, rules_for, save_results
+from tracker.progress.services.results import Typed, save_results
 from tracker.region.models import Mission
 from tracker.reports.models import Edition
 from tracker.reports.services import plan_due_editions
@@ -186,8 +187,12 @@ def test_there_are_gaps_of_every_kind_and_zeros(loaded: Loaded):
 
 
 def test_every_result_could_have_been_typed_into_the_form(loaded: Loaded):
-    indicators = list(Indicator.objects.prefetch_related("asks__breakdown__cells"))
-    rules = rules_for(indicators)
+    rules = {
+        indicator.pk: EntryRow(
+            indicator, [_breakdown_of(ask.breakdown) for ask in indicator.asks.all()]
+        ).rules
+        for indicator in Indicator.objects.prefetch_related("asks__breakdown__cells")
+    }
     wrong = [
         result
         for result in loaded.plan.results()
@@ -202,6 +207,11 @@ def test_every_result_could_have_been_typed_into_the_form(loaded: Loaded):
         )
     ]
     assert wrong == []
+
+
+def _breakdown_of(breakdown: Breakdown) -> AskedBreakdown:
+    cells = {cell.pk: cell.name for cell in breakdown.cells.all()}
+    return AskedBreakdown(breakdown.pk, breakdown.name, breakdown.exclusive, cells)
 
 
 def _amount(*numbers: int | Decimal | None) -> Amount:

@@ -16,6 +16,7 @@ from tests import stage
 from tests.batches.sheets import csv_of, load
 from tests.progress.test_exports_of_results import split_into
 from tests.scenery import scenery
+from tracker.framework.models import Indicator
 from tracker.imports.registry import KINDS
 
 # 7 women of so many people: the men give them away. In the draft it is 8. Numbers so long that no time, hash or
@@ -94,5 +95,6 @@ def test_a_draft_with_small_cells_goes_to_its_own_people_and_to_nobody_else(sens
     assert row.startswith(f"SP1-O1-I1,KG,2024-Q4,{DRAFT_TOTAL},,,,,,,8,{DRAFT_MEN},")
     answer = sign_in(cast.stranger).get(reverse("export", args=["progress", "csv"]))
     assert text_of(answer, "csv").decode("utf-8-sig").splitlines()[1:] == []
-    page = sign_in(cast.reporter).get(reverse("report", args=["2024-Q4", "KG"])).content
+    client, url = sign_in(cast.reporter), reverse("report", args=["2024-Q4", "KG"])
+    page = client.get(url, {"unfold": Indicator.objects.get(code="SP1-O1-I1").pk}).content
     assert b"%d" % DRAFT_MEN in page

@@ -250,7 +250,7 @@ def test_what_is_closed_is_said_to_be_closed(quarter, indicator, cast: Cast):
 def test_two_or_many_missions_take_the_same_statements(
     strategy, missions, indicator, cast: Cast, quarter, django_assert_num_queries
 ):
-    with django_assert_num_queries(15) as few:  # two of them open and close the transaction
+    with django_assert_num_queries(16) as few:  # two of them open and close the transaction
         assert tell_of_deadlines(now=noon(date(2025, 1, 2))) == 4
     stage.assign(indicator, missions["IL"], missions["ROV"])
     for n in range(10):

@@ -14,7 +14,6 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.documents import PDF, PNG, docx
 from tests.formfields import fields_of
 from tests.pages import give_password
-from tests.reporting.test_two_writers import said
 from tests.reporting.test_unsaved_typing import end_session, enter
 from tracker.progress.models import Evidence, ReportRevision
 from tracker.progress.services import reports
@@ -176,8 +175,8 @@ def test_a_submitted_report_keeps_the_words_and_says_what_it_met(url, cast, open
     tab.fields.update(title="Late", link="https://example.org/b")
     tab.press()
     assert tab.status == 409
-    assert "Nothing was saved. The report is submitted" in said(tab)
-    assert re.search(r"Typed, not saved: .*Late", said(tab))
+    assert "Nothing was saved. The report is submitted" in tab.words
+    assert re.search(r"Typed, not saved: .*Late", tab.words)
     assert Evidence.objects.count() == 1
 
 

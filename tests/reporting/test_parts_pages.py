@@ -9,7 +9,6 @@ from django.urls import reverse
 from tests import stage
 from tests.formfields import fields_of
 from tests.pages import MOST_QUERIES, give_password
-from tests.reporting.test_two_writers import said
 from tests.reporting.test_unsaved_typing import end_session, enter
 from tracker.activities.models import Activity
 from tracker.progress.choices import Language
@@ -45,14 +44,14 @@ def test_an_update_is_typed_as_in_the_grid_and_read_back(url, activity, open_tab
     assert tab.fields[f"{activity.pk}-currency"] == "EUR"
     tab.fields.update(row(activity, status="ongoing", spent="1 200.50", people="1,234", internal="Долго"))
     tab.press()
-    assert "1 activity saved. Read: “1,234” as 1" in said(tab)
+    assert "1 activity saved. Read: “1,234” as 1" in tab.words
     update = ActivityUpdate.objects.get()
     assert (update.status, update.spent, update.currency, update.people, update.internal) == (
         "ongoing", 1200.5, "EUR", 1234, "Долго",
     )  # fmt: skip
-    assert "Activities 1 of 1" in said(tab)
+    assert "Activities 1 of 1" in tab.words
     tab.press()
-    assert "Nothing was changed" in said(tab)
+    assert "Nothing was changed" in tab.words
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_what_cannot_be_is_said_beside_what_was_typed(url, activity, open_tab, c
     tab.fields.update(row(activity, **sent))
     tab.press()
     assert tab.status == 422
-    assert why in said(tab)
+    assert why in tab.words
     back = {name: tab.fields[f"{activity.pk}-{name}"] for name in sent if name != "status"}
     assert back == {name: text for name, text in sent.items() if name != "status"} | (
         {"currency": "EURO"} if field == "currency" else {}
@@ -122,8 +121,8 @@ def test_what_two_people_changed_is_shown_and_chosen(url, activity, open_tab, ca
     assert "data-saved" not in text
     stale.press()
     assert stale.status == 422
-    assert re.search(r"People reached\. You wrote 12; Colleague saved 15 on", said(stale))
-    assert "Spent. You wrote nothing; Colleague saved 10" in said(stale)
+    assert re.search(r"People reached\. You wrote 12; Colleague saved 15 on", stale.words)
+    assert "Spent. You wrote nothing; Colleague saved 10" in stale.words
     [mine, _theirs] = re.findall(rf'name="{activity.pk}-choice" value="([^"]+)"', stale.text)
     stale.fields[f"{activity.pk}-choice"] = mine
     stale.press()
@@ -146,14 +145,14 @@ def test_a_submitted_report_says_so_and_gives_everything_back(url, activity, ope
     stale.press()
     assert stale.status == 409
     for tab in (stale, open_tab(cast.reporter)):
-        assert "Typed, not saved: People reached: 12 Comment: “Из реестра”" in said(tab)
-    assert "Из реестра" not in said(open_tab(cast.colleague))
+        assert "Typed, not saved: People reached: 12 Comment: “Из реестра”" in tab.words
+    assert "Из реестра" not in open_tab(cast.colleague).words
     reports.recall_report(revision=revision, user=cast.colleague)
     again = open_tab(cast.reporter)
     assert again.fields[f"{activity.pk}-people"] == "12"
     again.press()
     assert ActivityUpdate.objects.get().people == 12
-    assert "not saved" not in said(open_tab(cast.reporter))
+    assert "not saved" not in open_tab(cast.reporter).words
 
 
 def test_a_closed_window_takes_nothing_and_says_whom_to_ask(url, activity, open_tab, cast, open_period):
@@ -164,8 +163,8 @@ def test_a_closed_window_takes_nothing_and_says_whom_to_ask(url, activity, open_
     tab.fields.update(row(activity, people="12"))
     tab.press()
     assert tab.status == 409
-    assert "The window of Q4 2024 closed on 10 Feb 2025. Ask a regional M&amp;E officer" in said(tab)
-    assert "Typed, not saved: People reached: 12" in said(tab)
+    assert "The window of Q4 2024 closed on 10 Feb 2025. Ask a regional M&amp;E officer" in tab.words
+    assert "Typed, not saved: People reached: 12" in tab.words
 
 
 def test_another_activity_of_the_mission_can_be_added(url, activity, cast, sign_in, missions):

@@ -163,7 +163,7 @@ def test_the_desk_takes_the_same_statements_for_two_and_twenty_reports(
     client = sign_in(cast.officer)
     submit(missions["KG"], open_period, indicator, cast.reporter)
     submit(missions["TJ"], open_period, indicator, cast.stranger)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get(reverse("review"))
     for number in range(18):
         mission = Mission.objects.create(

@@ -28,6 +28,7 @@ from tracker.progress.services import reports
 from tracker.progress.services.entry_rows import EntryRow, read_entry_rows
 from tracker.progress.services.locks import (
     lock_on,
+    whom_to_ask,
 )
 from tracker.progress.services.results import Saved, save_results
 from tracker.region.models import Mission
@@ -74,6 +75,7 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
     rows = due_reports(missions=shown, periods=periods, rights=rights)
     if answer := send_sheet(request, lambda _tagged: due_sheet(rows), name="reporting", user=request.user):
         return answer
+    closed = [r for r in rows if r.has_closed]
     return render(
         request,
         "reporting/workspace.html",
@@ -83,7 +85,8 @@ def workspace(request: PersonRequest) -> HttpResponseBase:
             "unknown": "" if any(m.code == chosen for m in missions) else chosen[:LONGEST_SHOWN],
             "shown_as": request.GET.urlencode(),
             "to_do": sorted((r for r in rows if r.is_open), key=lambda r: r.deadline),
-            "closed": [r for r in rows if r.has_closed],
+            "closed": closed,
+            "whom": whom_to_ask() if closed and not rights.is_officer else "",
             "handed_in": [r for r in rows if r.is_handed_in],
         },
     )

@@ -237,7 +237,7 @@ def draft_of_the_open_period() -> bytes:
             2,
             "period",
             "2020-Q1",
-            "The report is approved. To correct it, ask a regional M&E officer to reopen it.",
+            "The report is approved. To correct it, ask Head, Officer or Second.Officer to reopen it.",
         )
     ),
     **DRAFTS,
@@ -254,7 +254,7 @@ def draft_into_an_approved_report() -> bytes:
             2,
             "period",
             "2020-Q2",
-            "The window of Q2 2020 closed on 9 Aug 2020. Ask a regional M&E officer to open it again.",
+            "The window of Q2 2020 closed on 9 Aug 2020. Ask Head, Officer or Second.Officer to open it again.",
         )
     ),
     **DRAFTS,

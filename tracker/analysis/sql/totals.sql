@@ -1,3 +1,19 @@
+-- What every mission's flow came to and how much of it was due, and the region's.
+due AS MATERIALIZED (
+    SELECT
+        p.pair, p.question, p.mission_id, q.indicator_id, q.mission_rule = 'sum' AS is_added,
+        coalesce((p.judged + 1) / q.period_step - p.first_period / q.period_step, 0) AS due,
+        coalesce(
+            (p.judged + 1) / q.period_step - greatest(p.first_period, p.judged / 4 * 4) / q.period_step, 0
+        ) AS due_in_year,
+        CASE WHEN p.judged / 4 = q.judged / 4
+            THEN (p.judged + 1) / q.period_step - greatest(p.first_period, q.judged / 4 * 4) / q.period_step
+            ELSE 0
+        END AS region_due_in_year
+    FROM pairs p
+    JOIN questions q ON q.question = p.question
+    WHERE q.is_flow
+)
 SELECT
     d.indicator_id, m.code COLLATE "C",
     trim_scale(f.in_period), trim_scale(f.in_year), trim_scale(f.to_date),

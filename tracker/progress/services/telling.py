@@ -70,7 +70,6 @@ def tell_of_step(
                 **name_report(revision.report.mission, revision.report.period),
                 "by": str(user),
                 "comment": comment,
-                "reason": comment,
                 "until": answer_by.isoformat() if answer_by else None,
             },
             url=_page_for_officers(revision) if kind in OF_OFFICERS else page_of(revision),
