@@ -163,7 +163,7 @@ def test_a_closed_window_takes_nothing_and_says_whom_to_ask(url, activity, open_
     tab.fields.update(row(activity, people="12"))
     tab.press()
     assert tab.status == 409
-    assert "The window of Q4 2024 closed on 10 Feb 2025. Ask a regional M&amp;E officer" in tab.words
+    assert "The window of Q4 2024 closed on 10 Feb 2025. Ask Head, Officer or Second.Officer" in tab.words
     assert "Typed, not saved: People reached: 12" in tab.words
 
 

@@ -89,7 +89,8 @@ def test_a_refused_save_has_the_focus_and_its_links_lead_into_the_boxes(
     plain.get_by_label("Female", exact=True).fill("-1")
     plain.get_by_role("button", name="Save draft").click()
     expect(plain).to_have_title("Error: Kyrgyzstan, Q4 2024 – Strategy results tracker")
-    expect(plain.locator("#errors")).to_be_focused()
+    # Of two windows one alone is said to have the focus.
+    assert plain.evaluate("document.activeElement.id") == "errors"
     for name, box in (
         ("Indicator 25", box_of(plain, "Indicator 25")),
         ("Indicator 20", plain.get_by_label("Female", exact=True)),
