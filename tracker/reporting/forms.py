@@ -180,6 +180,11 @@ class ReportGrid:
         return number
 
     # -- What became of it ----------------------------------------------------------------------------
+    def renew(self) -> None:
+        """Have every row drawn anew, on a page that has it already."""
+        for row in self.rows:
+            row.is_renewed = True
+
     def mark(self, saved: Saved) -> None:
         """Lay what the service refused beside the boxes it is about, and what is stored by now below what it took."""
         for place, row in enumerate(self.rows):

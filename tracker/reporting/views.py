@@ -1,7 +1,7 @@
 """The mission's workspace: what is due, and the form of one report."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -141,7 +141,9 @@ def _page(request: PersonRequest, of: ReportingPeriod, by: Mission) -> services.
 def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     """Save what was posted: of the whole form, or of the rows that a page saves by itself."""
     then = request.POST.get("then", "")
-    saved = None
+    same = _SAME.fullmatch(then)
+    only = ids_among([same[1]]) if same and same[1] else None
+    saved, carried = None, list[int]()
     try:
         with transaction.atomic():
             of, by, revision = find_report(request, period, mission, hold=True)
@@ -160,6 +162,8 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
                     held=revision,
                     rows={row.indicator.pk: row.said for row in grid.rows},
                 )
+                if same and not grid.wrong and not saved.is_partial:
+                    carried = carry_over(mission=by, period=of, user=request.user, only=only)
     except Refused as refusal:
         # A lock was met: what was typed comes back, now and when the page is opened again.
         typing = services.typing_in(request.POST, services.RESULTS)
@@ -173,9 +177,15 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     if saved is None:
         assert revision is not None
         return _submit(request, of, by, revision)
-    grid.mark(saved)
+    if wants_part(request) and carried:
+        grid = ReportGrid(read_entry_rows(mission=by, period=of, revision=saved.revision, only=carried))
+        grid.renew()
+    else:
+        grid.mark(saved)
     if wants_part(request):
         return _show_saved(request, of, by, grid, saved.revision)
+    if same and not grid.wrong:
+        return _show_carried(request, of, by, carried, only)
     return _after_saving(request, of, by, grid, saved)
 
 
@@ -183,12 +193,6 @@ def _show_saved(
     request: PersonRequest, of: ReportingPeriod, by: Mission, grid: ReportGrid, revision: ReportRevision
 ) -> HttpResponse:
     """What changed on a page that saves by itself: of each row sent, what is said of it and what it comes to."""
-    if same := _SAME.fullmatch(request.POST.get("then", "")):
-        only = ids_among([same[1] or ""])
-        carry_over(mission=by, period=of, user=request.user, only=only)
-        grid = ReportGrid(read_entry_rows(mission=by, period=of, revision=revision, only=only))
-        for row in grid.rows:
-            row.is_renewed = True
     rows = {row.indicator.pk: row.said for row in grid.rows}
     grid.look_beside(_beside(of, by, revision, rows))
     return render(
@@ -230,8 +234,6 @@ def _after_saving(
         return _show(request, of, by, saved.revision, grid=fresh, refused=said, status=422)
     if then == SUBMIT:
         return _submit(request, of, by, saved.revision)
-    if same := _SAME.fullmatch(then):
-        return _carry_over(request, of, by, saved.revision, only=int(same[1]) if same[1] else None)
     if count or not then:
         messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
     asked = {"all": {}, MISSING: {"show": MISSING}}.get(then)
@@ -246,11 +248,14 @@ def _after_saving(
     )
 
 
-def _carry_over(
-    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision, *, only: int | None
+def _show_carried(
+    request: PersonRequest,
+    of: ReportingPeriod,
+    by: Mission,
+    done: Collection[int],
+    only: Collection[int] | None,
 ) -> HttpResponse:
-    """Take levels over from the period before: of one row, or of all that are missing."""
-    done = carry_over(mission=by, period=of, user=request.user, only=None if only is None else [only])
+    """The page after levels were taken over from the period before: of one row, or of all that are missing."""
     if done:
         sentence = ngettext(
             "%(count)s level is said to be the same as last period.",
@@ -260,7 +265,8 @@ def _carry_over(
         messages.success(request, sentence % {"count": len(done)})
     else:
         messages.info(request, _("No level that is missing has a value in an earlier period."))
-    return redirect(reverse("report", args=[of.code, by.code]) + ("" if only is None else f"#i{only}"))
+    anchor = "".join(f"#i{pk}" for pk in only or ())
+    return redirect(reverse("report", args=[of.code, by.code]) + anchor)
 
 
 def _grid(of: ReportingPeriod, by: Mission, revision: ReportRevision | None) -> ReportGrid:

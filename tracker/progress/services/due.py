@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from tracker.region.models import Mission
 
-from ..choices import RevisionStatus, Transition
+from ..choices import Transition
 from ..models import Extension, ReportingPeriod, ReportRevision, ReviewEvent
 from ..rules import Lock, Timeliness, deadline_of, timeliness_of
 from ..wording import say_timeliness
@@ -90,10 +90,8 @@ def latest_revisions(
     """The latest revision that was not dropped, by (mission id, period id)."""
     rows = (
         ReportRevision.objects.filter(report__mission__in=missions, report__period__in=periods)
-        .exclude(status=RevisionStatus.DROPPED)
+        .latest_of_each()
         .select_related("report")
-        .order_by("report_id", "-number")
-        .distinct("report_id")
     )
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
 

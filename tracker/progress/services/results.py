@@ -100,6 +100,11 @@ class Saved:
     conflicts: dict[int, Conflict] = field(default_factory=dict)
     rows: Mapping[int, EntryRow] = field(default_factory=dict)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of it was not saved."""
+        return bool(self.findings or self.overlaps or self.conflicts)
+
 
 @transaction.atomic
 def save_results(
