@@ -161,6 +161,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tracker.explore.context.page",
+                "tracker.help.context.help_of_page",
             ],
         },
     },

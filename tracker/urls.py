@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("tracker.imports.urls")),
     path("", include("tracker.reports.urls")),
     path("", include("tracker.notices.urls")),
+    path("", include("tracker.help.urls")),
 ]
