@@ -4,10 +4,16 @@ The answer is a page. To stop reading would break the connection before the brow
 is thrown away as it comes, and never laid on a disk; of what could be no mistake, not even that.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+View = Callable[..., HttpResponse]
 
 _BESIDE = 256 * 1024
 """What the other fields of a form and its marks may take."""
@@ -41,3 +47,34 @@ class DropLargeFiles(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def drops_large_files(most: str) -> Callable[[View], View]:
+    """Of a form with a file that is larger than this setting of bytes, the file comes in empty, and
+    ``too_large_in`` names it.
+
+    Whoever looks into a form reads its files, the guard against forged ones as well: so what is too large is dropped
+    before that guard looks.
+    """
+
+    def decorate(view: View) -> View:
+        guarded = csrf_protect(view)
+
+        @csrf_exempt
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                dropper = DropLargeFiles(request, most=getattr(settings, most))
+                request.upload_handlers.insert(0, dropper)
+                request._dropper = dropper  # type: ignore[attr-defined]
+            answer: HttpResponse = guarded(request, *args, **kwargs)
+            return answer
+
+        return wrapper
+
+    return decorate
+
+
+def too_large_in(request: HttpRequest) -> str:
+    """The name of a file that was dropped for its size, "" where none was."""
+    return request._dropper.too_large  # type: ignore[attr-defined]

@@ -122,6 +122,7 @@ def _named_models() -> Iterator[tuple[str, type[models.Model]]]:
         ("narratives", progress.NarrativePart),
         ("activity_updates", progress.ActivityUpdate),
         ("evidence", progress.Evidence),
+        ("filled_workbooks", progress.FilledWorkbook),
         ("schedules", reports["ReportSchedule"]),
         ("editions", reports["Edition"]),
         ("edition_files", reports["EditionFile"]),

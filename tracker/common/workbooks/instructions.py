@@ -17,6 +17,7 @@ from .xlsx_styles import ACCENT, GREY, GREY_INK, INK, LINE, PALE, Styles
 
 # In characters: what a column is called, what it means, required, what may stand there, example.
 _WIDTHS = (24, 52, 10, 44, 24)
+_REQUIRED = 2
 
 
 def place_instructions(
@@ -41,6 +42,7 @@ class _Page:
         self._worksheet = worksheet
         self._make = styles.make
         self._row = 0
+        self._asks = True
 
     def write(
         self,
@@ -67,6 +69,8 @@ class _Page:
         for number, step in enumerate(steps, start=1):
             look = self._make(text_wrap=True, valign="top", font_color=INK, indent=1)
             self._write_wide(f"{number}.  {step}", start=0, look=look)
+        columns = [column for _name, sheet in sheets for column in _to_be_told(sheet)]
+        self._asks = any(column.required for column in columns)
         self._write_legend()
         for name, sheet in sheets:
             self._write_columns(name, sheet, likes[name])
@@ -94,11 +98,14 @@ class _Page:
 
     def _write_legend(self) -> None:
         self._row += 1
-        for look, text in (
+        headings = (
             (self._make(bg_color=ACCENT, font_color="#FFFFFF", bold=True, border=1, border_color=LINE),
              (_("Dark heading"), _("Every row needs a value here."))),
             (self._make(bg_color=PALE, font_color=INK, bold=True, border=1, border_color=LINE),
              (_("Light heading"), _("May be left empty."))),
+        )  # fmt: skip
+        for look, text in (
+            *(headings if self._asks else ()),
             (self._make(bg_color=GREY, font_color=INK, border=1, border_color=LINE),
              (_("Grey cell"), _("Says what the row is about, or is not for this row. Leave it as it is."))),
         ):  # fmt: skip
@@ -114,15 +121,14 @@ class _Page:
         titles = [_("Column"), _("What it means"), _("Required"), _("What may stand there"), _("Example")]
         if all(column.example is None for column in sheet.columns):
             titles.pop()
-        for index, title in enumerate(titles):
-            write_text(self._worksheet, self._row, index, title, header)
-        self._row += 1
+        self._write_cells(titles, header, header)
         cell = self._make(text_wrap=True, valign="top", border=1, border_color=LINE, font_color=INK)
         strong = self._make(
             text_wrap=True, valign="top", border=1, border_color=LINE, font_color=INK, bold=True
         )
+        told = _to_be_told(sheet)
         for column, like in zip(sheet.columns, likes, strict=True):
-            if column.hidden:
+            if column not in told:
                 continue
             texts = (
                 column.heading,
@@ -133,9 +139,23 @@ class _Page:
             )
             lines = max(count_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
             self._worksheet.set_row(self._row, LINE_HEIGHT * lines + 3)
-            for index, text in enumerate(texts[: len(titles)]):
-                write_text(self._worksheet, self._row, index, text, cell if index else strong)
-            self._row += 1
+            self._write_cells(texts[: len(titles)], strong, cell)
+
+    def _write_cells(self, texts: Sequence[str], first: Any, others: Any) -> None:
+        """Write a row of the table; where nothing is required anywhere, the meaning takes that column too."""
+        for index, text in enumerate(texts):
+            look = others if index else first
+            if index == _REQUIRED and not self._asks:
+                self._worksheet.merge_range(self._row, index - 1, self._row, index, "", look)
+                write_text(self._worksheet, self._row, index - 1, texts[index - 1], look)
+            else:
+                write_text(self._worksheet, self._row, index, text, look)
+        self._row += 1
+
+
+def _to_be_told(sheet: SheetSpec) -> list[Column]:
+    """The columns that people see, and of a locked sheet those that they fill in."""
+    return [c for c in sheet.columns if not (c.hidden or (sheet.locked and c.fixed))]
 
 
 def describe_column(column: Column, likes: Sequence[Column]) -> str:

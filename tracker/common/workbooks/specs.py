@@ -43,7 +43,7 @@ class Column:
     of the `choices` (others too unless `strict`), or what lies from `minimum` to `maximum`, in `whole`
     numbers if so. `fixed` columns say what a row is about: what stands there is not to be changed. `hidden`
     ones are fixed and not shown: stable keys by which a row is known again. What is `closed` stays empty: a
-    cell that is like it is not for its row.
+    cell that is like it is not for its row. `right`: its text is printed at the right, as figures are.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Column:
     fixed: bool = False
     hidden: bool = False
     closed: bool = False
+    right: bool = False
 
     def __post_init__(self) -> None:
         if self.kind == "percent" and self.number_format and "%" not in self.number_format:
@@ -109,7 +110,9 @@ class SheetSpec:
 
     Values are None (an empty cell), str, int, float, Decimal, bool, date or datetime, or an Entry of these;
     anything else is written as its text. `notes` are lines above the header, with an empty row after them
-    (not in CSV). The first `frozen` columns stay in view when the sheet is scrolled sideways.
+    (not in CSV). The first `frozen` columns stay in view when the sheet is scrolled sideways. Of a `locked` sheet
+    to be filled in, the rows are those there are: only cells that are neither fixed nor closed take anything; each
+    row has room for `lines` lines at least.
     """
 
     name: Text
@@ -117,6 +120,8 @@ class SheetSpec:
     rows: Iterable[Mapping[str, Any] | Sequence[Any]]
     notes: Sequence[Text] = ()
     frozen: int = 0
+    locked: bool = False
+    lines: int = 1
 
     @property
     def header_row(self) -> int:

@@ -44,6 +44,8 @@ _MAY = {
     "sort": True,
     "autofilter": True,
 }
+# Where the rows are those there are.
+_MAY_IN_LOCKED = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,12 @@ def _place_sheet(worksheet: Worksheet, sheet: SheetSpec, styles: Styles, lists: 
     """Write one sheet to be filled in; give, for each column, what its cells are like."""
     validations = Validations(sheet.columns)
     placed = place_form(worksheet, sheet, styles, watch=validations.watch)
-    validations.lay(worksheet, lists, below=placed.last + 1)
+    validations.lay(worksheet, lists, below=None if sheet.locked else placed.last + 1)
     likes = [validations.find_likes(index) for index in range(len(sheet.columns))]
-    _open_columns(worksheet, sheet, styles)
+    if not sheet.locked:
+        _open_columns(worksheet, sheet, styles)
     _write_notes(placed, sheet, likes)
-    worksheet.protect("", _MAY)
+    worksheet.protect("", _MAY_IN_LOCKED if sheet.locked else _MAY)
     return likes
 
 

@@ -162,14 +162,15 @@ class Validations:
         """Give the column, and what single cells in it are like instead."""
         return [like for like in self._stretches[index] if like is not None and not like.closed]
 
-    def lay(self, worksheet: Worksheet, lists: Lists, *, below: int) -> None:
-        """Give the rules to the sheet. From the row `below` on, which has no data, that of the column holds."""
+    def lay(self, worksheet: Worksheet, lists: Lists, *, below: int | None) -> None:
+        """Give the rules to the sheet. From the row `below` on, which has no data, that of the column holds (None:
+        no row is added)."""
         for index, column in enumerate(self._columns):
-            if not column.hidden:
+            if below is not None and not column.hidden:
                 self._stretches[index][column].append((below, MOST_ROWS - 1))
             for like, rows in self._stretches[index].items():
                 rule = _find_rule_for_standing() if like is None else find_rule(like, column.heading, lists)
-                if rule is None:
+                if rule is None or not rows:
                     continue
                 for start in range(0, len(rows), _STRETCHES_AT_ONCE):
                     (top, bottom), *others = rows[start : start + _STRETCHES_AT_ONCE]

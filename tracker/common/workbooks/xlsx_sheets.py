@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,7 +77,11 @@ def place_sheet(worksheet: Worksheet, sheet: SheetSpec, styles: Styles) -> Place
 def place_form(worksheet: Worksheet, sheet: SheetSpec, styles: Styles, *, watch: Watch) -> Placed:
     """Write a sheet to be filled in: empty cells have their formats too, and what stands is seen to stand."""
     _place_top(worksheet, sheet, styles, styles.find_heading)
-    looks = _Looks(sheet.columns, styles.find_open_look, styles.find_fixed_look)
+    looks = _Looks(
+        sheet.columns,
+        partial(styles.find_open_look, locked=sheet.locked),
+        partial(styles.find_fixed_look, locked=sheet.locked),
+    )
     return _finish(_place_rows(worksheet, sheet, looks, watch), sheet)
 
 
@@ -131,7 +136,7 @@ def _place_rows(worksheet: Worksheet, sheet: SheetSpec, looks: _Looks, watch: Wa
         line += 1
         if line >= MOST_ROWS:
             raise TooManyRows(sheet)
-        lines = 1
+        lines = sheet.lines
         for index, value in enumerate(pick_values(row, columns)):
             column = columns[index]
             if value.__class__ is Entry:
@@ -143,7 +148,7 @@ def _place_rows(worksheet: Worksheet, sheet: SheetSpec, looks: _Looks, watch: Wa
                 watch(line, index, column, value)
             if value is not None and value != "":
                 write_value(worksheet, line, index, value, column, look, serials)
-            elif column is not columns[index]:
+            elif column is not columns[index] or sheet.locked:
                 worksheet.write_blank(line, index, None, look.empty)
             if watch is not None and value.__class__ is str and not column.hidden:
                 lines = max(lines, count_lines(value, columns[index].usual_width))

@@ -93,10 +93,14 @@ class Styles:
             empty=text if column.kind == "text" else value,
         )
 
-    def find_open_look(self, column: Column) -> CellLook:
-        """Give the formats of cells that a person fills in, or leaves alone where they are not for their row."""
-        return self.find_look(column, **_FORM, **({"bg_color": GREY} if column.closed else {}))
+    def find_open_look(self, column: Column, *, locked: bool = False) -> CellLook:
+        """Give the formats of cells that a person fills in, or leaves alone where they are not for their row;
+        of a sheet that is `locked`, the latter take nothing."""
+        if column.closed:
+            return self.find_look(column, **{**_FORM, "locked": locked, "bg_color": GREY})
+        return self.find_look(column, **_FORM)
 
-    def find_fixed_look(self, column: Column) -> CellLook:
+    def find_fixed_look(self, column: Column, *, locked: bool = False) -> CellLook:
         """Give the formats of cells that say what a row is about."""
-        return self.find_look(column, **_FORM, bg_color=GREY)
+        side = {"align": "right"} if column.right else {}
+        return self.find_look(column, **{**_FORM, "locked": locked, "bg_color": GREY, **side})

@@ -6,6 +6,7 @@ from .periods import ReportingPeriod
 from .plans import Baseline, IndicatorAssignment, Target
 from .reports import EventIndicator, ProgressReport, ReportRevision, ReviewEvent
 from .results import CellValue, IndicatorResult
+from .workbooks import FilledWorkbook
 
 __all__ = [
     "ActivityUpdate",
@@ -14,6 +15,7 @@ __all__ = [
     "EventIndicator",
     "Evidence",
     "Extension",
+    "FilledWorkbook",
     "IndicatorAssignment",
     "IndicatorResult",
     "NarrativePart",
