@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from tracker.common.workbooks.specs import Column, SheetSpec
-
-from .workspace import DueReport
+from tracker.progress.services.due_reports import DueReport
 
 
 def due_sheet(rows: Iterable[DueReport]) -> SheetSpec:
@@ -26,6 +25,8 @@ def due_sheet(rows: Iterable[DueReport]) -> SheetSpec:
             Column("given", _("Given"), kind="number", whole=True),
             Column("explained", _("Explained"), kind="number", whole=True),
             Column("missing", _("Missing"), kind="number", whole=True),
+            Column("activities", _("Activities"), kind="number", whole=True),
+            Column("updates", _("Updates of them"), kind="number", whole=True),
         ],
         rows=(
             {
@@ -41,6 +42,8 @@ def due_sheet(rows: Iterable[DueReport]) -> SheetSpec:
                 "given": row.counts.given,
                 "explained": row.counts.explained,
                 "missing": row.counts.missing,
+                "activities": row.updates.asked,
+                "updates": row.updates.said,
             }
             for row in rows
         ),

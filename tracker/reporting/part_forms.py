@@ -6,6 +6,7 @@ is to stand over it.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -75,7 +76,7 @@ class PartRow(Generic[T]):
         return f"{self.key}-choice"
 
 
-class PartForm(Generic[T]):
+class PartForm(ABC, Generic[T]):
     """The rows of a page. What a page is about says how a row is printed (``print_row``) and read (``read_row``)."""
 
     nothing: T
@@ -86,21 +87,21 @@ class PartForm(Generic[T]):
         self.typed: dict[Any, Typed[T]] = {}
 
     # -- What a page says of itself -------------------------------------------------------------------
+    @abstractmethod
     def print_row(self, said: T, subject: Any) -> dict[str, str]:
         """The texts of the boxes, by field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_row(self, row: PartRow[T]) -> T:
         """What stands in the boxes; what is wrong is laid beside them."""
-        raise NotImplementedError
 
     def say_field(self, name: str, text: str) -> str:
         """The text of a box as a sentence says it."""
         return text
 
+    @abstractmethod
     def key_of(self, row: PartRow[T]) -> Any:
         """By what the service knows the row."""
-        raise NotImplementedError
 
     # -- The same for all -----------------------------------------------------------------------------
     def make_row(self, key: str, title: str, subject: Any, stored: T, held: Any) -> PartRow[T]:

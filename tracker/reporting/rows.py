@@ -303,6 +303,13 @@ class Row:
         return list(reversed(once.values()))
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is anything to be said below its name."""
+        return bool(
+            self.is_typed or self.clash or self.readings or self.told.questions or self.left or self.errors
+        )
+
+    @property
     def clash_id(self) -> str:
         return f"{self.key}-choice"
 

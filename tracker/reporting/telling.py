@@ -6,9 +6,18 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tracker.analysis.beside import Beside, Previous
+from tracker.analysis.flag_rules import Flag
 from tracker.analysis.wording import say_flag, show_own
 from tracker.common.formats import show_date, show_exact, show_quarter
 from tracker.framework.models import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an officer would ask of a figure, and how the person who enters it goes on."""
+
+    sentence: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Told:
     expected: str = ""
     target: str = ""
     target_due: str = ""
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     can_be_same: bool = False
     """There is an earlier level that may simply have stayed."""
 
@@ -49,9 +58,18 @@ def tell(indicator: Indicator, beside: Beside | None) -> Told:
         expected=show(standing.expected),
         target=show(standing.target),
         target_due=show_date(standing.target_due) if standing.target_due else "",
-        questions=tuple(say_flag(indicator, flag) for flag in beside.flags),
+        questions=tuple(_ask(indicator, flag) for flag in beside.flags),
         can_be_same=indicator.period_rule == "latest" and previous is not None and previous.result.has_value,
     )
+
+
+def _ask(indicator: Indicator, flag: Flag) -> Question:
+    advice = (
+        _("Add it, or say in the comment why there is none.")
+        if flag.kind == "no_evidence"
+        else _("Say in the comment why it is right, or correct it.")
+    )
+    return Question(say_flag(indicator, flag), advice)
 
 
 def _show_previous(indicator: Indicator, previous: Previous) -> str:

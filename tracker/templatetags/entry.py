@@ -1,6 +1,7 @@
 """The boxes of a report's form, written without templates: a form has thousands, and includes take a second."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.common.formats import show_exact
 
@@ -112,15 +114,31 @@ def so_far(row: Any, is_swapped: bool = False) -> SafeString:
 
 @register.simple_tag
 def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString:
-    """What can be opened of a row: its definition, its breakdowns with what is given of them."""
+    """What can be opened of a row: its definition, its evidence, its breakdowns with what is given of them."""
     pk = row.indicator.pk
     tools = [
         format_html(
             '<a class="tool" data-tool="definition" href="{}">{}</a>',
-            reverse("indicator", args=[row.indicator.code]),
+            _page_of(row.indicator.code),
             _("Definition"),
         )
     ]
+    if may_enter:
+        tools.append(
+            format_html(
+                '<button class="tool" data-tool="evidence" type="submit" name="then" value="evidence-{}">{}</button>',
+                pk,
+                _say_evidence(row.said.evidence),
+            )
+        )
+    elif row.said.evidence:
+        tools.append(
+            format_html(
+                '<a class="tool" href="evidence/?indicator={}">{}</a>',
+                row.indicator.code,
+                say_pieces(row.said.evidence),
+            )
+        )
     if row.said.breakdowns:
         tools.append(
             format_html(
@@ -147,6 +165,21 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
         SWAPPED if is_swapped else NOTHING,
         format_html_join(" ", "{}", ((tool,) for tool in tools)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _page_of(code: str) -> str:
+    """The address of an indicator: a form leads to all of its."""
+    return reverse("indicator", args=[code])
+
+
+def say_pieces(count: int) -> str:
+    return ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", count) % {"count": count}
+
+
+def _say_evidence(count: int) -> str:
+    """Such as "2 pieces of evidence, add more"."""
+    return _("%(pieces)s, add more") % {"pieces": say_pieces(count)} if count else _("Add evidence")
 
 
 def _say_folded(folded: Any) -> str:

@@ -82,11 +82,11 @@
       if (fold && box.closest("tr.parts")) go(boxesOf(row)[0]);
       else if (fold) go(fold.querySelector("input:not([type=hidden])"));
       else row.querySelector("[data-tool=cells]")?.click();
-    } else if (event.key === "F4") {
-      const same = row.querySelector("[data-tool=same]");
-      if (same) {
+    } else if (event.key === "F4" || event.key === "F8") {
+      const tool = row.querySelector(event.key === "F4" ? "[data-tool=same]" : "[data-tool=evidence]");
+      if (tool) {
         event.preventDefault();
-        same.click();
+        tool.click();
       }
     } else if (event.key === "Escape" && box.value !== undefined && box.type !== "checkbox" && box.value !== box.defaultValue && box.defaultValue !== undefined) {
       box.value = box.defaultValue;

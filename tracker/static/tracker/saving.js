@@ -22,6 +22,7 @@
   let failures = 0;
   let idle = 0;
   let isLeaving = false;
+  let leadsTo = ""; // where to go as soon as what changed is saved
 
   const say = (sentence) => {
     state.textContent = sentence;
@@ -139,11 +140,13 @@
 
   saver.addEventListener("htmx:afterRequest", (event) => {
     const { xhr, successful } = event.detail;
+    if (!successful) leadsTo = "";
     if (successful) {
       failures = 0;
       const isLocked = document.querySelector("#refused:not(:empty)");
       settle(!isLocked);
       if (!isLocked && changed.size > 0) send();
+      else if (leadsTo && !isLocked) location.assign(leadsTo);
     } else if (xhr.status === 0 || xhr.status >= 500) {
       settle(false);
       say(xhr.status === 0 ? state.dataset.offline : state.dataset.failed);
@@ -185,6 +188,20 @@
       clearTimeout(idle);
       idle = setTimeout(send, 50);
     }
+  });
+
+  // A row's evidence is a page of its own: what changed is saved first, and a broken line leads nowhere.
+  form.addEventListener("click", (event) => {
+    const tool = event.target.closest("[data-tool=evidence]");
+    if (!tool || "typed" in form.dataset) return;
+    event.preventDefault();
+    if (!navigator.onLine) {
+      say(state.dataset.offline);
+      return;
+    }
+    leadsTo = `${location.pathname}evidence/?indicator=${encodeURIComponent(rowOf(tool).dataset.code)}#add-title`;
+    if (changed.size === 0 && sending === null) location.assign(leadsTo);
+    else send();
   });
 
   // -- Leaving ----------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The pages of the mission’s workspace, a module for each part of them."""
