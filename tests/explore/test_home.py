@@ -1,6 +1,6 @@
 """The first page, by role."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,8 +10,7 @@ from django.utils import timezone
 from tests import stage
 from tests.explore.conftest import Region
 from tests.pages import MOST_QUERIES
-from tracker.progress.models import ReportingPeriod, ReportRevision, ReviewEvent
-from tracker.progress.services.extensions import grant_extension
+from tracker.progress.models import ReportingPeriod, ReportRevision
 
 
 @pytest.fixture
@@ -43,103 +42,6 @@ def test_without_a_strategy_home_says_what_to_do(cast, sign_in):
 def test_before_the_first_period_home_stands_empty(strategy, cast, sign_in):
     ReportingPeriod.objects.all().delete()
     assert "No period has ended yet" in text_of(sign_in(cast.viewer).get("/"))
-
-
-# Reporters ----------------------------------------------------------------------------------------
-
-
-def test_a_reporter_finds_what_is_open_and_how_long(open_region: Region, sign_in):
-    response = sign_in(open_region.cast.reporter).get("/")
-    (report,) = response.context["open_reports"]
-    assert (report.mission.code, report.period.code, report.revision) == ("KG", "2024-Q4", None)
-    assert report.days_left in (14, 15)  # by the mission's own clock, ahead of this one
-    page = text_of(response)
-    assert "1 report is open for you." in page
-    assert "Begin Q4 2024, Kyrgyzstan" in page
-
-
-def test_a_reporter_finds_what_was_returned_and_why(open_region: Region, sign_in):
-    open_region.submit(open_region.kg, "2023-Q1", 5)
-    revision = ReportRevision.objects.get(report__period__code="2023-Q1")
-    ReportRevision.objects.filter(pk=revision.pk).update(
-        status="returned", answer_by=date.today() + timedelta(days=9)
-    )
-    ReviewEvent.objects.create(
-        revision=revision, transition="return", from_status="submitted", to_status="returned",
-        comment="Please check the total.", actor=open_region.cast.officer,
-    )  # fmt: skip
-    response = sign_in(open_region.cast.reporter).get("/")
-    first, second = response.context["open_reports"]
-    assert first.is_returned
-    assert (first.period.code, first.returned_because) == ("2023-Q1", "Please check the total.")
-    assert second.period.code == "2024-Q4"
-    assert "Answer Q1 2023, Kyrgyzstan" in text_of(response)
-    assert "Please check the total." in text_of(response)
-
-
-def test_what_is_submitted_or_closed_or_not_due_is_not_open(open_region: Region, missions, sign_in):
-    open_region.submit(open_region.kg, "2024-Q4", 5)
-    response = sign_in(open_region.cast.reporter).get("/")
-    assert response.context["open_reports"] == []
-    assert "Nothing is open for you now." in text_of(response)
-
-
-def test_an_annual_indicator_is_not_due_in_the_third_quarter(region: Region, missions, sign_in):
-    yearly = stage.make_indicator("SP1-O1-I2", frequency="annual")
-    stage.assign(yearly, missions["IL"])
-    stage.open_window(region.flow.strategy, "2024-Q3", today=date.today())
-    person = stage.make_person("vienna", stage.Role.REPORTER, mission=missions["ROV"])
-    # The Regional Office covers Israel: its report is theirs, once something is due.
-    assert sign_in(person).get("/").context["open_reports"] == []
-    stage.open_window(region.flow.strategy, "2024-Q4", today=date.today())
-    (report,) = sign_in(person).get("/").context["open_reports"]
-    assert (report.mission.code, report.period.code) == ("IL", "2024-Q4")
-
-
-def test_a_report_past_its_due_date_says_how_late_it_is(open_region: Region, sign_in):
-    period = ReportingPeriod.objects.get(code="2024-Q4")
-    period.due_on = date.today() - timedelta(days=3)
-    period.save()
-    assert "days overdue" in text_of(sign_in(open_region.cast.reporter).get("/"))
-
-
-def test_while_nothing_is_open_the_next_window_is_named(region: Region, sign_in):
-    ahead = date.today() + timedelta(days=30)
-    period = ReportingPeriod.objects.get(code="2024-Q4")
-    period.opens_on, period.due_on, period.closes_on = ahead, ahead, ahead
-    period.save()
-    page = text_of(sign_in(region.cast.reporter).get("/"))
-    assert "The window of Q4 2024 opens on" in page
-
-
-def test_what_was_never_handed_in_stays_with_its_reporter_after_the_window_has_closed(
-    region: Region, sign_in
-):
-    """Kyrgyzstan owes twenty quarters and has reported three, all windows closed."""
-    response = sign_in(region.cast.reporter).get("/")
-    closed = response.context["closed_reports"]
-    assert response.context["open_reports"] == []
-    assert (len(closed), closed[0].period.code, closed[-1].period.code) == (17, "2024-Q4", "2020-Q1")
-    page = text_of(response)
-    assert "17 reports were not handed in before their time had passed." in page
-    assert "The latest is Q4 2024, Kyrgyzstan." in page
-    assert '<a href="/reporting/#closed">' in page
-
-
-def test_an_extension_makes_a_closed_report_one_to_write_for_its_mission_alone(region: Region, sign_in):
-    until = stage.today() + timedelta(days=4)
-    grant_extension(
-        mission=region.kg,
-        period=ReportingPeriod.objects.get(code="2023-Q1"),
-        until=until,
-        reason="Flood",
-        user=region.cast.officer,
-    )
-    response = sign_in(region.cast.reporter).get("/")
-    (report,) = response.context["open_reports"]
-    assert (report.period.code, report.until, report.days_left) == ("2023-Q1", until, 4)
-    assert len(response.context["closed_reports"]) == 16
-    assert sign_in(region.cast.stranger).get("/").context["open_reports"] == []
 
 
 # Officers, administrators, viewers ----------------------------------------------------------------

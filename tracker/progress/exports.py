@@ -354,7 +354,7 @@ def _parts_of(indicator: Indicator, prefix: str = "") -> Row:
         open_parts = {"value"}
     row = {f"{prefix}{part}": _NOT_ASKED for part in _PARTS if part not in open_parts}
     part = f"{prefix}{'stage' if indicator.scale else 'value'}"
-    return row | {part: Entry(None, _like(indicator, part))}
+    return row | {part: Entry(None, like_amount(indicator, part))}
 
 
 def _pairs(
@@ -380,7 +380,7 @@ def _assigned(
     return found
 
 
-def _like(indicator: Indicator, name: str) -> Column:
+def like_amount(indicator: Indicator, name: str) -> Column:
     """What an amount of an indicator looks like in a cell: a percentage, a stage from its list, a number."""
     if indicator.scale:
         return Column(name, choices=indicator.scale)

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from tracker.activities.querysets import runs_between
 
 from .choices import ANSWERS, OPEN, RevisionStatus, Transition
 
@@ -148,14 +151,36 @@ class RevisionQuerySet(models.QuerySet["ReportRevision"]):
     def of(self, *, mission: "Mission", period: "ReportingPeriod") -> "RevisionQuerySet":
         return self.filter(report__mission=mission, report__period=period)
 
+    def with_updates(self) -> "RevisionQuerySet":
+        """With ``spoken_of``, of how many activities each says something, and ``spoken_beside``, of how many that did
+        not run in its period.
+        """
+        updates: Any = self.model._meta.get_field("activityupdate_rows").related_model
+        of_each = updates.objects.filter(revision=OuterRef("pk")).order_by().values("revision")
+        ran = runs_between(
+            F("revision__report__period__starts_on"), F("revision__report__period__ends_on"), of="activity__"
+        )
+        counted = of_each.annotate(spoken=Count("pk"), beside=Count("pk") - Count("pk", filter=ran))
+        return self.annotate(
+            spoken_of=Coalesce(Subquery(counted.values("spoken")), 0),
+            spoken_beside=Coalesce(Subquery(counted.values("beside")), 0),
+        )
+
 
 class EventQuerySet(models.QuerySet["ReviewEvent"]):
     def open_asks(self) -> "EventQuerySet":
         """Corrections that were asked for and not answered yet, the oldest first."""
-        answers = self.model.objects.filter(
+        asks: EventQuerySet = self.filter(transition=Transition.ASK).order_by("at", "pk")
+        return asks.filter(~Exists(self._answers()))
+
+    def with_answers(self) -> "EventQuerySet":
+        """With ``is_answered``: whether what was asked for by then has an answer."""
+        return self.annotate(is_answered=Exists(self._answers()))
+
+    def _answers(self) -> "EventQuerySet":
+        return self.model.objects.filter(
             revision__report=OuterRef("revision__report"), transition__in=ANSWERS, pk__gt=OuterRef("pk")
         )
-        return self.filter(~Exists(answers), transition=Transition.ASK).order_by("at", "pk")
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):

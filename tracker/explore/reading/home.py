@@ -1,89 +1,77 @@
 """What each role finds on its first page: what is open for a reporter, what awaits an officer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from tracker.access.models import User
-from tracker.access.policies import Rights
+from tracker.access.models import Membership, User
+from tracker.access.policies import rights_of
 from tracker.framework.models import Strategy
-from tracker.progress.choices import RevisionStatus, Transition
-from tracker.progress.models import IndicatorAssignment, ReportingPeriod, ReportRevision, ReviewEvent
+from tracker.progress.choices import RevisionStatus
+from tracker.progress.models import ReportingPeriod, ReportRevision, ReviewEvent
 from tracker.progress.policies import own_work
-from tracker.progress.services.due import ReportState, read_states
+from tracker.progress.services.due_reports import (
+    Ahead,
+    DueReport,
+    done_lately,
+    due_reports,
+    next_windows,
+    to_do_first,
+)
+from tracker.progress.services.locks import whom_to_ask
 from tracker.region.models import Mission
 
 LATEST_SHOWN = 6
-
-
-@dataclass(frozen=True)
-class OpenReport:
-    """A report that a person's mission can write now: not begun (no revision), a draft, or returned."""
-
-    mission: Mission
-    period: ReportingPeriod
-    revision: ReportRevision | None
-    until: date
-    days_left: int
-    returned_because: str = ""
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.days_left < 0
-
-    @property
-    def days_overdue(self) -> int:
-        return -self.days_left
-
-    @property
-    def is_returned(self) -> bool:
-        return self.revision is not None and self.revision.status == RevisionStatus.RETURNED
+DONE_SHOWN = 4
 
 
 @dataclass(frozen=True)
 class OwnReports:
-    """The reports that are with a person's missions: those that can be written now, what was returned first, then
-    the soonest due; and those whose time has passed, the latest period first, which stay until they are handed in.
+    """The reports of a person's missions: those that can be written now, in the order in which to do them; the windows
+    that come next; those whose time has passed, which stay until they are handed in, and ``whom`` to ask; and what
+    became of those that were handed in lately.
+
+    ``idle`` are missions from which nothing falls due; ``covered`` those that report through another of theirs;
+    ``stands_in_for`` the memberships of absent colleagues.
     """
 
-    open: list[OpenReport]
-    closed: list[ReportState]
+    to_do: list[DueReport]
+    ahead: list[Ahead]
+    closed: list[DueReport]
+    done: list[DueReport]
+    idle: list[Mission]
+    covered: list[Mission]
+    stands_in_for: list[Membership]
+    whom: str
 
 
-def own_reports(strategy: Strategy, rights: Rights) -> OwnReports:
-    """What a person's own missions have not handed in: six statements."""
-    missions = list(Mission.objects.filter(pk__in=rights.missions))
-    periods = list(ReportingPeriod.objects.filter(strategy=strategy).order_by("-number"))
-    states = read_states(missions=missions, periods=periods)
-    owed = IndicatorAssignment.objects.filter(mission__in=missions).count_due(periods)
-    asked = [state for key, state in states.items() if state.revision is not None or key in owed]
-    because = _return_comments(state.revision for state in asked if state.revision is not None)
-    found = [
-        OpenReport(
-            mission=state.mission,
-            period=state.period,
-            revision=state.revision,
-            until=state.deadline,
-            days_left=(state.deadline - state.today).days,
-            returned_because=because.get(state.revision.pk, "") if state.revision else "",
-        )
-        for state in asked
-        if state.is_open
-    ]
-    closed = [state for state in asked if state.has_closed]
+def own_reports(user: User, *, missions: Iterable[Mission], periods: Sequence[ReportingPeriod]) -> OwnReports:
+    """What a person's own missions, which are among these, have to do in the periods of a strategy, which they have at
+    hand: at most eleven statements.
+    """
+    rights = rights_of(user)
+    own = [mission for mission in missions if mission.pk in rights.missions]
+    rows = due_reports(missions=own, periods=periods, rights=rights)
+    closed = [row for row in rows if row.is_left]
+    asked = {row.mission for row in rows}
     return OwnReports(
-        open=sorted(found, key=lambda r: (not r.is_returned, r.until, r.mission.name)),
-        closed=sorted(closed, key=lambda s: (-s.period.number, s.mission.name)),
+        to_do=to_do_first(rows),
+        ahead=next_windows(rows),
+        closed=closed,
+        done=done_lately(rows)[:DONE_SHOWN],
+        idle=[mission for mission in own if mission not in asked],
+        covered=[mission for mission in own if mission.covered_by_id in rights.missions],
+        stands_in_for=_absent_colleagues(user) if rights.stands_in else [],
+        whom=whom_to_ask() if closed and not rights.is_officer else "",
     )
 
 
-def _return_comments(revisions: Iterable[ReportRevision]) -> dict[int, str]:
-    returned = [r.pk for r in revisions if r.status == RevisionStatus.RETURNED]
-    events = ReviewEvent.objects.filter(revision_id__in=returned, transition=Transition.RETURN)
-    return dict(events.order_by("at", "pk").values_list("revision_id", "comment"))
+def _absent_colleagues(user: User) -> list[Membership]:
+    acted_on = Membership.objects.acted_on_by(user, on=timezone.localdate()).exclude(user=user)
+    return list(acted_on.filter(mission__isnull=False).select_related("user", "mission"))
 
 
 @dataclass(frozen=True)

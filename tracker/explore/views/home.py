@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tracker.access.policies import rights_of
@@ -39,15 +38,14 @@ def home(request: PersonRequest) -> HttpResponse:
     strategy, periods = strategy_and_periods()
     if strategy is None:
         return render(request, "explore/empty.html", {"strategy": None})
-    today = timezone.localdate()
     ground = read_ground()
-    context: dict[str, Any] = {"strategy": strategy, "next_period": None, "choice": None}
+    context: dict[str, Any] = {"strategy": strategy, "choice": None}
     if rights.missions:
-        own = own_reports(strategy, rights)
-        context |= {"open_reports": own.open, "closed_reports": own.closed}
-        if not context["open_reports"]:
-            ahead = ReportingPeriod.objects.filter(strategy=strategy, opens_on__gt=today)
-            context["next_period"] = ahead.order_by("number").first()
+        # Before the first window has opened there are periods too.
+        every = periods.every if periods else list(ReportingPeriod.objects.filter(strategy=strategy))
+        for period in every:
+            period.strategy = strategy
+        context["own"] = own_reports(request.user, missions=ground.missions, periods=every)
     if rights.is_officer:
         context["desk"] = desk_of(strategy, request.user)
     if rights.is_administrator:
@@ -61,7 +59,7 @@ def home(request: PersonRequest) -> HttpResponse:
         context["worries"] = rows_to_worry_about(rows, most=MOST_WORRIES)
         missions = [mission for mission in ground.missions if mission.pk in rights.missions]
         context["own_missions"] = sorted(missions, key=lambda mission: mission.name)
-        if "desk" not in context and "open_reports" not in context:
+        if "desk" not in context and "own" not in context:
             context["chart"] = status_chart(table, choice)
     # Officers look for what is missing in the quarter that runs, everybody else for what is done where.
     usual = "completeness" if rights.is_officer else "activities"

@@ -87,7 +87,7 @@ def read_amount(
             column = names.value if written.stage is None else names.stage or names.value
             place = find_stage(indicator, value)
             if place is None:
-                return Amount(), [Fault(column, value, _say_stages(indicator, value))]
+                return Amount(), [Fault(column, value, say_stages(indicator, value))]
             kept = Decimal(place)
     elif isinstance(value, str):
         return Amount(), [Fault(names.value, value, _("“%(text)s” is not a number.") % {"text": value})]
@@ -348,7 +348,8 @@ def find_stage(indicator: Indicator, written: Decimal | str) -> int | None:
     return None
 
 
-def _say_stages(indicator: Indicator, written: Decimal | str) -> str:
+def say_stages(indicator: Indicator, written: Decimal | str) -> str:
+    """That a word is no stage of the indicator, and which there are."""
     return _("“%(word)s” is no stage of %(code)s. Write one of: %(stages)s.") % {
         "word": f"{written:f}" if isinstance(written, Decimal) else written,
         "code": indicator.code,

@@ -1,9 +1,15 @@
-"""How far reports are: how many results are given, explained or missing. Everything that says so asks here."""
+"""How far reports are: how many results are given, explained or missing, and of how many activities something is said.
+Everything that says so of reports asks here.
+"""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from tracker.activities.models import Activity
+from tracker.activities.querysets import runs_between
 from tracker.region.models import Mission
 
 from ..models import IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
@@ -101,6 +107,44 @@ def _count_held(revisions: Collection[ReportRevision]) -> dict[int, tuple[int, i
         .values_list("revision_id", "given", "all", "due")
     )
     return {revision: (given, every - given, due) for revision, given, every, due in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """The activities of a report. ``asked``: those that ran in its period, and others that it speaks of; ``said``: of
+    how many of them it says something.
+    """
+
+    said: int = 0
+    asked: int = 0
+
+
+def count_updates(
+    *,
+    missions: Collection[Mission],
+    periods: Collection[ReportingPeriod],
+    revisions: Mapping[ReportKey, ReportRevision],
+) -> dict[ReportKey, Updates]:
+    """The activities of these missions' reports in these periods, by (mission id, period id), those without any left
+    out; ``revisions`` as for ``count_results``, read ``with_updates``. One statement.
+    """
+    if not periods:
+        return {}
+    of_periods = {
+        f"p{each.pk}": Count("pk", filter=runs_between(each.starts_on, each.ends_on)) for each in periods
+    }
+    of_missions = Activity.objects.own().filter(mission__in=missions).order_by().values("mission_id")
+    rows: Any = of_missions.annotate(**of_periods)
+    running: dict[ReportKey, int] = {}
+    for row in rows:
+        running |= {(row["mission_id"], each.pk): row[f"p{each.pk}"] for each in periods}
+    counts = {}
+    for key in running.keys() | revisions.keys():
+        revision: Any = revisions.get(key)
+        said, beside = (revision.spoken_of, revision.spoken_beside) if revision else (0, 0)
+        if asked := running.get(key, 0) + beside:
+            counts[key] = Updates(said=said, asked=asked)
+    return counts
 
 
 def missing_results(revision: ReportRevision) -> list[str]:

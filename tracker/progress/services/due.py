@@ -13,6 +13,7 @@ from tracker.region.models import Mission
 
 from ..choices import Transition
 from ..models import Extension, ReportingPeriod, ReportRevision, ReviewEvent
+from ..querysets import RevisionQuerySet
 from ..rules import Lock, Timeliness, deadline_of, timeliness_of
 from ..wording import say_timeliness
 from .completeness import ReportKey
@@ -85,13 +86,19 @@ class ReportState:
 
 
 def latest_revisions(
-    *, missions: Iterable[Mission], periods: Iterable[ReportingPeriod]
+    *,
+    missions: Iterable[Mission],
+    periods: Iterable[ReportingPeriod],
+    revisions: RevisionQuerySet | None = None,
 ) -> dict[ReportKey, ReportRevision]:
-    """The latest revision that was not dropped, by (mission id, period id)."""
+    """The latest revision that was not dropped, by (mission id, period id); among these ``revisions``, where the caller
+    asks for more of each.
+    """
+    among: RevisionQuerySet = ReportRevision.objects.all() if revisions is None else revisions
     rows = (
-        ReportRevision.objects.filter(report__mission__in=missions, report__period__in=periods)
+        among.filter(report__mission__in=missions, report__period__in=periods)
         .latest_of_each()
-        .select_related("report")
+        .select_related("report", "submitted_by", "approved_by")
     )
     return {(r.report.mission_id, r.report.period_id): r for r in rows}
 
@@ -100,17 +107,21 @@ def extensions_in_force(
     *, missions: Iterable[Mission], periods: Iterable[ReportingPeriod]
 ) -> dict[ReportKey, Extension]:
     """The extensions of these missions in these periods, by (mission id, period id)."""
-    rows = Extension.objects.in_force().filter(mission__in=missions, period__in=periods)
+    held = Extension.objects.in_force().filter(mission__in=missions, period__in=periods)
+    rows = held.select_related("granted_by")
     return {(each.mission_id, each.period_id): each for each in rows}
 
 
 def read_states(
-    *, missions: Collection[Mission], periods: Collection[ReportingPeriod]
+    *,
+    missions: Collection[Mission],
+    periods: Collection[ReportingPeriod],
+    revisions: RevisionQuerySet | None = None,
 ) -> dict[ReportKey, ReportState]:
     """Where the report of each of these missions stands in each of these periods, begun or not, by (mission id,
-    period id): two statements.
+    period id): two statements. ``revisions`` as for ``latest_revisions``.
     """
-    latest = latest_revisions(missions=missions, periods=periods)
+    latest = latest_revisions(missions=missions, periods=periods, revisions=revisions)
     extensions = extensions_in_force(missions=missions, periods=periods)
     states = {}
     for mission in missions:

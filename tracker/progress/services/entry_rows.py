@@ -6,15 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Q
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import CharField, Count, Exists, F, Func, JSONField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from tracker.common.bulk import share_writes
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
 from tracker.region.models import Mission
 
-from ..choices import RevisionStatus
-from ..models import CellValue, IndicatorAssignment, IndicatorResult, ReportingPeriod, ReportRevision
+from ..choices import Origin, RevisionStatus
+from ..models import (
+    CellValue,
+    Evidence,
+    IndicatorAssignment,
+    IndicatorResult,
+    ReportingPeriod,
+    ReportRevision,
+)
 from ..rules import Amount, Entry, EntryRules
 from .locks import PROGRESS
 
@@ -33,7 +40,8 @@ class AskedBreakdown:
 class EntryRow:
     """An indicator of a report: what it asks for, its result if there is one, and what that says.
 
-    ``is_spanned``: a half-year or a year kept at a later period may speak for this one too.
+    ``is_spanned``: a half-year or a year kept at a later period may speak for this one too. ``evidence`` is how many
+    documents and links belong to it.
     """
 
     indicator: Indicator
@@ -41,6 +49,18 @@ class EntryRow:
     result: IndicatorResult | None = None
     stored: Entry = field(default_factory=Entry)
     is_spanned: bool = False
+    evidence: int = 0
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """A document or link is asked for behind its value, and there is none; history names its source itself."""
+        return (
+            self.indicator.needs_evidence
+            and not self.evidence
+            and self.stored.is_given
+            and not self.stored.not_applicable
+            and (self.result is None or self.result.origin != Origin.HISTORICAL)
+        )
 
     @property
     def rules(self) -> EntryRules:
@@ -106,19 +126,28 @@ def read_entry_rows(
     rows: dict[int, EntryRow] = {}
     for indicator in (
         indicators.in_order()
-        .select_related("objective__priority")
-        .annotate(asked=_asked(), is_spanned=_spanned(mission, period))
+        .select_related("objective")
+        .annotate(asked=_asked(), is_spanned=_spanned(mission, period), pieces=_evidence(revision))
     ):
         found: Any = indicator
         rows[indicator.pk] = EntryRow(
-            indicator, [_breakdown(said) for said in found.asked], is_spanned=found.is_spanned
+            indicator,
+            [_breakdown(said) for said in found.asked],
+            is_spanned=found.is_spanned,
+            evidence=found.pieces,
         )
     if revision is not None and rows:
-        _read_results(rows, revision)
+        # A save may meet what somebody else entered; a whole page shows no names.
+        _read_results(rows, revision, names_people=only is not None)
     return rows
 
 
-def _asked() -> ArraySubquery:
+def _as_one(rows: ArraySubquery) -> Func:
+    """An array as one piece of JSON: to decode each of its elements by itself would take most of the time."""
+    return Func(rows, function="to_jsonb", output_field=JSONField())
+
+
+def _asked() -> Func:
     """The breakdowns of an indicator with their cells, in order."""
     cells = (
         Cell.objects.filter(breakdown=OuterRef("breakdown"))
@@ -137,7 +166,7 @@ def _asked() -> ArraySubquery:
             )
         )
     )
-    return ArraySubquery(asks)
+    return _as_one(ArraySubquery(asks))
 
 
 def _breakdown(said: Mapping[str, Any]) -> AskedBreakdown:
@@ -157,19 +186,23 @@ def _spanned(mission: Mission, period: ReportingPeriod) -> Exists:
     )
 
 
-def _read_results(rows: Mapping[int, EntryRow], revision: ReportRevision) -> None:
+def _evidence(revision: ReportRevision | None) -> Coalesce:
+    """How many pieces of evidence a revision has of an indicator."""
+    rows = Evidence.objects.filter(revision=revision, indicator=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(rows.values("indicator").annotate(n=Count("pk")).values("n")), 0)
+
+
+def _read_results(rows: Mapping[int, EntryRow], revision: ReportRevision, *, names_people: bool) -> None:
     """Results with their cells, whose amounts travel as text: numbers of JSON would be rounded."""
     cells = (
         CellValue.objects.filter(result=OuterRef("pk"))
         .order_by()
         .values(said=JSONObject(cell="cell_id", **{part: Cast(part, CharField()) for part in _PARTS}))
     )
-    for result in (
-        IndicatorResult.objects.filter(revision=revision, indicator_id__in=rows)
-        .order_by()
-        .select_related("entered_by")
-        .annotate(said_cells=ArraySubquery(cells))
-    ):
+    results = IndicatorResult.objects.filter(revision=revision, indicator_id__in=rows).order_by()
+    if names_people:
+        results = results.select_related("entered_by")
+    for result in results.annotate(said_cells=_as_one(ArraySubquery(cells))):
         found: Any = result
         row = rows[result.indicator_id]
         row.result = result
