@@ -3,16 +3,19 @@ it does not exist (404). An address that is missing from the table fails the tes
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pgtrigger
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,12 +27,15 @@ from tests.conftest import Cast
 from tests.pages import MOST_QUERIES, questions_of
 from tests.scenery import scenery
 from tracker.access.choices import Role
+from tracker.access.models import Membership, User
 from tracker.access.services import invite_person
 from tracker.batches.models import ImportBatch
 from tracker.common.jobs.models import Job, Outbox
+from tracker.framework.models import Indicator
+from tracker.help.reading import read_guide
 from tracker.notices.models import Notice
 from tracker.progress.choices import RevisionStatus
-from tracker.progress.models import Baseline, Evidence, ReportingPeriod, Target
+from tracker.progress.models import Baseline, Evidence, FilledWorkbook, ReportingPeriod, Target
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import corrections, extensions, reports, results
 from tracker.progress.services.results import Typed
@@ -126,6 +132,12 @@ DOORS = [
     door("membership", "MEMBERSHIP", to="302 403 403 403 403 403 403 200"),
     door("membership", "MEMBERSHIP", to="302 403 403 403 403 403 403 302", method="post"),
     door("favicon", to="200 200 200 200 200 200 200 200"),
+    # The guides are open to all: who cannot sign in needs help too.
+    door("help", to="200 200 200 200 200 200 200 200"),
+    door("help-guide", "administrator", to="200 200 200 200 200 200 200 200"),
+    door("help-guide", "settings", to="404 404 404 404 404 404 404 404"),
+    door("help-beside", "report", to="200 200 200 200 200 200 200 200"),
+    door("help-beside", "nothing", to="404 404 404 404 404 404 404 404"),
     door("home", to="302 200 200 200 200 200 200 200"),
     # Each sees their own notices, whatever their role; the one here is the reporter's.
     door("notices", to="302 200 200 200 200 200 200 200"),
@@ -246,6 +258,21 @@ DOORS = [
     door("report-evidence", "2024-Q4", "KG", to="302 404 404 200 404 404 404 404"),
     door("report-evidence", "2024-Q4", "KG", to="302 404 404 422 404 404 404 404", method="post"),
     door("report-evidence", "2024-Q4", "IL", to="302 404 404 404 404 200 200 404"),
+    # Whoever enters a report fills it in offline, and goes on with a workbook that they uploaded themselves.
+    *(
+        door(name, "2024-Q4", mission, to=to)
+        for name in ("report-workbook", "report-workbook-file")
+        for mission, to in (
+            ("KG", "302 404 404 200 404 404 404 404"),
+            ("IL", "302 404 404 404 404 200 200 404"),
+        )
+    ),
+    door("report-workbook", "2024-Q4", "TJ", to="302 404 404 404 200 403 403 404"),
+    door("report-workbook", "2024-Q4", "KG", to="302 404 404 422 404 404 404 404", method="post"),
+    door("report-filled", "2024-Q4", "KG", "FILLED", to="302 404 404 302 404 404 404 404"),
+    door("report-filled", "2024-Q4", "KG", "FILLED", to="302 404 404 302 404 404 404 404", method="post"),
+    door("report-filled", "2024-Q4", "TJ", "FILLED", to="302 404 404 404 404 403 403 404"),
+    door("report-filled-marked", "2024-Q4", "KG", "FILLED", to="302 404 404 302 404 404 404 404"),
     # What is approved is read by everyone, and the evidence behind it by officers and the mission alone.
     door("evidence-file", "2024-Q4", "KG", "DRAFT-FILE", to="302 404 404 200 404 404 404 404"),
     door("evidence-file", "2024-Q2", "TJ", "APPROVED-FILE", to="302 404 404 404 200 200 200 404"),
@@ -425,6 +452,10 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, Any]
         for revision, name in ((draft, "draft"), (approved, "approved"))
     )  # fmt: skip
     of_draft.save()
+    filled = FilledWorkbook.objects.create(
+        mission=missions["KG"], period=open_period, file="draft.txt", filename="report.xlsx", size=4,
+        sha256="0" * 64, uploaded_by=cast.reporter,
+    )  # fmt: skip
     with pgtrigger.ignore("tracker.Evidence:closed_stays_insert"):
         of_approved.save()
     # Somebody's passkey and somebody's invitation, of no role of the table.
@@ -436,6 +467,7 @@ def world_of_rows(strategy, missions, cast: Cast, open_period) -> dict[str, Any]
     [token] = re.findall(r"/invitation/(\S+)/", Outbox.objects.latest("pk").body)
     return {
         "DRAFT-FILE": of_draft.pk,
+        "FILLED": filled.pk,
         "APPROVED-FILE": of_approved.pk,
         "PASSKEY": passkey.pk,
         "TOKEN": token,
@@ -473,16 +505,35 @@ def test_every_door_opens_for_whom_it_should(door: Door, role: str, world, cast:
     if door.method == "get" and is_page(answer):
         asked = questions_of(queries)
         assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
+        if expected == 200 and role not in ("anonymous", "nobody"):
+            assert door.name in PAGES_ABOUT[role] | PAGES_ABOUT["everybody"], (
+                "no section of a guide is about it"
+            )
     if role == "anonymous" and expected == SIGN_IN and door.name != "account_logout":
         assert answer.url.startswith(reverse("account_login"))
 
+
+# What the guides of each role speak of.
+GUIDES_OF = {
+    "everybody": ("account",),
+    "viewer": ("viewer",),
+    "reporter": ("viewer", "reporter"),
+    "stranger": ("viewer", "reporter"),
+    "officer": ("viewer", "reporter", "officer"),
+    "head": ("viewer", "reporter", "officer"),
+    "administrator": ("viewer", "officer", "administrator"),
+}
+PAGES_ABOUT = {
+    role: {page for code in codes for section in read_guide(code, "en").sections for page in section.pages}
+    for role, codes in GUIDES_OF.items()
+}
 
 # By the table; and what ends the session.
 TAKE_POSTS = {d.name for d in DOORS if d.method == "post"} | {"account_logout"}
 METHODS = ("head", "options", "put", "patch", "delete")
 
 
-@pytest.mark.parametrize("role", ["anonymous", "stranger", "administrator"])
+@pytest.mark.parametrize("role", ["anonymous", "reporter", "stranger", "officer", "administrator"])
 def test_no_other_method_opens_or_changes_anything(role: str, world, cast: Cast):
     """A page knows GET and HEAD, a step POST: by any other method, and by a POST where the table has none, nobody gets
     in where GET keeps them out, nothing breaks, and nothing is written.
@@ -516,6 +567,125 @@ def test_no_other_method_opens_or_changes_anything(role: str, world, cast: Cast)
 
 # Who took what is written down as it is read.
 MAY_BE_READ_AND_WRITTEN = {"pghistory_context"}
+
+
+# Who acts in whose place, or no more: what each finds is what this role of the table finds.
+AS_ROLES = {"lead": "reporter", "stand-in": "reporter", "ended": "nobody", "closed": "anonymous"}
+# What is somebody's own, whatever their role: another person finds what a stranger does.
+OWN = {"NOTICE", "DRAFTS", "FILLED"}
+
+
+def _person_who_is(case: str, cast: Cast) -> User:
+    """A lead of the mission; somebody without a role of their own who stands in for its reporter; an officer and lead
+    whose roles ended yesterday; an administrator whose account was closed while they were signed in.
+    """
+    today = date.today()
+    if case == "stand-in":
+        cast.reporter.memberships.update(stand_in=cast.nobody, stand_in_from=today, stand_in_to=today)
+        return cast.nobody
+    if case == "ended":
+        Membership.objects.create(user=cast.lead, role=Role.OFFICER)
+        cast.lead.memberships.update(ends_on=today - timedelta(days=1))
+    return cast.administrator if case == "closed" else cast.lead
+
+
+@pytest.mark.parametrize("case", AS_ROLES)
+def test_whoever_acts_for_somebody_or_no_more_finds_what_the_table_says(case: str, world, cast: Cast):
+    person = _person_who_is(case, cast)
+    client = Client()
+    client.force_login(person)
+    if case == "closed":
+        User.objects.filter(pk=person.pk).update(is_active=False)
+    wrong = []
+    for door in DOORS:
+        role = AS_ROLES[case]
+        if role == "reporter" and OWN & set(door.args):
+            role = "stranger"
+        url = reverse(door.name, args=[world.get(arg, arg) for arg in door.args])
+        data = {name: world.get(value, value) for name, value in door.data.items()}
+        with undone():
+            code = getattr(client, door.method)(url, data).status_code
+        if code != door.answers[ROLES.index(role)]:
+            wrong.append(f"{door}: {code}, and {role} {door.answers[ROLES.index(role)]}")
+    assert wrong == []
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A step that is taken, looked at, and never was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_part_of_a_page_is_fetched_by_whom_the_page_is_shown_to(role: str, world, cast: Cast):
+    """What scripts ask for goes through the same doors: whoever the table keeps out is kept out, and sees nothing."""
+    client = Client(headers={"HX-Request": "true"})
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+    indicator = Indicator.objects.get(code="SP1-O1-I1").pk
+    of_draft = ("2024-Q4", "KG")
+    parts = [
+        door("report", *of_draft, to="0 " * len(ROLES), **{name: indicator}) for name in ("unfold", "define")
+    ]
+    parts_of = next(d for d in DOORS if d.name == "report" and d.args == of_draft)
+    wrong = []
+    for each in [*DOORS, *(replace(part, answers=parts_of.answers) for part in parts)]:
+        url = reverse(each.name, args=[world.get(arg, arg) for arg in each.args])
+        data = {name: world.get(value, value) for name, value in each.data.items()}
+        expected = each.answers[ROLES.index(role)]
+        with undone():
+            answer = getattr(client, each.method)(url, data)
+        is_out = (expected >= 400 and expected != 422) or (role == "anonymous" and expected == SIGN_IN)
+        if is_out and (answer.status_code == 200 or answer.status_code != expected):
+            wrong.append(f"{each}: {answer.status_code}, and {expected} as a page")
+    assert wrong == []
+
+
+def test_what_is_uploaded_has_no_address_of_its_own(world, cast: Cast):
+    """Evidence and files of imports lie outside the web root: only the views that ask who comes send them."""
+    client = Client()
+    client.force_login(cast.administrator)
+    for name in UPLOADED:
+        for root in ("/", "/media/", "/static/", "/var/", "/files/"):
+            assert client.get(f"{root}{name}").status_code == 404
+
+
+def addresses_of_the_administration() -> list[str]:
+    """Every address of the Django admin but those of signing in and out, of the row 1 where it is of one."""
+    found = []
+    for pattern in admin.site.get_urls():
+        nested = pattern.url_patterns if isinstance(pattern, URLResolver) else [pattern]
+        root = str(pattern.pattern) if isinstance(pattern, URLResolver) else ""
+        for each in nested:
+            path = re.sub(r"<[^>]+>", "1", root + str(each.pattern))
+            found.append(reverse("admin:index") + re.sub(r"\(\?P.*", "tracker/", path.strip("^$")))
+    return sorted(set(found) - {reverse("admin:login"), reverse("admin:logout")})
+
+
+@pytest.mark.parametrize("role", ["anonymous", "viewer", "lead"])
+def test_the_administration_is_closed_to_whoever_does_not_plan(role: str, world, cast: Cast):
+    """Each address of each model, by GET and by POST: to the door, or refused."""
+    client = Client()
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+    addresses = addresses_of_the_administration()
+    assert len(addresses) > 100
+    wrong = []
+    for url in addresses:
+        for method in ("get", "post"):
+            with undone():
+                answer = getattr(client, method)(url)
+            if answer.status_code not in (302, 403, 404, 405):
+                wrong.append(f"{method} {url}: {answer.status_code}")
+            elif answer.status_code == 302 and not is_way_out(answer.url, url):
+                wrong.append(f"{method} {url}: to {answer.url}")
+    assert wrong == []
+
+
+def is_way_out(target: str, url: str) -> bool:
+    return target.startswith((reverse("account_login"), reverse("admin:login"))) or target in (url + "/", "/")
 
 
 def is_page(answer: HttpResponseBase) -> bool:

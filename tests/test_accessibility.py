@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Request
 
@@ -19,8 +21,10 @@ from tests.batches.fixtures import kept_files  # noqa: F401
 from tests.batches.sheets import check, csv_of, save
 from tests.conftest import Cast
 from tests.explore import atlas
+from tests.formfields import fields_of
 from tests.pages import give_password, sign_in
 from tests.progress.test_exports_of_results import split_into
+from tests.reporting.books import REPORT, Desk
 from tests.scales import Scales
 from tracker.access.choices import Role
 from tracker.access.models import Membership, User
@@ -85,6 +89,8 @@ PAGES = {
         "/search/?q=indicator",
         "/search/?q=indicator&kind=indicator",
         "/search/?q=zeppelin&kind=nothing",
+        "/help/",
+        "/help/viewer/",
         "/account/",
         "/accounts/second-factor/",
         "/accounts/second-factor/webauthn/",
@@ -93,6 +99,8 @@ PAGES = {
         "/accounts/logout/",
     ],
     "reporter": [
+        "/help/",
+        "/help/reporter/",
         "/",
         "/reporting/",
         "/reporting/2024-Q4/KG/",
@@ -103,6 +111,8 @@ PAGES = {
         "/reporting/2024-Q4/KG/activities/",
         "/reporting/2024-Q4/KG/narrative/",
         "/reporting/2024-Q4/KG/evidence/",
+        "/reporting/2024-Q4/KG/workbook/",
+        "/reporting/2024-Q4/KG/workbook/{filled}/",
         "/reporting/2020-Q4/KG/narrative/",
         "/notices/",
         "/account/notices/",
@@ -198,6 +208,24 @@ def world(strategy, missions, cast, open_period) -> dict[str, Any]:
     return make_world(strategy, missions, cast, open_period)
 
 
+def fill_workbook(cast: Cast) -> int:
+    """A workbook of Kyrgyzstan's draft, with a difference, a wrong cell, and a row that a colleague changed too."""
+    desk, colleague = Desk(Client()), Client()
+    desk.client.force_login(cast.reporter)
+    colleague.force_login(cast.colleague)
+    filled = {
+        ("Results", "SP1-O1-I1"): {"This period": 12},
+        ("Results", "SP1-O1-I2"): {"Numerator": 5, "Denominator": 4},
+        ("Narrative", "Challenges"): {"Internal": "Roads were closed. " * 20},
+    }
+    data = desk.fill(desk.download(), filled)
+    address = reverse("report", args=REPORT)
+    form = fields_of(colleague.get(address).content.decode(), "entry")
+    [value] = [name for name in form if name.endswith("-value")]
+    colleague.post(address, {**form, value: "11"})
+    return int(desk.upload(data).url.split("/")[-2])
+
+
 def make_world(
     strategy: Strategy, missions: dict[str, Mission], cast: Cast, open_period: ReportingPeriod
 ) -> dict[str, Any]:
@@ -272,6 +300,7 @@ def make_world(
         "edition": edition.pk,
         "target": target.pk,
         "baseline": baseline.pk,
+        "filled": fill_workbook(cast),
         **make_people(cast, missions["KG"]),
         **make_batches(cast.administrator, cast.reporter),
     }

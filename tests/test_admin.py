@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "tracker"]
 READ_ONLY = {
-    "NarrativePart", "ActivityUpdate", "Evidence",
+    "NarrativePart", "ActivityUpdate", "Evidence", "FilledWorkbook",
     "ProgressReport", "ReportRevision", "IndicatorResult", "CellValue", "ReviewEvent", "ImportBatch", "Edition",
     "EditionFile", "Job", "Outbox", "IndicatorAssignment", "Baseline", "Target", "IndicatorReplacement",
     "IndicatorBreakdown", "Cell", "ColumnMapping", "ActivityObjective", "ActivityGoal", "ActivityTag",

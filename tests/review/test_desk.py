@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import stage
+from tracker.notices.models import Notice
 from tracker.progress.models import IndicatorResult, ProgressReport, ReportRevision
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports, results
@@ -65,6 +66,20 @@ def test_an_officer_sees_that_a_draft_is_there_and_nothing_of_what_it_holds(
     assert "Draft" in text
     assert reverse("review-report", args=[draft.pk]) not in text
     assert client.get(reverse("review-report", args=[draft.pk])).status_code == 404
+
+
+def test_who_was_told_of_a_report_that_was_recalled_is_led_to_the_desk(submitted, cast, sign_in):
+    [link] = Notice.objects.filter(person=cast.officer, kind="submitted").values_list("url", flat=True)
+    reports.recall_report(revision=submitted, user=cast.reporter)
+    client = sign_in(cast.officer)
+    answer = client.get(link, follow=True)
+    assert answer.redirect_chain == [(reverse("review"), 302)]
+    said = "Kyrgyzstan recalled the report for Q4 2024: it is a draft again, and waits here once it is submitted anew."
+    assert said in answer.content.decode()
+    # Nobody else is told of it; submitted anew, it is there.
+    assert sign_in(cast.viewer).get(link).status_code == 403
+    reports.submit_report(revision=submitted, user=cast.reporter)
+    assert sign_in(cast.officer).get(link).status_code == 200
 
 
 def test_approving_through_the_page_says_what_happened(submitted, cast, sign_in):

@@ -59,7 +59,15 @@ class SecondFactorMiddleware:
     """
 
     # Where one goes to have a factor, or out again.
-    open_to_all = ("/account/", "/accounts/", "/invitation/", "/static/", "/healthz", "/favicon.ico")
+    open_to_all = (
+        "/account/",
+        "/accounts/",
+        "/invitation/",
+        "/help/",
+        "/static/",
+        "/healthz",
+        "/favicon.ico",
+    )
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

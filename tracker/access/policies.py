@@ -22,12 +22,13 @@ class Rights:
     """The roles a person holds today, a stand-in's included.
 
     ``missions`` are those the person reports for (covered ones included), ``leads`` those they lead;
-    both by id.
+    both by id. ``stands_in``: some of it in an absent colleague's place.
     """
 
     missions: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
     regional: frozenset[str] = field(default_factory=frozenset)
+    stands_in: bool = False
 
     @property
     def is_officer(self) -> bool:
@@ -77,10 +78,11 @@ def _read_rights(user: User, on: date) -> Rights:
     rows: Iterable[Any] = (
         Membership.objects.acted_on_by(user, on=on)
         .order_by()
-        .values_list("role", "mission_id", "mission__covers__id")
+        .values_list("role", "mission_id", "mission__covers__id", "user_id")
     )
-    missions, leads, regional = set(), set(), set()
-    for role, mission, covered in rows:
+    missions, leads, regional, stands_in = set(), set(), set(), False
+    for role, mission, covered, whose in rows:
+        stands_in |= whose != user.pk
         if role not in MISSION_ROLES:
             regional.add(role)
             continue
@@ -88,7 +90,7 @@ def _read_rights(user: User, on: date) -> Rights:
         missions |= of_role
         if role == Role.LEAD:
             leads |= of_role
-    return Rights(frozenset(missions), frozenset(leads), frozenset(regional))
+    return Rights(frozenset(missions), frozenset(leads), frozenset(regional), stands_in)
 
 
 def can_administer(user: "User | AnonymousUser") -> bool:

@@ -110,6 +110,7 @@ INTERNAL: dict[Any, tuple[str, ...]] = {
     models.NarrativePart: ("internal",),
     models.ActivityUpdate: ("internal",),
     models.Evidence: ("title", "note", "link", "file", "filename", "sha256"),
+    models.FilledWorkbook: ("file", "filename", "sha256"),
 }
 
 
@@ -123,8 +124,8 @@ def register_the_rest() -> None:
             continue
         tracked = getattr(model, "pgh_tracked_model", None)
         page: type[RecordAdmin] = HistoryAdmin if tracked else RecordAdmin
-        way = REVISION_OF.get(tracked or model)
-        if way is not None:
-            kept = {"way_to_revision": way, "internal": INTERNAL.get(tracked or model, ())}
-            page = type(f"Approved{page.__name__}", (page,), kept)
+        way, internal = REVISION_OF.get(tracked or model), INTERNAL.get(tracked or model, ())
+        if way is not None or internal:
+            kept = {"way_to_revision": way, "internal": internal}
+            page = type(f"Guarded{page.__name__}", (page,), kept)
         admin.site.register(model, page)

@@ -1,5 +1,6 @@
 """Decisions on a report."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -33,17 +34,17 @@ class ApproveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
     )
-    hold_back = forms.ModelMultipleChoiceField(
+    hold_back = forms.TypedMultipleChoiceField(
         label=_("Hold back"),
         help_text=_("These results do not count until a later revision is approved."),
-        queryset=Indicator.objects.none(),
+        coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, indicators: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, indicators: Iterable[Indicator], **kwargs: Any) -> None:
+        """``indicators`` are those whose results can be held back."""
         super().__init__(*args, **kwargs)
-        if indicators is not None:
-            field = self.fields["hold_back"]
-            assert isinstance(field, forms.ModelMultipleChoiceField)
-            field.queryset = indicators
+        field = self.fields["hold_back"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(indicator.pk, str(indicator)) for indicator in indicators]

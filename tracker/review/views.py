@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +32,7 @@ from tracker.progress.services.due import read_first_submissions
 
 from .forms import ApproveForm, CommentForm, DeclineForm
 from .reading.desk import named_in_order, read_asks, read_queue, states_by_mission
-from .reading.report import ReportPage, open_steps, read_report
+from .reading.report import ReportPage, find_recalled, open_steps, read_report
 from .tables import QueueTable
 
 PERIODS_SHOWN = 4
@@ -91,9 +91,26 @@ def _revision(request: PersonRequest, pk: int) -> ReportRevision:
 @officers_only
 @require_GET
 def report(request: PersonRequest, pk: int) -> HttpResponse:
-    """One revision: its results beside what counted before, and the decision."""
-    revision = _revision(request, pk)
-    if revision.status == RevisionStatus.SUBMITTED:
+    """One revision: its results beside what counted before, and the decision.
+
+    Whoever was told that it was submitted finds their way where the mission has recalled it meanwhile.
+    """
+    try:
+        revision = _revision(request, pk)
+    except Http404:
+        recalled = find_recalled(pk)
+        if recalled is None:
+            raise
+        messages.info(
+            request,
+            _(
+                "%(mission)s recalled the report for %(period)s: it is a draft again, and waits here once it is "
+                "submitted anew."
+            )
+            % {"mission": recalled.mission, "period": show_quarter(recalled.period.code)},
+        )
+        return redirect("review")
+    if revision.status == RevisionStatus.SUBMITTED and revision.opened_at is None:
         reports.mark_opened(revision=revision)
     return _show(request, revision)
 
@@ -111,10 +128,12 @@ def _show(
     page = read_report(revision)
     only_changed = page.is_compared and request.GET.get("rows") == "changed"
     is_own = bool(policies.own_work(request.user, [revision.pk]))
+    others = list(revision.report.revisions.exclude(pk=revision.pk).order_by("number"))
     return render(
         request,
         "review/report.html",
         {
+            "strategy": revision.report.period.strategy,
             "revision": revision,
             "report": revision.report,
             "page": page,
@@ -122,22 +141,23 @@ def _show(
             "only_changed": only_changed,
             "is_own": is_own,
             "approvers": policies.approvers_of(revision) if is_own else [],
-            "approve": approve or _approve_form(revision, page),
+            "approve": approve or _approve_form(page),
             "comment": comment or CommentForm(),
             "asked": _open_ask(revision),
             "declining": declining or DeclineForm(),
             "first": read_first_submissions([revision]).get(revision.report_id),
-            "may": open_steps(revision),
-            "others": revision.report.revisions.exclude(pk=revision.pk).order_by("number"),
+            "may": open_steps(revision, others),
+            "others": others,
         },
         status=status,
     )
 
 
-def _approve_form(revision: ReportRevision, page: ReportPage) -> ApproveForm:
+def _approve_form(page: ReportPage) -> ApproveForm:
     """With what was held back before still ticked."""
-    held_back = [row.result.indicator_id for row in page.rows if row.result.held_back]
-    return ApproveForm(indicators=_indicators(revision), initial={"hold_back": held_back})
+    results = [row.result for row in page.rows]
+    held_back = [result.indicator_id for result in results if result.held_back]
+    return ApproveForm(indicators=[result.indicator for result in results], initial={"hold_back": held_back})
 
 
 def _indicators(revision: ReportRevision) -> QuerySet[Indicator]:
@@ -168,7 +188,7 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
     form = ApproveForm(request.POST, indicators=_indicators(revision))
     if not form.is_valid():
         return _show(request, revision, approve=form, status=422)
-    held_back = [indicator.pk for indicator in form.cleaned_data["hold_back"]]
+    held_back = form.cleaned_data["hold_back"]
     return _act(
         request,
         revision,

@@ -15,12 +15,13 @@ from tracker.analysis.flags import find_questions
 from tracker.analysis.wording import say_flag
 from tracker.common.formats import show_date
 from tracker.framework.models import Cell
-from tracker.progress.choices import NarrativeSection, Origin, RevisionStatus
+from tracker.progress.choices import NarrativeSection, Origin, RevisionStatus, Transition
 from tracker.progress.models import (
     ActivityUpdate,
     Evidence,
     IndicatorResult,
     NarrativePart,
+    ProgressReport,
     ReportRevision,
     ReviewEvent,
 )
@@ -66,6 +67,14 @@ class CellLine:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A document or a link behind a result, or behind the report; ``is_new``: added since the report went back."""
+
+    evidence: Evidence
+    is_new: bool
+
+
+@dataclass(frozen=True)
 class Row:
     """A result with what ``counted`` before it; ``before`` is what it said when the report went back, where it
     has been changed since. ``entered`` is said only where it is not what the page says of all. ``questions`` are
@@ -78,10 +87,12 @@ class Row:
     cells: tuple[CellLine, ...]
     entered: Entered | None
     questions: tuple[str, ...]
+    evidence: tuple[Piece, ...]
 
     @property
     def is_changed(self) -> bool:
-        return self.before is not None
+        """Something else is said since the report went back, or there is more behind it."""
+        return self.before is not None or any(piece.is_new for piece in self.evidence)
 
     @property
     def amount_changed(self) -> bool:
@@ -114,7 +125,7 @@ class ReportPage:
     entered: Entered | None
     narrative: tuple[NarrativePart, ...]
     updates: tuple[ActivityUpdate, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Piece, ...]
 
     @property
     def changed(self) -> list[Row]:
@@ -149,9 +160,18 @@ def read_report(revision: ReportRevision) -> ReportPage:
     events = tuple(revision.review_events.select_related("actor"))
     found = find_round(events)
     said = said_when_asked(revision, found) if found is not None else None
-    flags = find_questions(strategy=revision.report.period.strategy, revisions=[revision.pk])
+    flags = find_questions(
+        strategy=revision.report.period.strategy,
+        revisions=[revision.pk],
+        known={result.indicator_id: result.indicator for result in results},
+    )
     flags_of = flags.get(revision.pk, {})
     narrative = read_narrative(revision)
+    since = found.asked.at if found is not None and said is not None else None
+    evidence = tuple(
+        Piece(each, is_new=since is not None and not each.is_copy and each.added_at > since)
+        for each in read_evidence(revision)
+    )
     common = _most_common([_entered(result) for result in results])
     return ReportPage(
         rows=tuple(
@@ -161,6 +181,7 @@ def read_report(revision: ReportRevision) -> ReportPage:
                 said=None if said is None else said.get(result.indicator_id, Said()),
                 common=common,
                 flags=flags_of.get(result.indicator_id, ()),
+                evidence=(each for each in evidence if each.evidence.indicator_id == result.indicator_id),
             )
             for result in results
         ),
@@ -171,8 +192,23 @@ def read_report(revision: ReportRevision) -> ReportPage:
         entered=common,
         narrative=tuple(narrative[section] for section in NarrativeSection if section in narrative),
         updates=tuple(sorted(read_updates(revision).values(), key=lambda update: update.activity.code)),
-        evidence=tuple(read_evidence(revision)),
+        evidence=evidence,
     )
+
+
+def find_recalled(pk: int) -> ProgressReport | None:
+    """The report of a revision that its mission submitted and recalled, and has not submitted again. That it is a
+    draft is all that an officer is told of it.
+    """
+    revision = (
+        ReportRevision.objects.filter(pk=pk, status=RevisionStatus.DRAFT)
+        .select_related("report__mission", "report__period")
+        .first()
+    )
+    if revision is None:
+        return None
+    last = revision.review_events.order_by("at", "pk").last()
+    return revision.report if last is not None and last.transition == Transition.RECALL else None
 
 
 def counted_before(revision: ReportRevision, indicators: Collection[int]) -> dict[int, IndicatorResult]:
@@ -209,6 +245,7 @@ def _row(
     said: Said | None,
     common: Entered | None,
     flags: Iterable[Flag],
+    evidence: Iterable[Piece],
 ) -> Row:
     before = said if said is not None and said.entry != entry_of(result) else None
     entered = _entered(result)
@@ -219,6 +256,7 @@ def _row(
         cells=tuple(_cell_lines(result, before)),
         entered=None if entered == common else entered,
         questions=tuple(say_flag(result.indicator, flag) for flag in flags),
+        evidence=tuple(evidence),
     )
 
 
@@ -247,10 +285,13 @@ class Steps:
     drop: bool
 
 
-def open_steps(revision: ReportRevision) -> Steps:
-    """Only the last revision of a report is reopened or dropped; any that is approved may be withdrawn."""
-    later = revision.report.revisions.filter(number__gt=revision.number)
-    is_last = not later.exclude(status=RevisionStatus.DROPPED).exists()
+def open_steps(revision: ReportRevision, others: Iterable[ReportRevision]) -> Steps:
+    """Only the last revision of a report is reopened or dropped; any that is approved may be withdrawn. ``others``
+    are the other revisions of the report.
+    """
+    is_last = not any(
+        other.number > revision.number and other.status != RevisionStatus.DROPPED for other in others
+    )
     is_approved = revision.status == RevisionStatus.APPROVED
     is_open = revision.status in (RevisionStatus.DRAFT, RevisionStatus.RETURNED)
     return Steps(
