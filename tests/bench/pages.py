@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench import databases
-from tests.bench.measuring import Page, seconds_of
+from tests.bench.measuring import Limit, Line, Measured, Page, seconds_of
 from tests.pages import questions_of
 from tracker.access.models import User
 from tracker.framework.models import Indicator
@@ -38,11 +38,26 @@ PAGES = {
 }  # fmt: skip
 
 
-def lines() -> list[Page]:
+def lines() -> list[Measured]:
     with override_settings(ROOT_URLCONF="tests.bench.empty_page"):
         small, large = (measure(size) for size in ("1x", "10x"))
     of_small = {(page.role, page.path): page.queries for page in small}
-    return [*small, *(replace(page, queries_at_first=of_small[page.role, page.path]) for page in large)]
+    [form] = [page for page in small if page.path == FORM]
+    return [
+        *_judge_form(form),
+        *small,
+        *(replace(page, queries_at_first=of_small[page.role, page.path]) for page in large),
+    ]
+
+
+def _judge_form(form: Page) -> list[Measured]:
+    """The page that missions write in, with a year's indicators and their breakdowns."""
+    name = f"The form of a report, {databases.INDICATORS['1x']} indicators, to its last byte"
+    return [
+        Line(name, form.median, "an empty page of the same layout", form.empty, allowed=10),
+        Limit(name, 1000 * form.median, "ms", most=150),
+        Limit(f"{name}, compressed", form.bytes / 1024, "KB", most=60),
+    ]
 
 
 def measure(size: str) -> list[Page]:

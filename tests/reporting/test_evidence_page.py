@@ -180,6 +180,35 @@ def test_a_submitted_report_keeps_the_words_and_says_what_it_met(url, cast, open
     assert Evidence.objects.count() == 1
 
 
+def test_a_window_that_closed_meanwhile_keeps_the_words(url, cast, open_tab, open_period):
+    tab = open_tab(cast.reporter)
+    type(open_period).objects.filter(pk=open_period.pk).update(
+        opens_on="2025-01-01", due_on="2025-01-20", closes_on="2025-02-10"
+    )
+    tab.fields.update(title="Протокол", note="Оригинал в бюро", file=file_of(PDF, "a.pdf"))
+    tab.press()
+    assert tab.status == 409
+    assert "Nothing was saved. The window of Q4 2024 closed on 10 Feb 2025. Ask Head" in tab.words
+    assert "Typed, not saved: Протокол Оригинал в бюро" in tab.words
+    assert not ReportRevision.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "most"), [("title", 200), ("note", 2000), ("link", 500)])
+def test_ten_thousand_characters_are_refused_beside_their_field_and_not_lost(
+    field, most, url, cast, open_tab
+):
+    tab = open_tab(cast.reporter)
+    long = "https://example.org/" + "я" * 9_980
+    tab.fields.update({"title": "Minutes", "note": "Of May", "link": "https://example.org/", field: long})
+    tab.fields.pop("file", None)
+    tab.press()
+    assert tab.status == 422
+    assert f"10000 characters; at most {most} are kept." in tab.words
+    assert tab.fields[field] == long
+    assert {tab.fields["title"], tab.fields["note"]} & {"Minutes", "Of May"}
+    assert not Evidence.objects.exists()
+
+
 def test_the_page_takes_the_same_statements_for_one_document_and_thirty(
     url, cast, sign_in, missions, open_period, django_assert_max_num_queries
 ):

@@ -1,6 +1,8 @@
 """The pages of a report beside its results: written by hand or as one goes, and nothing typed is lost."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -91,10 +93,13 @@ def test_a_row_is_saved_by_itself_and_the_page_is_told(url, activity, open_tab, 
         **{name: text for name, text in tab.fields.items() if not name.startswith(f"{other.pk}-")},
         **row(activity, people="12"),
     }
+    in_bishkek = [f"{datetime.now(ZoneInfo('Asia/Bishkek')):%H:%M}"]
     answer = tab.client.post(url, sent, headers=HTMX)
+    in_bishkek.append(f"{datetime.now(ZoneInfo('Asia/Bishkek')):%H:%M}")
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert re.search(r'id="state"[^>]*data-saved[^>]*>Saved \d\d:\d\d<', text)
+    [at] = re.findall(r'id="state"[^>]*data-saved[^>]*>Saved (\d\d:\d\d)<', text)
+    assert at in in_bishkek
     assert f'id="said-{activity.pk}"' in text
     assert f'id="said-{other.pk}"' not in text
     assert "1 of 2" in text
@@ -201,6 +206,25 @@ def test_a_narrative_is_told_in_three_sections_each_in_its_language(story, cast,
     fields = fields_of(page, "entry")
     client.post(story, {**fields, "achievements-quotable": "", "achievements-internal": " "})
     assert not NarrativePart.objects.exists()
+
+
+def test_a_save_by_the_button_leads_back_to_the_last_row_that_was_written_and_says_so_there(
+    story, url, activity, cast, missions, sign_in
+):
+    """Without scripts: the message stands above the row, out of sight, and so in the bar too."""
+    client = sign_in(cast.reporter)
+    stage.make_activity("KG-2", missions["KG"])
+    fields = fields_of(client.get(url).content.decode(), "entry")
+    answer = client.post(url, {**fields, **row(activity, people="5")})
+    assert answer.url == f"{url}#row-{activity.pk}"
+    page = client.get(url).content.decode()
+    assert f'<tr id="row-{activity.pk}"' in page
+    assert page.count("1 activity saved.") == 2
+    assert client.post(url, fields_of(page, "entry")).url == url
+    fields = fields_of(client.get(story).content.decode(), "entry")
+    answer = client.post(story, {**fields, "achievements-quotable": "A", "challenges-internal": "B"})
+    assert answer.url == f"{story}#row-challenges"
+    assert '<section id="row-challenges"' in client.get(story).content.decode()
 
 
 def test_ten_thousand_characters_fit_and_one_more_is_given_back(story, cast, sign_in):

@@ -168,3 +168,36 @@ def test_what_is_no_longer_due_and_says_nothing_is_neither_shown_nor_missing(flo
     tab = open_tab(cast.reporter).enter(flow, value="").press()
     assert f"{flow.pk}-shown" not in tab.fields
     assert "1 of 1 given." in tab.words
+
+
+# -- A window that closed while somebody was typing ---------------------------------------------------
+@pytest.fixture
+def close_window(open_period):
+    """``close_window()``: the period's window lies in the past."""
+
+    def close() -> None:
+        type(open_period).objects.filter(pk=open_period.pk).update(
+            opens_on="2025-01-01", due_on="2025-01-20", closes_on="2025-02-10"
+        )
+
+    return close
+
+
+CLOSED = "The window of Q4 2024 closed on 10 Feb 2025. Ask Head, Officer or Second.Officer"
+
+
+@pytest.mark.parametrize("then", ["", "submit", "same", "evidence"])
+def test_a_window_that_closed_meanwhile_takes_nothing_and_gives_everything_back(
+    then, flow, share, open_tab, close_window, cast
+):
+    tab = open_tab(cast.reporter).enter(flow, value="-12", comment="Осталось").enter(share, n="1", d="4")
+    close_window()
+    tab.press(f"{then}-{flow.pk}" if then in ("same", "evidence") else then)
+    assert tab.status == 409
+    assert f"Nothing was saved. {CLOSED}" in tab.words
+    # To the person who typed it, again and again, and to nobody else.
+    for _ in range(2):
+        assert re.search(r"Typed, not saved: -12 Comment: “Осталось” .*Typed, not saved: 1 / 4", tab.words)
+        tab = open_tab(cast.reporter)
+    assert "Осталось" not in open_tab(cast.colleague).text
+    assert not ReportRevision.objects.exists()

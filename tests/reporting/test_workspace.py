@@ -40,7 +40,8 @@ def test_what_is_due_is_listed_with_days_left(flow, open_period, cast, sign_in):
     text = sign_in(cast.reporter).get(reverse("reporting")).content.decode()
     assert "Q4 2024" in text
     assert "15 days left" in text
-    assert "0 given · 1 missing" in text
+    assert "0 of 1 given" in text
+    assert "1 missing" in text
     assert "Tajikistan" not in text
 
 
@@ -67,6 +68,16 @@ def test_what_fits_is_saved_and_the_rest_comes_back_as_it_was_typed(flow, share,
     assert "The numerator (12) is larger than the denominator (10)." in text
     assert 'value="12"' in text
     assert [(r.indicator, r.value) for r in IndicatorResult.objects.all()] == [(flow, 1200)]
+
+
+def test_a_save_by_the_button_leads_back_to_the_last_row_that_was_written(flow, share, url, cast, sign_in):
+    client = sign_in(cast.reporter)
+    answer = client.post(url, {**typed(flow, value="1 200"), **typed(share)})
+    assert answer.url == f"{url}#i{flow.pk}"
+    page = client.get(url).content.decode()
+    assert f'id="i{flow.pk}"' in page
+    assert page.count("1 result saved.") == 2
+    assert client.post(url, typed(flow, over=given(1200), value="1 200")).url == url
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,23 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 
 from .choices import ActivityStatus
 
 if TYPE_CHECKING:
     from .models import Activity
+
+
+def runs_between(first: date | F, last: date | F, *, of: str = "") -> Q:
+    """That an activity ran between two days (see ``running_in``), for statements about many spans at once; ``of`` leads
+    to the activity where the rows are others.
+    """
+    may_go_on = Q((f"{of}status__in", [ActivityStatus.PLANNED, ActivityStatus.ONGOING]))
+    began = Q((f"{of}starts_on__isnull", True)) | Q((f"{of}starts_on__lte", last))
+    went_on = Q((f"{of}ends_on__isnull", True)) | Q((f"{of}ends_on__gte", first))
+    return (may_go_on | Q((f"{of}ends_on__gte", first))) & began & went_on
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -48,13 +58,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """The missions' own that ran between two days, as far as is known: a date that is not recorded is no reason
         to leave one out, but one that is over ran only where it says until when.
         """
-        runs = Q(status__in=[ActivityStatus.PLANNED, ActivityStatus.ONGOING]) | Q(ends_on__gte=first)
-        return (
-            self.own()
-            .filter(runs)
-            .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
-            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
-        )
+        return self.own().filter(runs_between(first, last))
 
     def for_priority(self, code: str) -> "ActivityQuerySet":
         """Those that serve an objective of a priority of the current strategy."""

@@ -4,7 +4,7 @@ entered, where it should be, and the questions that an officer would ask.
 A draft is looked at as if it were handed in, against all that its mission has handed in before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from .flag_rules import Flag, Given, find_flags
 from .rules import judge
 from .rules_of import rules_of, thresholds_of
 from .statements import asked_of, statement
-from .terms import FlowTotals, MissionStanding, Result
+from .terms import Amount, FlowTotals, MissionStanding, Result
 
 _BESIDE = ("questions", "results", "values", "plans", "missions", "flows", "beside")
 
@@ -51,9 +51,11 @@ def read_beside(
     revision: ReportRevision | None,
     indicators: Iterable[Indicator],
     entries: Mapping[int, Entry],
+    without_evidence: Collection[int] = (),
 ) -> dict[int, Beside]:
     """What stands beside these indicators in a mission's report, by indicator id, with what is entered (`entries`)
-    as it is stored; those that were never assigned to the mission are left out. One statement.
+    as it is stored; those that were never assigned to the mission are left out. `without_evidence` are the ids of
+    those that ask for evidence and have none. One statement.
 
     `period.strategy` is read already.
     """
@@ -73,17 +75,30 @@ def read_beside(
         cursor.execute(statement(*_BESIDE), asked)
         for indicator_id, *row in cursor.fetchall():
             entry = entries.get(indicator_id, Entry())
-            found[indicator_id] = _beside(known[indicator_id], period.strategy, period.number, entry, row)
+            found[indicator_id] = _beside(
+                known[indicator_id],
+                period.strategy,
+                period.number,
+                entry,
+                row,
+                lacks_evidence=indicator_id in without_evidence,
+            )
     return found
 
 
 def _beside(
-    indicator: Indicator, strategy: Strategy, period: int, entry: Entry, row: Sequence[Any]
+    indicator: Indicator,
+    strategy: Strategy,
+    period: int,
+    entry: Entry,
+    row: Sequence[Any],
+    *,
+    lacks_evidence: bool,
 ) -> Beside:
     phase, judged, judged_on, not_applicable, value, baseline, expected, target, due = row[:9]
     rules = rules_of(indicator)
-    # Nothing given at all comes as nulls.
-    given = [_previous(*each) for each in zip(*row[12:], strict=True)] if row[12] else []
+    # What was given, quarter by quarter; nothing given at all comes as nulls.
+    given = list(zip(*row[12:], strict=True)) if row[12] else []
     standing = MissionStanding(
         status="no_target",
         phase=phase,
@@ -99,21 +114,22 @@ def _beside(
     )
     if target is not None and not not_applicable:
         standing = judge(standing, rules.direction, thresholds_of(strategy))
-    until = [each for each in given if each.period <= period and each.result.has_value]
     flags: Sequence[Flag] = ()
     if entry.is_given:
+        series = [level for each in given if each[0] <= period and (level := _level(*each))]
         flags = find_flags(
             rules,
-            series=[_level(each) for each in until] if until and until[-1].period == period else [],
+            series=series if series and series[-1].period == period else [],
             never_falls=indicator.never_falls,
             is_explained=bool(entry.comment.strip()),
+            lacks_evidence=lacks_evidence,
             standing=standing,
         )
-    before = [each for each in given if each.period < period]
+    before = next((each for each in reversed(given) if each[0] < period), None)
     return Beside(
         standing=standing,
         totals=FlowTotals(in_period=row[9], in_year=row[10], to_date=row[11]),
-        previous=before[-1] if before else None,
+        previous=_previous(*before) if before else None,
         flags=flags,
     )
 
@@ -137,7 +153,14 @@ def _previous(
     return Previous(period, result_id, result)
 
 
-def _level(given: Previous) -> Given:
-    level = given.result.level
-    assert level is not None
-    return Given(period=given.period, level=level, covers=given.result.covers)
+def _level(
+    period: int,
+    covers: int,
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    not_applicable: bool,
+    _result_id: int,
+) -> Given | None:
+    level = Amount(value=value, numerator=numerator, denominator=denominator).level
+    return None if not_applicable or level is None else Given(period=period, level=level, covers=covers)

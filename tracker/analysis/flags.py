@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -19,12 +19,15 @@ from .statements import asked_of, statement
 _SERIES = ("questions", "results", "series")
 
 
-def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[int, dict[int, list[Flag]]]:
-    """The flags of these revisions' results, by revision id and indicator id; what raises none is left out.
+def find_questions(
+    *, strategy: Strategy, revisions: Collection[int], known: Mapping[int, Indicator] | None = None
+) -> dict[int, dict[int, list[Flag]]]:
+    """The flags of these revisions' results, by revision id and indicator id; what raises none is left out. `known`
+    are the indicators of all of them, by id, where they are read already.
 
     A draft is looked at as if it were handed in, against all that its mission has handed in before. Approved
-    history is not asked about jumps, nor for evidence: its file names the document. Four statements, however many
-    revisions.
+    history is not asked about jumps, nor for evidence: its file names the document. Four statements (three where the
+    indicators are known), however many revisions.
     """
     # As plain rows: with their indicators, reports and missions as objects, most of the time would go into making
     # the same ones again and again.
@@ -45,7 +48,8 @@ def find_questions(*, strategy: Strategy, revisions: Collection[int]) -> dict[in
     )
     if not results:
         return {}
-    indicators = Indicator.objects.in_bulk({indicator for _revision, indicator, *_rest in results})
+    asked = {indicator for _revision, indicator, *_rest in results}
+    indicators = Indicator.objects.in_bulk(asked) if known is None else {pk: known[pk] for pk in asked}
     missions = {mission for *_rest, mission, _code, _period in results}
     periods = {period for *_rest, period in results}
     rules = {pk: rules_of(indicator) for pk, indicator in indicators.items()}
