@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests import stage
 from tests.batches.fixtures import kept_files  # noqa: F401
@@ -289,6 +289,56 @@ def test_what_was_typed_without_a_connection_outlives_the_page(page: Page):
     saved(page)
     expect(box_of(page, "Indicator 3")).to_have_value("33")
     assert values() == {"3": 33}
+
+
+def test_cells_that_open_while_their_row_is_being_saved_are_saved_too(page: Page):
+    held: list[Route] = []
+    page.route(
+        "**" + URL,
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+        times=1,
+    )
+    box_of(page, "Indicator 20").fill("100")
+    page.get_by_role("button", name="Sex").click()
+    page.get_by_label("Female", exact=True).fill("70")
+    assert len(held) == 1
+    held[0].continue_()
+    page.keyboard.press("F2")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert dict(CellValue.objects.values_list("cell__code", "value")) == {"female": 70}
+    page.get_by_label("Female", exact=True).fill("60")
+    page.keyboard.press("F2")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert dict(CellValue.objects.values_list("cell__code", "value")) == {"female": 60}
+
+
+def test_cells_that_were_typed_without_a_connection_outlive_the_page(page: Page):
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(
+        "**" + URL, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    box_of(page, "Indicator 20").focus()
+    page.keyboard.press("F2")
+    page.get_by_label("Female", exact=True).fill("7")
+    box_of(page, "Indicator 20").fill("9")
+    page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_contain_text("No connection.")
+    page.goto("/framework/")
+    page.unroute("**" + URL)
+    # Nor are they forgotten where their cells cannot be fetched.
+    page.route("**" + URL + "?unfold=*", lambda route: route.abort())
+    page.goto(URL)
+    expect(page.locator("#state")).to_contain_text("No connection.")
+    page.unroute("**" + URL + "?unfold=*")
+    page.goto("/framework/")
+    assert values() == {}
+    page.goto(URL)
+    saved(page)
+    expect(page.get_by_label("Female", exact=True)).to_have_value("7")
+    assert values() == {"20": 9}
+    assert dict(CellValue.objects.values_list("cell__code", "value")) == {"female": 7}
 
 
 def test_after_the_session_has_ended_what_is_typed_is_kept_and_said_to_be(page: Page, live_server, cast):

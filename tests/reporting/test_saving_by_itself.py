@@ -36,7 +36,7 @@ def send(tab, indicator, **more):
     answer = tab.client.post(tab.url, {"page": tab.fields["page"], **row, **more}, **HTMX)
     assert answer.status_code == 200
     text = answer.content.decode()
-    for name, value in re.findall(r'name="(\d+-shown)" value="(\w*)"', text):
+    for name, value in re.findall(r'name="(\d+-(?:shown|parts))" value="(\w*)"', text):
         tab.fields[name] = value
     return text
 
@@ -128,7 +128,7 @@ def test_what_a_row_opens_is_asked_for_alone(split, share, open_tab, cast, url):
     opened = tab.client.get(url, {"unfold": indicator.pk}, **HTMX).content.decode()
     assert "Female" in opened
     assert "<html" not in opened
-    assert len(re.findall(r'data-shown="(\w{12})"', opened)) == 1
+    assert len(re.findall(r'name="\d+-parts" value="(\w{12})"', opened)) == 1
     defined = tab.client.get(url, {"define": share.pk}, **HTMX).content.decode()
     assert "What SP1-O1-I2 counts." in defined
     assert tab.client.get(url, {"unfold": "999999"}, **HTMX).status_code == 404

@@ -13,14 +13,14 @@ from tests import stage
 from tracker.progress.models import CellValue, IndicatorResult, ReportRevision
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports
-from tracker.progress.services.results import NOTHING, fingerprint
+from tracker.progress.services.results import HALF, NOTHING, fingerprint
 
 pytestmark = pytest.mark.django_db
 
 
 def typed(indicator, over=NOTHING, **parts):
-    """What a form sends of one row that showed what ``over`` is the fingerprint of."""
-    values = {f"{indicator.pk}-shown": over}
+    """What a form sends of one row, unfolded, that showed what ``over`` is the fingerprint of."""
+    values = {f"{indicator.pk}-shown": over[:HALF], f"{indicator.pk}-parts": over[HALF:]}
     for name, value in parts.items():
         values[f"{indicator.pk}-{name}"] = value
     return values

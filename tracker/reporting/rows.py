@@ -230,9 +230,9 @@ class Row:
         ]
 
     @property
-    def shown_of_cells(self) -> str:
-        """What of ``shown`` is of the cells."""
-        return self.shown[HALF:]
+    def shown_parts(self) -> tuple[str, str]:
+        """``shown`` as the page carries it: of the amount and comment, and of the cells (empty while folded)."""
+        return self.shown[:HALF], self.shown[HALF:]
 
     @property
     def is_unfolded(self) -> bool:

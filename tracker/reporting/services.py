@@ -23,7 +23,7 @@ RESULTS, ACTIVITIES, NARRATIVE, EVIDENCE = "", "activities", "narrative", "evide
 """The pages of a report, each with a form of its own."""
 
 _FIELDS = {
-    RESULTS: r"\d{1,18}-(?:shown|choice|value|n|d|na|comment|c\d{1,18}-(?:value|n|d))",
+    RESULTS: r"\d{1,18}-(?:shown|parts|choice|value|n|d|na|comment|c\d{1,18}-(?:value|n|d))",
     ACTIVITIES: r"\d{1,18}-(?:shown|choice|status|spent|currency|people|quotable|internal)",
     NARRATIVE: r"(?:achievements|challenges|next_steps)-(?:shown|choice|language|quotable|internal)",
     EVIDENCE: r"title|note|link|indicator",
@@ -104,7 +104,7 @@ def drop_rows(page: FormPage, keys: Collection[str]) -> None:
     if kept is None:
         return
     left = {name: text for name, text in kept.fields.items() if name.partition("-")[0] not in keys}
-    if any(not name.endswith("-shown") for name in left):
+    if any(not name.endswith(("-shown", "-parts")) for name in left):
         cache.set(_key(page), (left, kept.at), DAYS_KEPT * 86_400)
     else:
         drop_typing(page)

@@ -85,11 +85,29 @@ def row_boxes(row: Any) -> SafeString:
 
 @register.simple_tag
 def shown_of(row: Any, is_swapped: bool = False) -> SafeString:
-    """The fingerprint of what the page shows of a row; ``is_swapped``: put in the place of the one there is."""
+    """The fingerprint of what the page shows of a row; ``is_swapped``: put in the place of the one there is, and
+    that of its cells too where they were sent with it.
+    """
+    own, _cells = row.shown_parts
+    shown = _hidden(row, "shown", own, is_swapped)
+    return shown + shown_of_cells(row, True) if is_swapped and row.is_unfolded else shown
+
+
+@register.simple_tag
+def shown_of_cells(row: Any, is_swapped: bool = False) -> SafeString:
+    """The fingerprint of what the page shows of a row's cells. It stands among them: a row is saved with its cells
+    while they are on the page, whichever of two answers comes first.
+    """
+    _own, cells = row.shown_parts
+    return _hidden(row, "parts", cells, is_swapped)
+
+
+def _hidden(row: Any, name: str, text: str, is_swapped: bool) -> SafeString:
     return format_html(
-        '<input type="hidden" id="shown-{0}" name="{0}-shown" value="{1}"{2}>',
+        '<input type="hidden" id="{1}-{0}" name="{0}-{1}" value="{2}"{3}>',
         row.indicator.pk,
-        row.shown,
+        name,
+        text,
         SWAPPED if is_swapped else NOTHING,
     )
 

@@ -222,7 +222,7 @@ class _Laying:
             (each for cell, each in own.items() if cell not in asked),
             _("%(code)s is not broken down by this any more. Empty the row."),
         )
-        fields[f"{pk}-shown"] = shown
+        fields[f"{pk}-shown"], fields[f"{pk}-parts"] = shown[:HALF], shown[HALF:]
         return fields if len(self.wrong) == before else None
 
     def _read_amount(self, filled: FilledRow, key: str, row: Row, box: Box) -> str:

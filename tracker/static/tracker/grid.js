@@ -96,24 +96,28 @@
   });
 
   // -- What a row opens -------------------------------------------------------------------------------
-  // Of what a row shows the server has a fingerprint, whose second half is that of the cells: it is there while they
-  // are, and cells that are folded are left alone.
-  const unfold = (row, id) => {
-    const shown = row.querySelector("[name$='-shown']");
+  // Cells that are folded are left alone by what is saved.
+  const unfold = async (row) => {
     const parts = row.querySelector("tr.parts");
     if (parts) {
-      if ("changed" in row.dataset || row.classList.contains("wrong")) return;
-      if (shown) shown.value = shown.value.slice(0, parts.dataset.shown.length);
-      parts.remove();
+      if (!("changed" in row.dataset || row.classList.contains("wrong"))) parts.remove();
       return;
     }
-    window.htmx.ajax("GET", `${location.pathname}?unfold=${id}`, { source: row, target: row, swap: "beforeend" }).then(() => {
-      const unfolded = row.querySelector("tr.parts");
-      if (!unfolded) return;
-      if (shown) row.querySelector("[name$='-shown']").value += unfolded.dataset.shown;
-      go(unfolded.querySelector("input:not([type=hidden])"));
-    });
+    try {
+      await window.htmx.ajax("GET", `${location.pathname}?unfold=${row.id.slice(1)}`, { source: row, target: row, swap: "beforeend" });
+    } catch {
+      state.textContent = state.dataset.offline;
+    }
+    // Asked for twice before it came, it came twice.
+    for (const again of [...row.querySelectorAll("tr.parts")].slice(1)) again.remove();
   };
+  const intoCells = (row) => go(row.querySelector("tr.parts input:not([type=hidden])"));
+
+  // What this browser kept of a row's cells waits for them.
+  form.addEventListener("tracker:unfold", async (event) => {
+    await unfold(event.target);
+    event.target.dispatchEvent(new CustomEvent("tracker:unfolded", { bubbles: true }));
+  });
 
   form.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]");
@@ -122,7 +126,7 @@
     const id = row.id.slice(1);
     if (tool.dataset.tool === "cells") {
       event.preventDefault();
-      unfold(row, id);
+      unfold(row).then(() => intoCells(row));
     } else if (tool.dataset.tool === "definition") {
       event.preventDefault();
       const shown = row.querySelector(".definition");

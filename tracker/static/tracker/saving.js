@@ -18,6 +18,7 @@
 
   const changed = new Set(); // rows to be sent
   const wrong = new Set(); // rows that were refused: not sent again until they are changed
+  const waiting = new Map(); // what this browser kept of rows whose cells are not on the page yet
   let sending = null;
   let failures = 0;
   let idle = 0;
@@ -27,7 +28,7 @@
   const say = (sentence) => {
     state.textContent = sentence;
   };
-  const isOpen = () => changed.size > 0 || wrong.size > 0 || sending !== null || "typed" in form.dataset;
+  const isOpen = () => changed.size > 0 || wrong.size > 0 || waiting.size > 0 || sending !== null || "typed" in form.dataset;
 
   const valuesOf = (row) => {
     const values = {};
@@ -41,10 +42,10 @@
 
   // -- What this browser keeps ------------------------------------------------------------------------
   const keep = () => {
-    const open = new Set([...changed, ...wrong, ...(sending ?? [])]);
+    const open = new Set([...changed, ...wrong, ...(sending ?? []), ...waiting.keys()]);
     try {
       if (open.size === 0) localStorage.removeItem(KEPT);
-      else localStorage.setItem(KEPT, JSON.stringify([...open].map((id) => valuesOf(document.getElementById(id)))));
+      else localStorage.setItem(KEPT, JSON.stringify([...open].map((id) => waiting.get(id) ?? valuesOf(document.getElementById(id)))));
     } catch {
       // Full, or not allowed: what is typed is still in its boxes.
     }
@@ -62,25 +63,47 @@
       const box = shown && form.elements[shown];
       if (!box) continue;
       const row = rowOf(box instanceof RadioNodeList ? box[0] : box);
-      let isOther = false;
-      for (const control of controlsOf(row)) {
-        if (isAsked(control) || control.type === "radio" || !(control.name in values || control.type === "checkbox")) continue;
-        if (control.type === "checkbox") {
-          isOther ||= control.checked !== control.name in values;
-          control.checked = control.name in values;
-        } else if (control.value !== values[control.name]) {
-          isOther = true;
-          control.value = values[control.name];
-        }
-      }
-      if (!isOther) continue;
-      // Against what they had before them then: what a colleague saved meanwhile is asked about.
-      row.querySelector("[name$='-shown']").value = values[shown];
-      changed.add(row.id);
+      const hasCells = Object.keys(values).some((name) => name.endsWith("-parts"));
+      if (hasCells && !row.querySelector("tr.parts")) waiting.set(row.id, values);
+      else putBack(row, values);
     }
-    if (changed.size > 0) say(state.dataset.back);
+    if (changed.size + waiting.size > 0) say(state.dataset.back);
     else keep();
+    askForCells();
   };
+
+  const askForCells = () => {
+    for (const id of waiting.keys()) document.getElementById(id).dispatchEvent(new CustomEvent("tracker:unfold", { bubbles: true }));
+  };
+
+  const putBack = (row, values) => {
+    let isOther = false;
+    for (const control of controlsOf(row)) {
+      if (isAsked(control) || control.type === "radio" || !(control.name in values || control.type === "checkbox")) continue;
+      if (control.type === "checkbox") {
+        isOther ||= control.checked !== control.name in values;
+        control.checked = control.name in values;
+      } else if (control.value !== values[control.name]) {
+        isOther = true;
+        control.value = values[control.name];
+      }
+    }
+    if (!isOther) return;
+    // Against what they had before them then: what a colleague saved meanwhile is asked about.
+    for (const control of row.querySelectorAll("[name$='-shown'], [name$='-parts']")) control.value = values[control.name] ?? control.value;
+    changed.add(row.id);
+  };
+
+  form.addEventListener("tracker:unfolded", (event) => {
+    const row = event.target;
+    const values = waiting.get(row.id);
+    // Without a connection they are kept until the page is opened again.
+    if (!values || !row.querySelector("tr.parts")) return;
+    waiting.delete(row.id);
+    putBack(row, values);
+    keep();
+    send();
+  });
 
   // -- Sending ----------------------------------------------------------------------------------------
   const send = () => {
@@ -157,7 +180,16 @@
       state.innerHTML = state.dataset.signedout;
     }
   });
-  window.addEventListener("online", send);
+  window.addEventListener("online", () => {
+    askForCells();
+    send();
+  });
+
+  // What was typed since a row was sent is not drawn over: it goes next, and a colleague's change is asked about then.
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target } = event.detail;
+    if (target.matches("tbody.entry") && changed.has(target.id)) event.detail.shouldSwap = false;
+  });
 
   // -- Typing -----------------------------------------------------------------------------------------
   const touch = (control) => {
