@@ -106,9 +106,9 @@ class ReportGrid:
         if shown is None:
             return False
         stored = fingerprint(row.said.stored)
-        if cells := data.get(f"{row.indicator.pk}-parts", ""):
+        if shown_of_cells := data.get(f"{row.indicator.pk}-parts", ""):
             row.unfold()
-            shown = shown[:HALF] + cells
+            shown = shown[:HALF] + shown_of_cells
         texts = {box.name: data.get(box.name, "").strip() for _cell, a in row.amounts for box in a.boxes}
         comment = clean_comment(data.get(row.comment.name, ""))
         not_applicable = "on" if data.get(row.not_applicable.name) == "on" else ""

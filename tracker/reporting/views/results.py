@@ -28,7 +28,7 @@ from ..forming import beside_of, grid_of
 from ..forms import ReportGrid, rows_in
 from ..keeping import keeps_typing
 from .shared import clock_of, may_enter, page_of
-from .showing import MISSING, labels, show_report
+from .showing import MISSING, show_report
 from .submitting import submit_saved
 
 SUBMIT = "submit"
@@ -135,7 +135,6 @@ def _show_saved(
             "grid": grid,
             "period": of,
             "mission": by,
-            "labels": labels(),
             "at": clock_of(by),
             "may_enter": True,
         },

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
 
 from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
@@ -19,20 +18,6 @@ from .shared import page_of
 MISSING = "missing"
 NAMED = 10
 """How many missing results a refusal leads to by name."""
-LABELS = {
-    "previous": gettext_lazy("Last given"),
-    "value": gettext_lazy("This period"),
-    "not_applicable": gettext_lazy("Not applicable"),
-    "so_far": gettext_lazy("To date"),
-    "expected": gettext_lazy("Expected, target"),
-    "comment": gettext_lazy("Comment"),
-}
-"""Heads of the grid's columns, which its cards repeat on a phone."""
-
-
-def labels() -> dict[str, str]:
-    """The heads of the columns in the language of now, translated once and not in every row."""
-    return {name: str(label) for name, label in LABELS.items()}
 
 
 def show_report(
@@ -73,7 +58,6 @@ def show_report(
         {
             **head,
             **counted,
-            "labels": labels(),
             "grid": grid,
             "missing": len(missing),
             "named": missing[:NAMED] if names_missing else [],
