@@ -7,6 +7,7 @@ and then one request after the other. The number of queries has to be the same a
 import statistics
 from dataclasses import replace
 
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -41,21 +42,26 @@ PAGES = {
 def lines() -> list[Measured]:
     with override_settings(ROOT_URLCONF="tests.bench.empty_page"):
         small, large = (measure(size) for size in ("1x", "10x"))
+        drawn_anew = _draw_form_anew()
     of_small = {(page.role, page.path): page.queries for page in small}
     [form] = [page for page in small if page.path == FORM]
     return [
-        *_judge_form(form),
+        *_judge_form(form, drawn_anew),
         *small,
         *(replace(page, queries_at_first=of_small[page.role, page.path]) for page in large),
     ]
 
 
-def _judge_form(form: Page) -> list[Measured]:
-    """The page that missions write in, with a year's indicators and their breakdowns."""
+def _judge_form(form: Page, drawn_anew: float) -> list[Measured]:
+    """The page that missions write in, with a year's indicators and their breakdowns: as it is opened again, and in
+    so many seconds after a change, when its rows are drawn anew.
+    """
     name = f"The form of a report, {databases.INDICATORS['1x']} indicators, to its last byte"
     return [
         Line(name, form.median, "an empty page of the same layout", form.empty, allowed=10),
         Limit(name, 1000 * form.median, "ms", most=150),
+        Limit(f"{name}, drawn anew", 1000 * drawn_anew, "ms", most=150),
+        Limit(f"{name}, drawn anew", drawn_anew / form.empty, "times an empty page", most=None),
         Limit(f"{name}, compressed", form.bytes / 1024, "KB", most=60),
     ]
 
@@ -65,13 +71,33 @@ def measure(size: str) -> list[Page]:
     names = _names()
     found = []
     for role, paths in PAGES.items():
-        client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
-        client.force_login(User.objects.get(email=f"{names.get(role, role)}@example.org"))
+        client = _client_of(role, names)
         client.get(EMPTY)
         bare = statistics.median(_times(client, EMPTY))
         for path in paths:
             found.append(_page(client, role=role, path=path, names=names, size=size, bare=bare))
     return found
+
+
+def _draw_form_anew() -> float:
+    """Seconds of the form with nothing kept, in the middle of so many requests."""
+    databases.open_size("1x")
+    names = _names()
+    client = _client_of("reporter", names)
+    address = FORM.format(**names)
+    client.get(address)
+
+    def once() -> float:
+        cache.clear()
+        return seconds_of(lambda: client.get(address))
+
+    return statistics.median(once() for _ in range(REQUESTS))
+
+
+def _client_of(role: str, names: dict[str, str]) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
+    client.force_login(User.objects.get(email=f"{names.get(role, role)}@example.org"))
+    return client
 
 
 def _page(client: Client, *, role: str, path: str, names: dict[str, str], size: str, bare: float) -> Page:

@@ -1,5 +1,5 @@
 """What pages read again and again, kept in the cache: figures under the version of the data, charts by what they show.
-This is the one place where they are.
+This is the one place where they are; the rows of a report are kept where they are drawn.
 
 What is kept is what concerns every indicator: the rows behind their standings (of the region, or of one mission), and
 how many have which status. It holds numbers, dates and codes, no words, so that it is the same in every language; it

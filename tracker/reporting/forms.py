@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from tracker.analysis.beside import Beside
 from tracker.common.workbooks.numbers import NumberError
 from tracker.progress.rules import Amount, Counts, Entry, Finding, Problem, check_entry
-from tracker.progress.services.amounts import mark_of_language, read_typed, say_how_to_type, say_reading
+from tracker.progress.services.amounts import mark_of_language, read_typed, say_reading
 from tracker.progress.services.entry_rows import EntryRow
 from tracker.progress.services.results import HALF, Saved, Typed, clean_comment, fingerprint
 from tracker.progress.wording import CellNames, say_finding
@@ -50,16 +50,6 @@ class ReportGrid:
         """Say what stands beside the boxes, by indicator id."""
         for row in self.rows:
             row.told = tell(row.indicator, beside.get(row.indicator.pk))
-
-    @property
-    def how_to_type(self) -> str:
-        """How numbers are written, in the person's language."""
-        return say_how_to_type(mark_of_language())
-
-    @property
-    def mark_of_decimals(self) -> str:
-        """How the person's language writes decimals."""
-        return mark_of_language()
 
     @property
     def questions(self) -> int:

@@ -20,30 +20,38 @@ EXTENDABLE = (Lock.CLOSED, Lock.EXTENSION_PASSED, Lock.ANSWER_PASSED)
 
 
 def head_of(
-    request: PersonRequest,
-    of: ReportingPeriod,
-    by: Mission,
-    revision: ReportRevision | None,
-    *,
-    refused: str,
-    counts: Counts | None = None,
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None, *, refused: str
 ) -> dict[str, Any]:
     """What ``reporting/head.html`` and ``reporting/tabs.html`` show. ``refused`` says why nothing was saved, and then
-    the lock is not said twice; ``counts`` is how far the results are, where the page knows it.
+    the lock is not said twice.
     """
+    return {**state_of(request, of, by, revision, refused=refused), **tabs_of(of, by, revision)}
+
+
+def tabs_of(
+    of: ReportingPeriod, by: Mission, revision: ReportRevision | None, counts: Counts | None = None
+) -> dict[str, Any]:
+    """How far the report is, part by part; ``counts`` are those of its results, where the page knows them."""
+    if counts is None:
+        revisions = {(by.pk, of.pk): revision} if revision else {}
+        found = count_results(missions=[by], periods=[of], revisions=revisions)
+        counts = found.get((by.pk, of.pk), Counts())
+    tabs = read_tabs(mission=by, period=of, revision=revision, counts=counts)
+    return {"counts": counts, "tabs": tabs}
+
+
+def state_of(
+    request: PersonRequest, of: ReportingPeriod, by: Mission, revision: ReportRevision | None, *, refused: str
+) -> dict[str, Any]:
+    """What the report is, what is in the way, and what this person may do with it."""
     rights = rights_of(request.user)
     until = extended_until(mission=by, period=of)
     lock = lock_with(extended_until=until, period=of, revision=revision, today=today_of(by))
-    if counts is None:
-        revisions = {(by.pk, of.pk): revision} if revision else {}
-        counts = count_results(missions=[by], periods=[of], revisions=revisions).get((by.pk, of.pk))
     return {
         "strategy": of.strategy,
         "period": of,
         "mission": by,
         "revision": revision,
-        "counts": counts or Counts(),
-        "tabs": read_tabs(mission=by, period=of, revision=revision, counts=counts),
         "lock": explain_lock(lock, period=of, extended_until=until) if lock and not refused else "",
         "extends": lock in EXTENDABLE and policies.can_extend(request.user),
         "correction": read_correction(request, mission=by, revision=revision),

@@ -27,9 +27,9 @@ class Tab:
 
 
 def read_tabs(
-    *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None, counts: Counts | None
+    *, mission: Mission, period: ReportingPeriod, revision: ReportRevision | None, counts: Counts
 ) -> list[Tab]:
-    """The pages of a report, in order: one statement. ``counts`` are those of its results (None: none are due)."""
+    """The pages of a report, in order: one statement. ``counts`` are those of its results."""
     updated = ActivityUpdate.objects.filter(revision=revision).values("activity")
     running = Activity.objects.running_in(period.starts_on, period.ends_on).values("pk")
     ran = Activity.objects.own().filter(Q(pk__in=running) | Q(pk__in=updated), mission=mission)
@@ -44,8 +44,7 @@ def read_tabs(
     [(activities, said, told, files, links)] = Mission.objects.filter(pk=mission.pk).values_list(
         *(_count_of(rows) for rows in counted)
     )
-    given = counts.given if counts else 0
-    due = given + counts.explained + counts.missing if counts else 0
+    given, due = counts.given, counts.asked
     named = (
         ("report", _("Results"), _say_of(given, due)),
         ("report-activities", _("Activities"), _say_of(said, activities)),

@@ -13,7 +13,7 @@ from tracker.progress.models import IndicatorResult
 from tracker.progress.rules import Amount, not_disaggregated
 from tracker.progress.services.amounts import as_typed
 from tracker.progress.services.entry_rows import AskedBreakdown, EntryRow
-from tracker.progress.services.results import HALF, clean_comment, fingerprint
+from tracker.progress.services.results import HALF, clean_comment, fingerprint, fingerprint_of_row
 
 from .telling import Told
 
@@ -185,7 +185,7 @@ class Row:
             AmountBoxes(str(pk), said.indicator.name, said.indicator.measure == Measure.PERCENTAGE),
             not_applicable=Box(f"{pk}-na", "on" if said.stored.not_applicable else ""),
             comment=Box(f"{pk}-comment", clean_comment(said.stored.comment)),
-            shown=fingerprint(said.stored)[:HALF],
+            shown=fingerprint_of_row(said.stored),
         )
         row.amount.fill(said.stored.amount)
         return row

@@ -205,7 +205,7 @@ def _not_applicable(row: Any, may_enter: bool) -> SafeString | str:
 def _comment(row: Any) -> SafeString:
     box = row.comment
     return format_html(
-        '<textarea class="comment" rows="1" id="{}" name="{}" aria-labelledby="h-comment n{}"{}>\n{}</textarea>',
+        '<textarea class="comment" rows="1" id="{}" name="{}" aria-labelledby="h-comment n{}"{}>{}</textarea>',
         box.id,
         box.name,
         row.indicator.pk,

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Exists, F, Func, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from tracker.common.bulk import share_writes
+from tracker.common.bulk import fetch, share_writes
 from tracker.framework.models import Cell, Indicator, IndicatorBreakdown
 from tracker.region.models import Mission
 
@@ -140,6 +140,28 @@ def read_entry_rows(
         # A save may meet what somebody else entered; a whole page shows no names.
         _read_results(rows, revision, names_people=only is not None)
     return rows
+
+
+def digest_of_results(revision: ReportRevision) -> str:
+    """A digest of all that a revision says of its results, cells and evidence among them: another one after whatever
+    change of them. One statement.
+    """
+    [(digest,)] = fetch(
+        """
+        SELECT md5(concat_ws(
+            '; ',
+            (SELECT string_agg(r::text, ' ' ORDER BY id) FROM tracker_indicatorresult r WHERE revision_id = %(of)s),
+            (
+                SELECT string_agg(c::text, ' ' ORDER BY c.id)
+                FROM tracker_cellvalue c JOIN tracker_indicatorresult r ON r.id = c.result_id
+                WHERE r.revision_id = %(of)s
+            ),
+            (SELECT string_agg(e::text, ' ' ORDER BY id) FROM tracker_evidence e WHERE revision_id = %(of)s)
+        ))
+        """,
+        {"of": revision.pk},
+    )
+    return str(digest)
 
 
 def _as_one(rows: ArraySubquery) -> Func:

@@ -39,8 +39,12 @@ def fingerprint(entry: Entry) -> str:
     first alone.
     """
     cells = {str(cell): _spell(a) for cell, a in sorted(entry.cells.items()) if not a.is_empty}
-    row = [_spell(entry.amount), entry.not_applicable, clean_comment(entry.comment)]
-    return _digest(row) + _digest(cells)
+    return fingerprint_of_row(entry) + _digest(cells)
+
+
+def fingerprint_of_row(entry: Entry) -> str:
+    """The first half of its fingerprint."""
+    return _digest([_spell(entry.amount), entry.not_applicable, clean_comment(entry.comment)])
 
 
 def _digest(said: object) -> str:

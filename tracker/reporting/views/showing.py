@@ -7,17 +7,17 @@ from tracker.access.policies import rights_of
 from tracker.access.requests import PersonRequest, ids_among
 from tracker.progress import policies
 from tracker.progress.models import ReportingPeriod, ReportRevision
+from tracker.progress.services.amounts import mark_of_language, say_how_to_type
 from tracker.region.models import Mission
 
 from .. import services
+from ..drawn import draw, draw_as_stored
 from ..forming import grid_of
 from ..forms import ReportGrid
-from ..opening import head_of
+from ..opening import state_of, tabs_of
 from .shared import page_of
 
 MISSING = "missing"
-NAMED = 10
-"""How many missing results a refusal leads to by name."""
 
 
 def show_report(
@@ -35,37 +35,42 @@ def show_report(
     """The page. ``typing`` could not be saved: it is back in its boxes, or beside what is stored under a lock;
     ``refused`` says why nothing, or not everything, was done, ``names_missing`` that it was for what is missing.
     """
-    if grid is None:
+    state = state_of(request, of, by, revision, refused=refused)
+    unfolded = ids_among([request.GET.get("unfold", "")])
+    is_part = request.GET.get("show") == MISSING
+    if grid is None and (typing is not None or unfolded or is_part):
         grid = grid_of(of, by, revision)
-    head = head_of(request, of, by, revision, refused=refused, counts=grid.counts)
-    if typing is not None:
-        (grid.restore if head["may_enter"] else grid.leave)(typing.fields)
-        if not grid.is_typed:
-            # All of it is saved by now, from another page.
-            services.drop_typing(page_of(request, of, by))
-    grid.unfold(ids_among([request.GET.get("unfold", "")]))
-    missing = grid.missing
-    is_part = bool(missing) and request.GET.get("show") == MISSING
-    counted = {
-        "questions": grid.questions,
-        "can_carry": sum(1 for row in grid.rows if row.can_be_carried),
-    }
-    if is_part:
-        grid.show_missing()
+    if grid is None:
+        drawn = draw_as_stored(of, by, revision, may_enter=state["may_enter"])
+    else:
+        if typing is not None:
+            (grid.restore if state["may_enter"] else grid.leave)(typing.fields)
+            if not grid.is_typed:
+                # All of it is saved by now, from another page.
+                services.drop_typing(page_of(request, of, by))
+        grid.unfold(unfolded)
+        drawn = draw(grid, may_enter=state["may_enter"], only_missing=is_part)
+    missing = drawn.counts.missing
+    is_typed = grid is not None and grid.is_typed
     return render(
         request,
         "reporting/report.html",
         {
-            **head,
-            **counted,
-            "grid": grid,
-            "missing": len(missing),
-            "named": missing[:NAMED] if names_missing else [],
-            "unnamed": len(missing) - NAMED,
-            "is_part": is_part,
-            "typing": typing if grid.is_typed else None,
+            **state,
+            **tabs_of(of, by, revision, drawn.counts),
+            "drawn": drawn,
+            "questions": drawn.questions,
+            "wrong": grid.wrong if grid else [],
+            "missing": missing,
+            "named": drawn.missing if names_missing else [],
+            "unnamed": missing - len(drawn.missing),
+            "is_part": bool(missing) and is_part,
+            "is_typed": is_typed,
+            "typing": typing if is_typed else None,
+            "mark_of_decimals": mark_of_language(),
+            "how_to_type": say_how_to_type(mark_of_language()),
             "page": services.sign_page(page_of(request, of, by)),
-            "may_submit": head["may_enter"] and _may_submit(request, by, revision),
+            "may_submit": state["may_enter"] and _may_submit(request, by, revision),
         },
         status=status,
     )

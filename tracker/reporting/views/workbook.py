@@ -30,7 +30,7 @@ from tracker.region.models import Mission
 
 from ..finding import Found, find_report
 from ..forming import grid_of, narrative_of, updates_of
-from ..opening import head_of
+from ..opening import head_of, state_of
 from ..workbooks.looking import Forms, Laid, lay_over
 from ..workbooks.reading import NoReport, read_workbook
 from ..workbooks.writing import Filling, make_workbook
@@ -60,8 +60,8 @@ def workbook_file(request: PersonRequest, period: str, mission: str) -> HttpResp
     """The workbook of the report, to be filled in."""
     of, by, revision = _find(request, period, mission)
     forms = _forms(of, by, revision)
-    head = head_of(request, of, by, revision, refused="", counts=forms.results.counts)
-    filling = Filling(by, of, forms.results, forms.activities, forms.narrative, dates=head["dates"])
+    dates = state_of(request, of, by, revision, refused="")["dates"]
+    filling = Filling(by, of, forms.results, forms.activities, forms.narrative, dates=dates)
     name = _("%(mission)s %(period)s report.xlsx") % {"mission": by.code, "period": of.code}
     return _send(make_workbook(filling, user=request.user), name)
 
