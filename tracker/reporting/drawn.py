@@ -80,7 +80,8 @@ def draw_as_stored(
 ) -> Drawn:
     """The rows as they are stored: three statements where they are kept, five more where they are not."""
     stamp = _stamp_of(revision)
-    key = f"report-rows:{of.pk}:{by.pk}:{get_language()}:{may_enter:d}"
+    # Another program could not even read it.
+    key = f"report-rows:{digest_of_program()}:{of.pk}:{by.pk}:{get_language()}:{may_enter:d}"
     if stamp is not None:
         kept = cache.get(key)
         if kept is not None and kept[0] == stamp:
@@ -99,4 +100,4 @@ def _stamp_of(revision: ReportRevision | None) -> tuple[object, ...] | None:
     if version is None:
         return None
     said = (revision.pk, digest_of_results(revision)) if revision else ()
-    return (version, digest_of_program(), *said)
+    return (version, *said)
