@@ -235,6 +235,19 @@ def test_cells_are_left_alone_where_their_sheet_is_gone(asked, flow, sit_down, c
     assert (stored()["female"], stored()["achievements"][1]) == (70, "Закон принят")
 
 
+def test_cells_of_a_breakdown_that_is_no_longer_asked_are_named_and_their_row_is_left_out(
+    asked, flow, sit_down, cast
+):
+    desk = sit_down(cast.reporter)
+    data = desk.fill(desk.download(), FILLED)
+    flow.asks.all().delete()
+    desk.upload(data)
+    assert desk.words.count("SP1-O1-I1 is not broken down by this any more. Empty the row.") == 2, desk.words
+    assert "Take over 4 rows" in desk.words
+    desk.take()
+    assert not {"SP1-O1-I1", "female", "male"} & set(stored())
+
+
 @pytest.mark.parametrize("shown", [None, "", "abc", 123456789012, "zz" * 12])
 def test_a_row_that_lost_its_hidden_cell_is_named_and_never_passed_over(asked, sit_down, cast, shown):
     desk = sit_down(cast.reporter)

@@ -203,7 +203,6 @@ class _Laying:
             fields[box.name] = self._read_amount(filled, key, row, box)
         self._places |= {(RESULTS, f"box-{pk}-{key}"): (filled, key) for key in RESULTS.filled}
         shown = filled.shown
-        asked = {cell for each in row.said.breakdowns for cell in each.cells}
         if not own:
             # Nothing is known of cells without their sheet: they stay.
             shown = shown[:HALF]
@@ -219,8 +218,7 @@ class _Laying:
                     fields[box.name] = self._read_amount(each, key, row, box)
                     self._places[RESULTS, box.id] = each, key
         self._refuse_strangers(
-            (each for cell, each in own.items() if cell not in asked),
-            _("%(code)s is not broken down by this any more. Empty the row."),
+            own.values(), _("%(code)s is not broken down by this any more. Empty the row.")
         )
         fields[f"{pk}-shown"], fields[f"{pk}-parts"] = shown[:HALF], shown[HALF:]
         return fields if len(self.wrong) == before else None
