@@ -331,6 +331,21 @@ def test_a_submitted_report_takes_nothing_over_and_the_file_is_kept(asked, sit_d
     assert stored()["SP1-O1-I3"][0] == 2
 
 
+def test_a_workbook_that_the_store_has_lost_is_to_be_uploaded_again(asked, sit_down, cast):
+    desk = sit_down(cast.reporter)
+    desk.upload(desk.fill(desk.download(), FILLED))
+    kept = FilledWorkbook.objects.get()
+    kept.file.storage.delete(kept.file.name)
+    page = desk.url
+    desk.look()
+    assert desk.url == reverse("report-workbook", args=REPORT)
+    assert "The file is no longer in the store. Upload it again." in desk.words
+    desk.url = page
+    desk.take()
+    assert "The file is no longer in the store. Upload it again." in desk.words
+    assert stored() == {}
+
+
 def test_a_workbook_goes_on_with_whoever_uploaded_it_alone(asked, sit_down, cast):
     desk = sit_down(cast.reporter)
     desk.upload(desk.fill(desk.download(), FILLED))

@@ -12,10 +12,10 @@ from tracker.batches.kinds import Kind
 from tracker.batches.models import ImportBatch
 from tracker.batches.querysets import LineQuerySet
 from tracker.batches.services.reading import columns_for
-from tracker.batches.services.receiving import read_kept
 from tracker.batches.undos import Conflict
 from tracker.common.errors import Refused
 from tracker.common.formats import show_number
+from tracker.common.stored_files import read_stored
 from tracker.common.workbooks.markup import Mark, mark_up
 from tracker.common.workbooks.sheets import Reading
 from tracker.common.workbooks.specs import Column, SheetSpec
@@ -80,7 +80,7 @@ def marked_workbook(*, batch: ImportBatch, kind: Kind) -> bytes:
     titles = read.get("titles", {})
     only = parts[0]["name"] if len(parts) == 1 else ""
     return mark_up(
-        data=read_kept(batch),
+        data=read_stored(batch.file),
         filename=batch.filename,
         marks=[
             Mark(

@@ -14,6 +14,7 @@ from tracker.common.bulk import lock_tables, own_context, own_writes
 from tracker.common.collecting import without_collecting
 from tracker.common.errors import NotAllowed, Refused, Stale
 from tracker.common.jobs.running import Run
+from tracker.common.stored_files import read_stored
 
 from ..choices import CONFIRMABLE, SAVED, BatchStatus, Stage
 from ..kinds import Kind
@@ -26,7 +27,7 @@ from .checking import Checked, keep_outcomes, render_lines, seconds_since
 from .events import last_events
 from .life import SAVE_BATCH, move, queue_job, refuse_of_others
 from .reading import ReadFile, columns_for, plan_rows
-from .receiving import read_kept, receive_file
+from .receiving import receive_file
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -199,7 +200,7 @@ def _refuse_good_rows(user: "User | None", *, good_rows_only: bool) -> None:
 
 def _read_again(batch: ImportBatch, kind: Kind) -> ReadFile:
     # As it was read for the preview, with what was remembered of its columns then.
-    return mappings.read_as_shown(kind=kind, data=read_kept(batch), batch=batch)
+    return mappings.read_as_shown(kind=kind, data=read_stored(batch.file), batch=batch)
 
 
 def _own_areas(kind: Kind) -> None:

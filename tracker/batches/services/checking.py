@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from tracker.common.collecting import without_collecting
 from tracker.common.errors import Refused
 from tracker.common.jobs.running import Run
+from tracker.common.stored_files import read_stored
 
 from ..choices import CONFIRMABLE, BatchStatus, Stage
 from ..kinds import Kind
@@ -31,7 +32,7 @@ from .life import (
 )
 from .lines import store_lines
 from .reading import ReadFile, plan_rows
-from .receiving import read_kept, receive_file
+from .receiving import receive_file
 
 if TYPE_CHECKING:
     from tracker.access.models import User
@@ -117,7 +118,7 @@ def check_batch(*, batch: ImportBatch, kind: Kind, at_once: bool | None = None) 
         return _queue_check(batch)
     try:
         checked = _check_now(
-            batch=batch, kind=kind, data=read_kept(batch), progress=_stop_if_long if by_size else None
+            batch=batch, kind=kind, data=read_stored(batch.file), progress=_stop_if_long if by_size else None
         )
     except _TooLong:
         return _queue_check(batch)
@@ -185,7 +186,7 @@ def check_in_job(*, run: Run, batch: ImportBatch, kind: Kind) -> None:
         return  # cancelled, or done by somebody else
     run.progress(stage=Stage.READING, done=0, total=0)
     began = time.monotonic()
-    data = read_kept(batch)
+    data = read_stored(batch.file)
     with translation.override(batch.language or None):
         checked = _check(
             batch, kind, data, progress=lambda rows: run.progress(stage=Stage.CHECKING, done=0, total=rows)

@@ -87,16 +87,6 @@ def receive_file(
     return Received(batch, [say_same_file(earlier)] if earlier is not None else [])
 
 
-def read_kept(batch: ImportBatch) -> bytes:
-    """The bytes of a batch's file. Raises Refused where the store has lost it."""
-    try:
-        with batch.file.open("rb") as file:
-            kept: bytes = file.read()
-    except OSError as error:
-        raise Refused(_("The file is no longer in the store. Upload it again.")) from error
-    return kept
-
-
 def clean_name(filename: str) -> str:
     """The last part of a file's name: some browsers send a whole path."""
     name = PurePath(filename.replace("\\", "/")).name

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from tracker.common.errors import Refused
+from tracker.common.stored_files import read_stored
 
 from ..choices import KEEP_DECISIONS, SAVED, Outcome
 from ..kinds import Kind
@@ -22,7 +23,6 @@ from ..plans import Change, Plan, RowError, is_empty, show
 from . import mappings
 from .applying import load_file
 from .reading import ReadFile, plan_rows, read_file
-from .receiving import read_kept
 
 Key = tuple[str, ...]
 
@@ -139,7 +139,7 @@ def _read_earlier(kind: Kind, batch: ImportBatch, data: bytes, read: ReadFile) -
     if batch.sha256 == hashlib.sha256(data).hexdigest():
         return read
     try:
-        earlier = mappings.read_as_shown(kind=kind, data=read_kept(batch), batch=batch)
+        earlier = mappings.read_as_shown(kind=kind, data=read_stored(batch.file), batch=batch)
     except Refused:
         return None
     return None if any(error.row is None for error in earlier.errors) else earlier

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.access.models import User
 from tracker.access.policies import rights_of
 from tracker.common.documents import LONGEST_NAME, safe_name
-from tracker.common.errors import NotAllowed, Refused
+from tracker.common.errors import NotAllowed
 from tracker.region.models import Mission
 
 from .. import policies
@@ -69,16 +69,6 @@ def keep_workbook(
 def workbooks_of(*, mission: Mission, period: ReportingPeriod, user: User) -> list[FilledWorkbook]:
     """What a person uploaded for a report, latest first."""
     return list(FilledWorkbook.objects.filter(mission=mission, period=period, uploaded_by=user))
-
-
-def read_kept(workbook: FilledWorkbook) -> bytes:
-    """The bytes of a workbook. Raises Refused where the store has lost it."""
-    try:
-        with workbook.file.open("rb") as file:
-            kept: bytes = file.read()
-    except OSError as error:
-        raise Refused(_("The file is no longer in the store. Upload it again.")) from error
-    return kept
 
 
 def note_taken(workbook: FilledWorkbook) -> None:

@@ -20,12 +20,13 @@ from tracker.common.content_policy import DOWNLOAD_POLICY
 from tracker.common.documents import CONTENT_TYPES
 from tracker.common.errors import NotAllowed, Refused
 from tracker.common.formats import show_quarter
+from tracker.common.stored_files import read_stored
 from tracker.common.uploads import drops_large_files, too_large_in
 from tracker.common.workbooks.markup import mark_up
 from tracker.progress import policies
 from tracker.progress.models import FilledWorkbook, ReportingPeriod, ReportRevision
 from tracker.progress.services.evidence import say_megabytes
-from tracker.progress.services.workbooks import keep_workbook, note_taken, read_kept, workbooks_of
+from tracker.progress.services.workbooks import keep_workbook, note_taken, workbooks_of
 from tracker.region.models import Mission
 
 from ..finding import Found, find_report
@@ -157,7 +158,7 @@ def _lay(
 ) -> Laid:
     of, by, revision = found
     return lay_over(
-        read_workbook(data=read_kept(kept), filename=kept.filename),
+        read_workbook(data=read_stored(kept.file), filename=kept.filename),
         forms=_forms(of, by, revision),
         mission=by,
         period=of,
@@ -194,7 +195,7 @@ def filled_marked(request: PersonRequest, period: str, mission: str, pk: int) ->
         if not laid.marks:
             messages.info(request, _("There is nothing to correct in it."))
             return redirect("report-filled", period=of.code, mission=by.code, pk=kept.pk)
-        data = mark_up(data=read_kept(kept), filename=kept.filename, marks=laid.marks)
+        data = mark_up(data=read_stored(kept.file), filename=kept.filename, marks=laid.marks)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report-workbook", period=of.code, mission=by.code)
