@@ -30,6 +30,7 @@ from .. import services
 from ..finding import find_report
 from ..keeping import keeps_typing
 from ..opening import head_of
+from .saving import keep_unsaved
 from .shared import page_of
 
 
@@ -49,17 +50,15 @@ def evidence(request: PersonRequest, period: str, mission: str) -> HttpResponse:
     if request.POST.get("then") == "discard":
         services.drop_typing(whose)
         return redirect("report-evidence", period=of.code, mission=by.code)
-    typing = services.typing_in(request.POST, services.EVIDENCE)
     try:
         added = _add(request, of, by)
     except Unfitting as unfit:
+        fields = services.typing_in(request.POST, services.EVIDENCE).fields
         return _show_evidence(
-            request, of, by, revision, fields=typing.fields, wrong={unfit.field: str(unfit)}, status=422
+            request, of, by, revision, fields=fields, wrong={unfit.field: str(unfit)}, status=422
         )
     except Refused as refusal:
-        services.keep_typing(page=whose, typing=typing)
-        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
-        status = 403 if isinstance(refusal, NotAllowed) else 409
+        typing, refused, status = keep_unsaved(request, whose, refusal)
         _of, _by, revision = find_report(request, of.code, by.code)
         return _show_evidence(
             request, of, by, revision, fields=typing.fields, typing=typing, refused=refused, status=status

@@ -8,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracker.access.requests import PersonRequest
 from tracker.activities.models import Activity
-from tracker.common.errors import NotAllowed, Refused
+from tracker.common.errors import Refused
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.writing import Written
 from tracker.region.models import Mission
@@ -23,6 +21,7 @@ from ..finding import find_report
 from ..keeping import PARTS
 from ..opening import head_of
 from ..part_forms import THEIRS, PartForm
+from .saving import drop_restored, keep_unsaved, say_saved
 from .shared import clock_of, page_of
 
 
@@ -73,36 +72,23 @@ def _save(
     try:
         written = page.save(mission=by, period=of, user=request.user, typed=form.typed)
     except Refused as refusal:
-        # A lock was met: the page comes back with everything that was typed, now and when it is opened again.
-        typing = services.typing_in(request.POST, page.part)
-        services.keep_typing(page=whose, typing=typing, is_row=saves_itself)
-        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
+        typing, refused, status = keep_unsaved(request, whose, refusal, is_row=saves_itself)
         if saves_itself:
             return render(request, "reporting/part_refused.html", {"refused": refused})
-        status = 403 if isinstance(refusal, NotAllowed) else 409
         _of, _by, revision = find_report(request, of.code, by.code)
         return _show(request, of, by, revision, page, typing=typing, refused=refused, status=status)
     form.mark(saved=written.saved, conflicts=written.conflicts)
     if saves_itself:
         return _answer_saved(request, of, by, written.revision, page, form)
-    if "restored" in request.POST:
-        services.drop_typing(whose)
+    drop_restored(request, whose)
     count = len(written.saved)
-    said = page.say_saved(count)
-    if readings := [reading for row in form.rows if row.is_saved for reading in row.readings]:
-        said += " " + _("Read: %(readings)s.") % {"readings": ", ".join(readings)}
+    readings = [reading for row in form.rows if row.is_saved for reading in row.readings]
+    said = say_saved(page.say_saved(count), count=count, readings=readings, wrong=len(form.wrong))
     if form.wrong:
-        wrong = len(form.wrong)
-        left = ngettext(
-            "%(count)s needs your attention and is not saved yet.",
-            "%(count)s need your attention and are not saved yet.",
-            wrong,
-        ) % {"count": wrong}
         fresh = page.make(request, of, by, written.revision)
         fresh.keep_wrong(form)
-        said = f"{said} {left}" if count else left
         return _show(request, of, by, written.revision, page, form=fresh, refused=said, status=422)
-    messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
+    messages.success(request, said)
     # Back to where the person was, or near: to the last row that they wrote in.
     last = [row.key for row in form.rows if row.is_saved][-1:]
     return redirect(reverse(page.view, args=[of.code, by.code]) + "".join(f"#row-{key}" for key in last))

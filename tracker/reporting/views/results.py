@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tracker.access.requests import PersonRequest, ids_among, wants_part
-from tracker.common.errors import NotAllowed, Refused
+from tracker.common.errors import Refused
 from tracker.progress.models import ReportingPeriod, ReportRevision
 from tracker.progress.services.entry_rows import read_entry_rows
 from tracker.progress.services.results import Saved, save_results
@@ -27,6 +27,7 @@ from ..finding import find_report
 from ..forming import beside_of, grid_of
 from ..forms import ReportGrid, rows_in
 from ..keeping import keeps_typing
+from .saving import drop_restored, keep_unsaved, say_saved
 from .shared import clock_of, may_enter, page_of
 from .showing import MISSING, show_report
 from .submitting import submit_saved
@@ -98,13 +99,9 @@ def _save(request: PersonRequest, period: str, mission: str) -> HttpResponse:
                 if same and not grid.wrong and not saved.is_partial:
                     carried = carry_over(mission=by, period=of, user=request.user, only=only)
     except Refused as refusal:
-        # A lock was met: what was typed comes back, now and when the page is opened again.
-        typing = services.typing_in(request.POST, services.RESULTS)
-        services.keep_typing(page=page_of(request, of, by), typing=typing)
-        refused = _("Nothing was saved. %(why)s") % {"why": refusal}
+        typing, refused, status = keep_unsaved(request, page_of(request, of, by), refusal)
         if wants_part(request):
             return render(request, "reporting/locked.html", {"refused": refused, "fits": typing.fits})
-        status = 403 if isinstance(refusal, NotAllowed) else 409
         _of, _by, revision = find_report(request, of.code, by.code)
         return show_report(request, of, by, revision, typing=typing, refused=refused, status=status)
     if saved is None:
@@ -146,27 +143,22 @@ def _after_saving(
 ) -> HttpResponse:
     """The page after a save of the whole form, or where the person asked to go with it."""
     then = request.POST.get("then", "")
-    if "restored" in request.POST:
-        services.drop_typing(page_of(request, of, by))
+    drop_restored(request, page_of(request, of, by))
     count = len(saved.saved)
-    said = ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
-    if readings := [said for row in grid.rows if row.indicator.pk in saved.saved for said in row.readings]:
-        said += " " + _("Read: %(readings)s.") % {"readings": ", ".join(readings)}
+    said = say_saved(
+        ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count},
+        count=count,
+        readings=[each for row in grid.rows if row.indicator.pk in saved.saved for each in row.readings],
+        wrong=len(grid.wrong),
+    )
     if grid.wrong:
-        wrong = len(grid.wrong)
-        left = ngettext(
-            "%(count)s needs your attention and is not saved yet.",
-            "%(count)s need your attention and are not saved yet.",
-            wrong,
-        ) % {"count": wrong}
-        said = f"{said} {left}" if count else left
         fresh = grid_of(of, by, saved.revision)
         fresh.keep_wrong(grid)
         return show_report(request, of, by, saved.revision, grid=fresh, refused=said, status=422)
     if then == SUBMIT:
         return submit_saved(request, of, by, saved.revision)
     if count or not then:
-        messages.success(request, said if count else _("Nothing was changed, so nothing was saved."))
+        messages.success(request, said)
     if (wanted := _EVIDENCE.fullmatch(then)) and (to := _evidence_of(of, by, grid, int(wanted[1]))):
         return redirect(to)
     asked = {"all": {}, MISSING: {"show": MISSING}}.get(then)
