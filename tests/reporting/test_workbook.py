@@ -1,5 +1,6 @@
 """A report filled in offline: what comes back is what was filled in, and nothing is taken over unseen."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from tracker.progress.models import ActivityUpdate, CellValue, FilledWorkbook, I
 from tracker.progress.rules import Amount, Entry
 from tracker.progress.services import reports
 from tracker.progress.services.results import Typed, save_results
+from tracker.reporting.forms import THEIRS
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +224,53 @@ def test_what_a_colleague_saved_meanwhile_stays_and_where_both_changed_the_same_
     desk.take(**{choice: over.partition('"')[0]})
     assert stored()["SP1-O1-I1"][0] == 120
     assert stored()["SP1-O1-I2"][1:3] == (1, 2), "what was not touched in the workbook stays"
+
+
+def test_a_workbook_counts_as_taken_over_once_a_row_of_it_was_saved(asked, sit_down, cast):
+    desk = sit_down(cast.reporter)
+    wrong = {("Results", "SP1-O1-I1"): {"This period": -5}}
+    desk.upload(desk.fill(desk.download(), wrong)).take()
+    assert says_taken(desk) == [False]
+    right = {("Results", "SP1-O1-I2"): {"Numerator": 1, "Denominator": 2}}
+    desk.upload(desk.fill(desk.download(), wrong | right))
+    assert says_taken(desk) == [False, False], "looking takes nothing over"
+    desk.take()
+    assert set(stored()) == {"SP1-O1-I2"}
+    assert says_taken(desk) == [True, False]
+
+
+def test_a_workbook_whose_every_row_conflicts_is_not_said_to_be_taken_over(
+    asked, flow, sit_down, open_tab, cast
+):
+    desk = sit_down(cast.reporter)
+    data = desk.fill(desk.download(), {("Results", "SP1-O1-I1"): {"This period": 120}})
+    open_tab(cast.colleague).enter(flow, value="99").press()
+    desk.upload(data).take()
+    assert "Two people changed this" in desk.words
+    assert says_taken(desk) == [False]
+    ask = f"results-{flow.pk}-choice"
+    [mine] = re.findall(rf'name="{ask}" value="([0-9a-f]+)"', desk.text)
+    page = desk.url
+    desk.take(**{ask: THEIRS})
+    assert says_taken(desk) == [False], "a colleague's value stays by itself"
+    assert stored()["SP1-O1-I1"][0] == 99
+    desk.url = page
+    desk.take(**{ask: mine})
+    assert stored()["SP1-O1-I1"][0] == 120
+    assert says_taken(desk) == [True]
+
+
+def says_taken(desk: Desk) -> list[bool]:
+    """Whether each workbook that a person uploaded is said to be taken over, the latest first: by the list of them and
+    by its own page.
+    """
+    listed = desk.client.get(reverse("report-workbook", args=REPORT)).content.decode()
+    found = []
+    for row in re.findall(r'<li><a href="[^"]+" class="typed">.*?</li>', listed):
+        [address] = re.findall(r'href="([^"]+)"', row)
+        found.append(", taken over " in row)
+        assert ("Taken over " in desk.client.get(address).content.decode()) is found[-1]
+    return found
 
 
 def test_cells_are_left_alone_where_their_sheet_is_gone(asked, flow, sit_down, cast):
