@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.analysis import frameworks
 from tests.analysis.frameworks import CASES, World
-from tracker.analysis import cell_rules, rules
+from tracker.analysis import cell_rules
 from tracker.analysis.arithmetic import in_fifty_digits
 from tracker.analysis.contributions import Figure, region_parts, result_parts
 from tracker.analysis.periods import period_of_code
-from tracker.analysis.rules import Question
+from tracker.analysis.rules.over_periods import results_up_to
+from tracker.analysis.rules.questions import Question
+from tracker.analysis.rules.standing import standing
 from tracker.analysis.terms import RegionInput
 
 NEAR = Decimal("1e-18")
@@ -25,7 +27,7 @@ def parts_of(case: dict[str, Any], figure: Figure) -> dict[str | None, Decimal]:
         as_of=period_of_code(case["as_of"]),
         strategy_start=frameworks.START,
     )
-    stands = rules.standing(question, framework.missions, framework.regional)
+    stands = standing(question, framework.missions, framework.regional)
     found = region_parts(question, stands.region, stands.missions, figure)
     return {part.mission: part.contributed for part in found}
 
@@ -92,7 +94,7 @@ def wrong_sums(world: World) -> list[Any]:
             strategy_start=world.start,
             thresholds=world.thresholds,
         )
-        stands = rules.standing(question, framework.missions, framework.regional)
+        stands = standing(question, framework.missions, framework.regional)
         own = framework.regional or RegionInput()
         for figure in FIGURES:
             total = getattr(stands.region, figure)
@@ -108,7 +110,7 @@ def wrong_sums(world: World) -> list[Any]:
         for code, mission in stands.missions.items():
             if mission.value is None or mission.judged_at is None:
                 continue
-            results = rules.results_up_to(mission.judged_at, question, framework.missions[code])
+            results = results_up_to(mission.judged_at, question, framework.missions[code])
             periods = cell_rules.results_of_value(framework.indicator, results, mission.judged_at)
             made_of = {period: results[period] for period in periods}
             if abs(sum(result_parts(framework.indicator, made_of).values()) - mission.value) > NEAR:

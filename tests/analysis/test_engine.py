@@ -15,11 +15,13 @@ from tests.analysis import frameworks, loading
 from tests.analysis.frameworks import CASES, Framework, World
 from tests.analysis.loading import Loaded, load
 from tests.drawing import drawn
-from tracker.analysis import cell_rules, engine, rules
+from tracker.analysis import cell_rules, engine
 from tracker.analysis import periods as quarters
 from tracker.analysis.cells import FoundCells, cells_as_of
 from tracker.analysis.recount.recounting import recount
-from tracker.analysis.rules import Question
+from tracker.analysis.rules.flows import flow_totals
+from tracker.analysis.rules.questions import Question
+from tracker.analysis.rules.standing import standing
 from tracker.analysis.terms import FlowTotals, IndicatorStanding, MissionInput
 from tracker.progress.models import ReportingPeriod
 from tracker.region.models import Country, Mission
@@ -154,7 +156,7 @@ def test_a_subregion_is_fewer_missions_without_a_target_of_its_own(loaded_cases:
         question = Question(indicator=framework.indicator, as_of=LAST, strategy_start=date(2020, 1, 1))
         missions = loaded_cases.missions_of(indicator)
         missions = {code: one for code, one in missions.items() if code in dict(kept)}
-        by_rules = rules.standing(question, missions)
+        by_rules = standing(question, missions)
         assert list(found[indicator].missions) == list(by_rules.missions)
         assert not differences(found[indicator].region, by_rules.region)
         assert found[indicator].mission_ids == {code: dict(kept)[code] for code in by_rules.missions}
@@ -292,14 +294,14 @@ def check(
             thresholds=world.thresholds,
         )
         missions = loaded.missions_of(indicator, provisional=provisional, known_on=known_on)
-        by_rules, found = rules.standing(question, missions, framework.regional), by_sql[indicator]
+        by_rules, found = standing(question, missions, framework.regional), by_sql[indicator]
         assert found.judged_at == by_rules.judged_at
         assert list(found.missions) == list(by_rules.missions)
         here = differences(found.region, by_rules.region, "region")
         for code, mission in by_rules.missions.items():
             here += differences(found.missions[code], mission, code)
             if framework.indicator.is_flow:
-                by_rules_in_all = rules.flow_totals(question, missions[code])
+                by_rules_in_all = flow_totals(question, missions[code])
                 here += differences(totals[indicator].missions[code], by_rules_in_all, f"{code} flow")
         here += cell_differences(loaded, question, missions, by_rules, cells.get(indicator, FoundCells()))
         if here:

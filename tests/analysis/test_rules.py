@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis import arithmetic, rules, terms
+from tracker.analysis import arithmetic, terms
 from tracker.analysis import periods as quarters
-from tracker.analysis.rules import Question
+from tracker.analysis.rules.flows import flow_totals
+from tracker.analysis.rules.missions import mission_standing
+from tracker.analysis.rules.questions import Question
+from tracker.analysis.rules.standing import standing
 from tracker.analysis.terms import (
     Amount,
     IndicatorRules,
@@ -93,7 +96,7 @@ def test_a_worked_case_holds_to_six_decimals(case: dict[str, Any]) -> None:
         strategy_start=date.fromisoformat(case["start"]),
     )
     missions = {code: mission_from(raw) for code, raw in case["missions"].items()}
-    stands = rules.standing(question, missions, regional_from(case["regional"]))
+    stands = standing(question, missions, regional_from(case["regional"]))
     expected = case["expected"]
     shown = {
         "judged_at": None if stands.judged_at is None else quarters.period_code(stands.judged_at),
@@ -140,12 +143,12 @@ def plan(baseline: Any = None, targets: Raw | None = None, **rest: Any) -> Raw:
 
 
 def mission(question: Question, raw: Raw) -> MissionStanding:
-    return rules.mission_standing(question, mission_from(raw))
+    return mission_standing(question, mission_from(raw))
 
 
 def region(question: Question, missions: dict[str, Raw], regional: Raw | None = None) -> RegionStanding:
     inputs = {code: mission_from(raw) for code, raw in missions.items()}
-    return rules.standing(question, inputs, regional_from(regional)).region
+    return standing(question, inputs, regional_from(regional)).region
 
 
 def figures(standing: terms.Standing) -> tuple[Any, ...]:
@@ -225,11 +228,11 @@ def test_a_half_year_counts_once_in_an_average_and_answers_both_its_quarters() -
         }
     )
     # (10 + 4) / 2, not (10 + 10 + 4) / 3.
-    assert rules.mission_standing(ask("2020-Q4", period_rule="average"), given).value == 7
-    totals = rules.flow_totals(ask("2020-Q4", period_rule="sum"), given)
+    assert mission_standing(ask("2020-Q4", period_rule="average"), given).value == 7
+    totals = flow_totals(ask("2020-Q4", period_rule="sum"), given)
     assert (totals.reported, totals.due, totals.to_date) == (3, 4, 14)
     # Before its last quarter a half-year is not known.
-    assert rules.mission_standing(ask("2020-Q1", period_rule="average"), given).value is None
+    assert mission_standing(ask("2020-Q1", period_rule="average"), given).value is None
 
 
 def test_not_applicable_in_an_earlier_period_lets_the_value_before_it_stand() -> None:
@@ -272,7 +275,7 @@ def test_a_flow_is_shown_in_its_period_in_its_year_and_to_date() -> None:
     given = mission_from(
         plan(results={"2020-Q4": "100", "2021-Q1": "1", "2021-Q2": "2", "2021-Q3": None, "2021-Q4": "na"})
     )
-    quarterly = rules.flow_totals(ask("2021-Q4", period_rule="sum"), given)
+    quarterly = flow_totals(ask("2021-Q4", period_rule="sum"), given)
     # Nothing in the quarter itself, 1 + 2 in the year, 103 in all; due: 8 quarters, of which 4 were answered.
     assert (quarterly.in_period, quarterly.in_year, quarterly.to_date) == (None, 3, 103)
     assert (quarterly.reported, quarterly.due, quarterly.reported_in_year, quarterly.due_in_year) == (
@@ -282,9 +285,9 @@ def test_a_flow_is_shown_in_its_period_in_its_year_and_to_date() -> None:
         4,
     )
     # A half-year's period is since the due period before: 2021-Q1 and 2021-Q2.
-    half_yearly = rules.flow_totals(ask("2021-Q3", period_rule="sum", frequency="semi_annual"), given)
+    half_yearly = flow_totals(ask("2021-Q3", period_rule="sum", frequency="semi_annual"), given)
     assert (half_yearly.in_period, half_yearly.reported, half_yearly.due) == (3, 2, 3)
-    assert rules.flow_totals(ask("2019-Q4", period_rule="sum"), given) == terms.FlowTotals()
+    assert flow_totals(ask("2019-Q4", period_rule="sum"), given) == terms.FlowTotals()
 
 
 def test_results_before_the_strategy_or_outside_the_assignment_are_not_counted() -> None:
@@ -506,11 +509,11 @@ def test_the_recorded_regional_baseline_and_its_date_begin_the_regions_line() ->
     targets = [TargetPoint(date(2021, 12, 31), Decimal(100))]
     own = RegionInput(baseline=Amount(value=Decimal(40)), baseline_date=date(2021, 6, 30), targets=targets)
     missions = {"KG": mission_from(plan("7", baseline_date="2021-08-31", results={"2021-Q3": "50"}))}
-    found = rules.standing(ask("2021-Q3"), missions, own).region
+    found = standing(ask("2021-Q3"), missions, own).region
     assert figures(found) == ("50.000000", "40.000000", "70.000000", "100.000000", "off_track")
     # (50 - 40) / (70 - 40) is off track. Without it, B is the mission's and the line begins with the
     # strategy: 7 + 93 * 638 / 730.
-    found = rules.standing(ask("2021-Q3"), missions, RegionInput(targets=targets)).region
+    found = standing(ask("2021-Q3"), missions, RegionInput(targets=targets)).region
     assert figures(found)[1:3] == ("7.000000", "88.279452")
 
 
@@ -567,7 +570,7 @@ def test_a_regional_flow_takes_neither_baseline_nor_its_date() -> None:
     own = RegionInput(baseline=Amount(value=Decimal(9)), baseline_date=date(2020, 6, 30), targets=targets)
     missions = {"KG": mission_from(plan(results={"2020-Q3": "273"}))}
     # One a day from the strategy's first: 273 days to 2020-09-30.
-    found = rules.standing(ask("2020-Q3", period_rule="sum"), missions, own).region
+    found = standing(ask("2020-Q3", period_rule="sum"), missions, own).region
     assert figures(found) == ("273.000000", "0.000000", "273.000000", "365.000000", "on_track")
 
 
@@ -798,7 +801,7 @@ def test_every_allowed_framework_gets_an_answer_that_holds_together(
 ) -> None:
     question, raw, regional = framework
     missions = {code: mission_from(one) for code, one in raw.items()}
-    stands = rules.standing(question, missions, regional_from(regional))
+    stands = standing(question, missions, regional_from(regional))
     for one in [*stands.missions.values(), stands.region]:
         if one.status == "no_target":
             assert (one.compared_value, one.expected, one.target, one.attainment) == (None, None, None, None)
@@ -832,7 +835,7 @@ def test_the_order_in_which_things_come_never_changes_a_figure(
     plain = {code: mission_from(one) for code, one in raw.items()}
     mixed = {code: mission_from(shuffled(raw[code])) for code in codes}
     own = regional_from(regional)
-    assert rules.standing(question, plain, own) == rules.standing(question, mixed, own)
+    assert standing(question, plain, own) == standing(question, mixed, own)
 
 
 @quick
@@ -851,7 +854,7 @@ def test_a_period_that_was_not_reported_changes_no_figure(
     own = regional_from(regional)
     gaps = {code: mission_from(one) for code, one in raw.items()}
     none = {code: mission_from(without_gaps(one)) for code, one in raw.items()}
-    assert rules.standing(question, gaps, own) == rules.standing(question, none, own)
+    assert standing(question, gaps, own) == standing(question, none, own)
 
 
 @quick
@@ -916,6 +919,6 @@ def test_a_flow_to_date_is_the_sum_of_its_periods_and_nothing_where_none_was_rep
     results: dict[str, str | None], as_of: str
 ) -> None:
     reported = [int(value) for code, value in results.items() if value is not None and code <= as_of]
-    totals = rules.flow_totals(ask(as_of, period_rule="sum"), mission_from(plan(results=results)))
+    totals = flow_totals(ask(as_of, period_rule="sum"), mission_from(plan(results=results)))
     assert totals.to_date == (sum(reported) if reported else None)
     assert (totals.reported, totals.due) == (len(reported), PERIODS.index(as_of) + 1)

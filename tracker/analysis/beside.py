@@ -17,7 +17,7 @@ from tracker.progress.rules import Entry
 from tracker.region.models import Mission
 
 from .flag_rules import Flag, Given, find_flags
-from .rules import judge
+from .rules.status import judge
 from .rules_of import rules_of, thresholds_of
 from .statements import asked_of, statement
 from .terms import Amount, FlowTotals, MissionStanding, Result

@@ -18,7 +18,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from .arithmetic import ZERO, in_fifty_digits
-from .rules import Question, aggregate, pool, results_up_to, with_data
+from .rules.aggregates import aggregate, pool
+from .rules.over_missions import with_data
+from .rules.over_periods import results_up_to
+from .rules.questions import Question
 from .terms import Amount, IndicatorRules, MissionInput, MissionStanding, Result
 
 Cells = Mapping[int, Amount]

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from .arithmetic import ZERO, divide, in_fifty_digits
-from .rules import Members, Question, qualifies, value_or_baseline
+from .rules.over_missions import Members, qualifies
+from .rules.questions import Question
+from .rules.regions import value_or_baseline
 from .terms import Amount, IndicatorRules, MissionStanding, RegionStanding, Result
 
 Figure = Literal["value", "compared_value", "baseline", "expected", "target"]

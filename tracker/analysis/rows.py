@@ -18,7 +18,7 @@ from tracker.progress.models import Baseline, ReportingPeriod, Target
 
 from .contributions import Figure, Part, region_parts, result_parts
 from .engine import FoundStanding, standings
-from .rules import Question
+from .rules.questions import Question
 from .rules_of import rules_of, thresholds_of
 from .statements import asked_of, number_of, statement
 from .terms import RegionStanding, Result

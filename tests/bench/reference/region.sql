@@ -1,5 +1,5 @@
 -- How the region stands as of a period, every indicator of a strategy: value, compared value, baseline, expected
--- level, target and status. Written from the rules in docs/ and analysis/rules.py, apart from the engine's SQL.
+-- level, target and status. Written from the rules in docs/ and analysis/rules/, apart from the engine's SQL.
 -- Takes %(strategy)s (an id) and %(period)s (year * 4 + quarter - 1).
 WITH
 -- Each indicator, and the quarter at whose end it is judged: the latest in which it falls due.

@@ -9,7 +9,9 @@ from tracker.framework.models import Strategy
 from ..cell_rules import mission_cells, region_cells
 from ..cells import FoundCells, cells_over
 from ..engine import standings_over
-from ..rules import Question, region_standing, standing
+from ..rules.questions import Question
+from ..rules.regions import region_standing
+from ..rules.standing import standing
 from ..terms import RegionStanding
 from .altered import AlteredRows, find_altered
 from .comparing import REGION, Difference, Recounted, compare, compare_cells, figures_of

@@ -11,7 +11,7 @@ from tracker.analysis.bars import share_bar
 from tracker.analysis.cell_suppression import Hidden, Value, hide_cells
 from tracker.analysis.cells import FoundCells, cells_as_of
 from tracker.analysis.engine import FoundStanding
-from tracker.analysis.rules import pool
+from tracker.analysis.rules.aggregates import pool
 from tracker.analysis.terms import Amount, MissionStanding
 from tracker.analysis.wording import show_own
 from tracker.common.formats import PERCENTAGE, show_exact, show_percent
