@@ -6,7 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tracker.progress.services.demonstration import PlannedReport, PlannedText, PlannedUpdate
+from tracker.progress.services.demonstration import PlannedReport
+from tracker.progress.services.demonstration_parts import PlannedText, PlannedUpdate
 
 from .subjects import Quarter
 

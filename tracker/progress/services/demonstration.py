@@ -30,6 +30,7 @@ from ..models import (
     Target,
 )
 from .baselines import BASELINE_FIELDS
+from .demonstration_parts import PlannedText, PlannedUpdate, lay_evidence, lay_narratives, lay_updates
 from .known import record_versions
 from .targets import TARGET_FIELDS
 
@@ -70,29 +71,6 @@ class PlannedEvent(NamedTuple):
     actor: int
     at: datetime
     comment: str = ""
-
-
-class PlannedText(NamedTuple):
-    """What a report tells of a section of its narrative."""
-
-    section: str
-    language: str
-    quotable: str
-    internal: str
-
-
-class PlannedUpdate(NamedTuple):
-    """What a report says of an activity, given by its code."""
-
-    mission: int
-    period: int
-    activity: str
-    status: str
-    spent: Decimal
-    currency: str
-    people: int
-    quotable: str
-    internal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +189,9 @@ def lay_progress(
     with staged(columns=_REPORT_COLUMNS, rows=map(_report_row, reports), name="reports") as source:
         _lay_revisions(source)
         laid_results, laid_cells = _lay_results(source, results)
-        _lay_narratives(source, reports)
-        _lay_updates(source, updates)
+        lay_narratives(source, ((r.mission, r.period, *told) for r in reports for told in r.narrative))
+        lay_updates(source, updates)
+        lay_evidence(source)
         # Autovacuum would notice within minutes; the first pages are opened within seconds.
         run(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in _FILLED)}")
         _take_through_life(source)
@@ -309,41 +288,6 @@ def _lay_results(source: str, results: Iterable[PlannedResult]) -> tuple[int, in
             """
         )
     return laid, cells
-
-
-def _lay_narratives(source: str, reports: Sequence[PlannedReport]) -> None:
-    columns = {
-        "mission_id": "bigint", "period_id": "bigint", "section": "text", "language": "text", "quotable": "text",
-        "internal": "text",
-    }  # fmt: skip
-    rows = ((report.mission, report.period, *each) for report in reports for each in report.narrative)
-    with staged(columns=columns, rows=rows, name="narratives") as given:
-        run(
-            f"""
-            INSERT INTO tracker_narrativepart
-                (revision_id, is_copy, section, language, quotable, internal, version, written_by_id, written_at)
-            SELECT s.revision_id, false, n.section, n.language, n.quotable, n.internal, 1, s.reporter, s.begun_at
-            FROM {given} n JOIN {source} s USING (mission_id, period_id)
-            """
-        )
-
-
-def _lay_updates(source: str, updates: Iterable[PlannedUpdate]) -> None:
-    columns = {
-        "mission_id": "bigint", "period_id": "bigint", "activity": "text", "status": "text", "spent": "numeric",
-        "currency": "text", "people": "integer", "quotable": "text", "internal": "text",
-    }  # fmt: skip
-    with staged(columns=columns, rows=updates, name="updates") as given:
-        run(
-            f"""
-            INSERT INTO tracker_activityupdate (revision_id, is_copy, activity_id, status, spent, currency, people,
-                                                quotable, internal, version, written_by_id, written_at)
-            SELECT s.revision_id, false, a.id, u.status, u.spent, u.currency, u.people, u.quotable, u.internal, 1,
-                   s.reporter, s.begun_at
-            FROM {given} u JOIN {source} s USING (mission_id, period_id)
-            JOIN tracker_activity a ON a.code = u.activity
-            """
-        )
 
 
 def _result_rows(results: Iterable[PlannedResult]) -> Iterator[tuple[Any, ...]]:
