@@ -247,6 +247,7 @@ def test_a_workbook_whose_every_row_conflicts_is_not_said_to_be_taken_over(
     open_tab(cast.colleague).enter(flow, value="99").press()
     desk.upload(data).take()
     assert "Two people changed this" in desk.words
+    assert "Nothing was taken over from" in desk.words
     assert says_taken(desk) == [False]
     ask = f"results-{flow.pk}-choice"
     [mine] = re.findall(rf'name="{ask}" value="([0-9a-f]+)"', desk.text)

@@ -172,12 +172,15 @@ def _say_taken(
     request: PersonRequest, of: ReportingPeriod, by: Mission, kept: FilledWorkbook, laid: Laid
 ) -> HttpResponse:
     """Back to the report, or to what is left of the workbook."""
-    said = ngettext(
-        "%(count)s row was taken over from “%(file)s”.",
-        "%(count)s rows were taken over from “%(file)s”.",
-        laid.saved,
-    )
-    messages.success(request, said % {"count": laid.saved, "file": kept.filename})
+    if laid.saved:
+        said = ngettext(
+            "%(count)s row was taken over from “%(file)s”.",
+            "%(count)s rows were taken over from “%(file)s”.",
+            laid.saved,
+        )
+        messages.success(request, said % {"count": laid.saved, "file": kept.filename})
+    else:
+        messages.warning(request, _("Nothing was taken over from “%(file)s”.") % {"file": kept.filename})
     if laid.asked or laid.marks:
         return redirect("report-filled", period=of.code, mission=by.code, pk=kept.pk)
     return redirect("report", period=of.code, mission=by.code)
