@@ -106,6 +106,10 @@ def test_an_invitation_that_cannot_be_is_said_with_all_that_was_typed_still_ther
     cast: Cast, missions, strategy, sign_in
 ):
     admin = sign_in(cast.administrator)
+    assert (
+        '<option value="" selected>Choose a role</option>'
+        in admin.get(reverse("people-invite")).content.decode()
+    )
     typed = {"email": cast.viewer.email, "name": "Another", "role": "viewer"}
     answer = admin.post(reverse("people-invite"), typed)
     assert answer.status_code == 422
@@ -117,6 +121,7 @@ def test_an_invitation_that_cannot_be_is_said_with_all_that_was_typed_still_ther
         ({"starts_on": "2024-05-03", "ends_on": "2024-05-02"}, "This is before the first day."),
         ({"email": "no address"}, "Enter a valid email address."),
         ({"name": ""}, "This field is required."),
+        ({"role": "", "mission": "KG"}, "This field is required."),
     ):
         page = admin.post(reverse("people-invite"), {**typed, "email": "new@example.org", **wrong})
         assert sentence in page.content.decode()

@@ -25,6 +25,7 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[
+            ("", _("Choose a role")),
             (_("Of a mission"), [(each.value, each.label) for each in MISSION_ROLES]),
             (_("Of the region"), [(each.value, each.label) for each in Role if each not in MISSION_ROLES]),
         ],
@@ -42,10 +43,11 @@ class RoleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        of_mission = cleaned.get("role") in _OF_MISSIONS
+        role = cleaned.get("role")
+        of_mission = role in _OF_MISSIONS
         if of_mission and not cleaned.get("mission") and "mission" not in self.errors:
             self.add_error("mission", _("This role is a mission’s. Choose the mission."))
-        if not of_mission and cleaned.get("mission"):
+        if role and not of_mission and cleaned.get("mission"):
             self.add_error("mission", _("This role is the region’s. Choose none."))
         _refuse_backwards(self, cleaned, "starts_on", "ends_on")
         return cleaned
