@@ -76,7 +76,11 @@ def test_what_is_questionable_is_asked_about_at_once_and_a_comment_answers_it(fl
     assert "100 times the usual (1\N{NARROW NO-BREAK SPACE}100 in a quarter, against 11)." in text
     assert "Say in the comment why it is right, or correct it." in text
     assert "open questions: <span" in tab.open().text.replace("\n", " ")
-    text = send(tab.enter(flow, comment="A new centre opened"), flow)
+    handed_in = tab.press("submit").text
+    assert "100 times the usual" in handed_in
+    assert "Say in the comment why" not in handed_in, "nobody can write in it now"
+    tab.client.post(f"{tab.url}recall/")
+    text = send(tab.open().enter(flow, comment="A new centre opened"), flow)
     assert '<li class="answered">100 times' in text
     assert "Say in the comment why" not in text
 
