@@ -162,5 +162,8 @@ def _level(
     not_applicable: bool,
     _result_id: int,
 ) -> Given | None:
-    level = Amount(value=value, numerator=numerator, denominator=denominator).level
+    # Most have a value alone, and all of them are gone through.
+    level = value
+    if numerator is not None:
+        level = Amount(value=value, numerator=numerator, denominator=denominator).level
     return None if not_applicable or level is None else Given(period=period, level=level, covers=covers)

@@ -1,13 +1,14 @@
 """The rows of a report's grid, written without templates: they would take most of the time of a page with 150."""
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ def grid_row(context: Context, row: Any, is_swapped: bool = False) -> SafeString
     """
     may_enter, indicator = context["may_enter"], row.indicator
     errors = row.errors
-    return format_html(
+    return _fill(
         _row_in(get_language() or ""),
         key=row.key,
         pk=indicator.pk,
@@ -90,6 +91,21 @@ def grid_row(context: Context, row: Any, is_swapped: bool = False) -> SafeString
     )
 
 
+def _fill(text: str, *values: object, **named: object) -> SafeString:
+    """What `format_html` does, in half the time: no value is a promise, and a page has ten thousand."""
+    return SafeString(
+        text.format(*map(_safe, values), **{name: _safe(value) for name, value in named.items()})
+    )
+
+
+def _safe(value: object) -> str:
+    return value if isinstance(value, SafeString) else html.escape(str(value))
+
+
+def _join(parts: Iterable[SafeString], between: str = "") -> SafeString:
+    return SafeString(between.join(parts))
+
+
 def _words() -> Mapping[str, str]:
     """What is the same in every row, translated once."""
     return _words_in(get_language() or "")
@@ -109,16 +125,14 @@ def _words_in(_language: str) -> Mapping[str, str]:
 
 
 def _proposed() -> SafeString:
-    return format_html(' <span class="pill">{}</span>', _words()["proposed"])
+    return _fill(' <span class="pill">{}</span>', _words()["proposed"])
 
 
 def _said_of(context: Context, row: Any) -> SafeString:
     """What is said below a row's name; of most there is nothing."""
     if row.says_something:
         return _include(context, "reporting/said.html", row)
-    return format_html(
-        '<div class="row-said" id="said-{}" data-state="{}"></div>', row.indicator.pk, row.state
-    )
+    return _fill('<div class="row-said" id="said-{}" data-state="{}"></div>', row.indicator.pk, row.state)
 
 
 def _include(context: Context, name: str, row: Any) -> SafeString:
@@ -132,22 +146,23 @@ def _previous_of(told: Any) -> SafeString | str:
     """What was given last, of what it was made, and in which period."""
     if not told.previous:
         return NONE
-    parts = format_html("{}<br>", told.previous_parts) if told.previous_parts else NOTHING
-    return format_html('{}<span class="d-block small">{}{}</span>', told.previous, parts, told.previous_of)
+    parts = _fill("{}<br>", told.previous_parts) if told.previous_parts else NOTHING
+    return _fill('{}<span class="d-block small">{}{}</span>', told.previous, parts, told.previous_of)
 
 
 def _stages(row: Any) -> SafeString:
     """Stages, or yes and no, to choose from."""
     box = row.amount.value
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (place, SafeString(" selected") if box.text == place else NOTHING, word)
-            for place, word in row.choices
-        ),
+    options = _join(
+        _fill(
+            '<option value="{}"{}>{}</option>',
+            place,
+            SafeString(" selected") if box.text == place else NOTHING,
+            word,
+        )
+        for place, word in row.choices
     )
-    return format_html(
+    return _fill(
         '<select id="{}" name="{}" aria-labelledby="n{}" aria-describedby="said-{}"{}>'
         '<option value="">–</option>{}</select>',
         box.id,
@@ -164,7 +179,7 @@ def _boxes(row: Any) -> SafeString:
     pk, amount = row.indicator.pk, row.amount
 
     def box(which: Any, kind: str, part: str = "") -> SafeString:
-        return format_html(
+        return _fill(
             '<input type="text" class="{}" inputmode="decimal" id="{}" name="{}" value="{}" aria-labelledby="n{}{}"'
             ' aria-describedby="said-{}" autocomplete="off"{}>',
             kind,
@@ -179,12 +194,12 @@ def _boxes(row: Any) -> SafeString:
 
     if not amount.is_fraction:
         return box(amount.value, "number")
-    return format_html(
+    return _fill(
         '<span class="fraction">{} {} {}</span>{}',
         box(amount.numerator, "half", "h-n"),
         _words()["of"],
         box(amount.denominator, "half", "h-d"),
-        format_html(" {}", box(amount.value, "half", "h-percent")) if amount.value.text else "",
+        _fill(" {}", box(amount.value, "half", "h-percent")) if amount.value.text else "",
     )
 
 
@@ -192,7 +207,7 @@ def _not_applicable(row: Any, may_enter: bool) -> SafeString | str:
     box = row.not_applicable
     if not may_enter:
         return _words()["yes"] if box.text else ""
-    return format_html(
+    return _fill(
         '<input type="checkbox" id="{}" name="{}" aria-labelledby="h-na n{}"{}{}>',
         box.id,
         box.name,
@@ -204,7 +219,7 @@ def _not_applicable(row: Any, may_enter: bool) -> SafeString | str:
 
 def _comment(row: Any) -> SafeString:
     box = row.comment
-    return format_html(
+    return _fill(
         '<textarea class="comment" rows="1" id="{}" name="{}" aria-labelledby="h-comment n{}"{}>{}</textarea>',
         box.id,
         box.name,
@@ -217,7 +232,7 @@ def _comment(row: Any) -> SafeString:
 def _blamed(row: Any, box: Any) -> SafeString:
     if not box.errors:
         return NOTHING
-    return format_html('{} aria-describedby="said-{}"', WRONG, row.indicator.pk)
+    return _fill('{} aria-describedby="said-{}"', WRONG, row.indicator.pk)
 
 
 def _expected_of(told: Any) -> SafeString | str:
@@ -227,7 +242,7 @@ def _expected_of(told: Any) -> SafeString | str:
     target = _words()["target"]
     if told.expected != told.target:
         target = _("target %(target)s") % {"target": told.target}
-    return format_html(
+    return _fill(
         '{}<span class="d-block small soft">{}<br>{}</span>', told.expected or NONE, target, told.target_due
     )
 
@@ -252,7 +267,7 @@ def shown_of_cells(row: Any, is_swapped: bool = False) -> SafeString:
 
 
 def _hidden(row: Any, name: str, text: str, is_swapped: bool) -> SafeString:
-    return format_html(
+    return _fill(
         '<input type="hidden" id="{1}-{0}" name="{0}-{1}" value="{2}"{3}>',
         row.indicator.pk,
         name,
@@ -266,11 +281,11 @@ def so_far(row: Any, is_swapped: bool = False) -> SafeString:
     """What an indicator comes to with what is entered: a flow in its year, too."""
     told = row.told
     year = (
-        format_html('<span class="d-block small soft">{} {}</span>', told.in_year, _words()["in the year"])
+        _fill('<span class="d-block small soft">{} {}</span>', told.in_year, _words()["in the year"])
         if told.in_year
         else NOTHING
     )
-    return format_html(
+    return _fill(
         '<span id="sum-{}"{}>{}{}</span>',
         row.indicator.pk,
         SWAPPED if is_swapped else NOTHING,
@@ -284,7 +299,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
     """What can be opened of a row: its definition, its evidence, its breakdowns with what is given of them."""
     pk = row.indicator.pk
     tools = [
-        format_html(
+        _fill(
             '<a class="tool" data-tool="definition" href="{}">{}</a>',
             _page_of(row.indicator.code),
             _words()["definition"],
@@ -292,7 +307,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
     ]
     if may_enter:
         tools.append(
-            format_html(
+            _fill(
                 '<button class="tool" data-tool="evidence" type="submit" name="then" value="evidence-{}">{}</button>',
                 pk,
                 _say_evidence(row.said.evidence),
@@ -300,7 +315,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
         )
     elif row.said.evidence:
         tools.append(
-            format_html(
+            _fill(
                 '<a class="tool" href="evidence/?indicator={}">{}</a>',
                 row.indicator.code,
                 say_pieces(row.said.evidence),
@@ -308,7 +323,7 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
         )
     if row.said.breakdowns:
         tools.append(
-            format_html(
+            _fill(
                 '<button class="tool" data-tool="cells" type="submit" name="then" value="unfold-{}">{}</button>'
                 if may_enter
                 else '<a class="tool" data-tool="cells" href="?unfold={0}#i{0}">{1}</a>',
@@ -318,19 +333,19 @@ def row_tools(row: Any, may_enter: bool, is_swapped: bool = False) -> SafeString
         )
     if may_enter and row.can_be_carried:
         tools.append(
-            format_html(
+            _fill(
                 '<button class="tool" data-tool="same" type="submit" name="then" value="same-{}">{}</button>',
                 pk,
                 _("Same as %(period)s") % {"period": row.told.previous_of},
             )
         )
     if row.result is not None and row.result.is_carried:
-        tools.append(format_html('<span class="soft">{}</span>', _("same as last period")))
-    return format_html(
+        tools.append(_fill('<span class="soft">{}</span>', _("same as last period")))
+    return _fill(
         '<span class="tools" id="tools-{}"{}>{}</span>',
         pk,
         SWAPPED if is_swapped else NOTHING,
-        format_html_join(" ", "{}", ((tool,) for tool in tools)),
+        _join(tools, " "),
     )
 
 
