@@ -331,13 +331,18 @@ def test_cells_that_were_typed_without_a_connection_outlive_the_page(page: Page)
     page.route("**" + URL + "?unfold=*", lambda route: route.abort())
     page.goto(URL)
     expect(page.locator("#state")).to_contain_text("No connection.")
+    assert values() == {}
+    # Of what is typed meanwhile, that stands which was typed last.
+    box_of(page, "Indicator 20").fill("12")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert values() == {"20": 12}
     page.unroute("**" + URL + "?unfold=*")
     page.goto("/framework/")
-    assert values() == {}
     page.goto(URL)
-    saved(page)
     expect(page.get_by_label("Female", exact=True)).to_have_value("7")
-    assert values() == {"20": 9}
+    saved(page)
+    assert values() == {"20": 12}
     assert dict(CellValue.objects.values_list("cell__code", "value")) == {"female": 7}
 
 

@@ -101,22 +101,23 @@
     const parts = row.querySelector("tr.parts");
     if (parts) {
       if (!("changed" in row.dataset || row.classList.contains("wrong"))) parts.remove();
-      return;
+      return true;
     }
     try {
       await window.htmx.ajax("GET", `${location.pathname}?unfold=${row.id.slice(1)}`, { source: row, target: row, swap: "beforeend" });
     } catch {
       state.textContent = state.dataset.offline;
+      return false;
     }
     // Asked for twice before it came, it came twice.
     for (const again of [...row.querySelectorAll("tr.parts")].slice(1)) again.remove();
+    return true;
   };
   const intoCells = (row) => go(row.querySelector("tr.parts input:not([type=hidden])"));
 
-  // What this browser kept of a row's cells waits for them.
+  // What this browser kept of a row's cells waits for them, until there is a connection.
   form.addEventListener("tracker:unfold", async (event) => {
-    await unfold(event.target);
-    event.target.dispatchEvent(new CustomEvent("tracker:unfolded", { bubbles: true }));
+    if (await unfold(event.target)) event.target.dispatchEvent(new CustomEvent("tracker:unfolded", { bubbles: true }));
   });
 
   form.addEventListener("click", (event) => {

@@ -97,8 +97,7 @@
   form.addEventListener("tracker:unfolded", (event) => {
     const row = event.target;
     const values = waiting.get(row.id);
-    // Without a connection they are kept until the page is opened again.
-    if (!values || !row.querySelector("tr.parts")) return;
+    if (!values) return;
     waiting.delete(row.id);
     putBack(row, values);
     keep();
@@ -197,6 +196,12 @@
     if (!row) return null;
     changed.add(row.id);
     row.dataset.changed = "";
+    const kept = waiting.get(row.id);
+    if (kept) {
+      // What is typed now stands, when the cells come.
+      if (control.type === "checkbox" && !control.checked) delete kept[control.name];
+      else kept[control.name] = control.value;
+    }
     keep();
     return row;
   };
